@@ -1,0 +1,19 @@
+/** Tests run on the sources: Node's own type stripping keeps lines and columns, so nothing is built first. */
+const shared = {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/jobs/scripts/strip-types.mjs' },
+  testPathIgnorePatterns: ['/node_modules/', '/data/'],
+};
+const heavy = ['<rootDir>/jobs/*/test/integration/**/*.test.ts'];
+
+export default {
+  coverageProvider: 'v8',
+  reporters: ['default', '<rootDir>/jobs/scripts/closing-line.mjs'],
+  // Two servers at once would fight for the cores and make every time-out a guess.
+  maxWorkers: 1,
+  testTimeout: 30_000,
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/jobs/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '/test/integration/'] },
+    { ...shared, displayName: 'integration', testMatch: heavy },
+  ],
+};

@@ -1,0 +1,26 @@
+/** Conversions of a judged event's texts into the columns of the table: the `as` of schema/schemas.yml. */
+import { functions as F, type Column } from 'spark-connect';
+import { toDate } from './date.ts';
+import { durationSeconds } from './duration.ts';
+import { decodeEntities } from './entities.ts';
+import { blankToNull, trim } from './text.ts';
+
+/** From the columns named by `from` to the table's column. */
+export type Conversion = (...from: readonly Column[]) => Column;
+
+export const conversions: Readonly<Record<string, (first: Column, second: Column) => Column>> = {
+  trimmed: (text) => blankToNull(trim(text)),
+  text: (text) => blankToNull(trim(decodeEntities(text))),
+  lines: ingredientLines,
+  seconds: durationSeconds,
+  sum: (first, second) => F.coalesce(first.plus(second), first, second),
+  date: toDate,
+  event: (event) => event,
+};
+
+/** Split first, so that a decoded line end does not make a line; replacing is far cheaper than splitting by a pattern. */
+function ingredientLines(text: Column): Column {
+  const lineEnds = F.replace(F.replace(text, F.lit('\r\n'), F.lit('\n')), F.lit('\r'), F.lit('\n'));
+  const lines = F.transform(F.split(lineEnds, F.lit('\n')), (line) => trim(decodeEntities(line)));
+  return F.filter(lines, (line) => line.ne(''));
+}

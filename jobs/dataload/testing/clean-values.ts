@@ -1,0 +1,223 @@
+/** Values that look odd and break no rule. */
+import type { Entry, FieldValue } from './json-writer.ts';
+import { source } from './json-writer.ts';
+
+type Choices<T> = readonly [T, ...T[]];
+
+export const GOOD_DURATIONS: Choices<string> = [
+  'PT5M',
+  'PT1H30M',
+  'PT90M',
+  'PT0S',
+  'PT0M',
+  'P0D',
+  'P1D',
+  'P1W',
+  'P1W2D',
+  'P1DT2H',
+  'P2WT1S',
+  'PT1.5H',
+  'PT1,5H',
+  'PT0.1H',
+  'PT1.15M',
+  'PT0.29M',
+  'PT8.2M',
+  'PT1,9S',
+  'PT1.999999S',
+  'PT0.999999S',
+  'PT0.000001H',
+  'P0.5D',
+  'P0,000001W',
+  'P0.000012D',
+  'P1W1DT1H1M1.5S',
+  'PT29M59S',
+  'PT1H0M1S',
+  'PT000005M',
+  'PT999999S',
+  'P999999W',
+  'P999999WT0.000001H',
+  'P999999W999999DT999999H999999M999999.999999S',
+  ' PT15M ',
+  '\u{a0}PT20M\u{2003}',
+  '\tPT25M\r\n',
+  '\u{feff}PT30M\u{3000}',
+  '\u{2028}P1DT30M\u{b}',
+];
+
+export const UNKNOWN_DURATIONS: Choices<string> = [
+  '',
+  'PT',
+  ' ',
+  ' PT ',
+  '\u{a0}',
+  '\u{feff}PT\n',
+  '\t\r\n',
+  '\u{2029}',
+];
+
+export const GOOD_DATES: Choices<string> = [
+  '2019-11-29',
+  ' 2019-11-29\n',
+  '\u{a0}2018-01-31\u{feff}',
+  '2000-02-29',
+  '2016-02-29',
+  '2019-12-31',
+  '1900-02-28',
+  '1582-10-10',
+  '1752-09-05',
+  '1969-12-31',
+  '0001-01-01',
+  '9999-12-31',
+  '',
+  ' ',
+  '\u{2003}',
+];
+
+export const BLANK_TEXTS: Choices<string> = [
+  '',
+  ' ',
+  '\n',
+  '\u{a0}',
+  '&nbsp;',
+  ' &#32;&#9; ',
+  '\u{3000}&#xFEFF;',
+  '&ThickSpace;',
+];
+
+/** Entities that are decoded, and much that only looks like one. */
+export const ENTITY_TEXTS: Choices<string> = [
+  'Mac &amp; Cheese',
+  'Cr&egrave;me br&ucirc;l&eacute;e',
+  'jalape&#241;o, &#xF1; and &#XF1;',
+  '&amp;lt;b&amp;gt; stays a tag in words',
+  '&amp;amp;amp; once only',
+  '&#38;lt; and &#x26;amp;',
+  '&quot;So &apos;so&apos;&quot; &lt;3 &gt;2',
+  'Salt & pepper, AT&T, R&D; and &amp without its end',
+  '&copy 2019 &reg &eacute &#233 &#xE9 x',
+  '&unknown; &Amp; &EACUTE; &amP; &notit; &a; &ab12cd;',
+  '&AMP; &LT; &GT; &QUOT; &COPY;',
+  '&NotEqualTilde;&ngE;&fjlig;&bne;&nvlt;&ThickSpace;x',
+  '&frac12; cup &times; 2 &deg;C &ndash; &hellip;',
+  '&#0;|&#x0;|&#xD800;|&#xDBFF;&#xDC00;|&#xDFFF;|&#55357;&#56832;',
+  '&#1114111;|&#1114112;|&#x10FFFF;|&#x110000;|&#9999999;|&#xFFFFFF;',
+  '&#0000038;|&#00000038;|&#x000026;|&#x0000026;|&#12345678;',
+  '&#128;&#130;&#131;&#132;&#133;&#134;&#135;&#136;&#137;&#138;&#139;&#140;&#142;',
+  '&#x91;&#x92;&#x93;&#x94;&#x95;&#x96;&#x97;&#x98;&#x99;&#x9A;&#x9b;&#x9c;&#x9e;&#x9F;',
+  '|&#129;|&#141;|&#143;|&#144;|&#157;|',
+  '&#1;|&#8;|&#31;|&#127;|&#xFFFE;|&#xFDD0;|&#x1FFFF;|',
+  '&#x1F372; stew &#127858;',
+  '&;&#;&#x;&#xG;&#1a;&# 5;& amp;&#-5;&#+5;&#38 ;',
+  '&&amp;& &amp;&amp; &&&amp;&lt;&',
+  '&nbsp;kept&nbsp;inside&nbsp;',
+  'line&#10;break&#13;&#10;by number',
+  '&\u{ff41}mp; &#\u{661};&#x\u{ff26}; &\u{430}mp;',
+  'costs $1, \\1, ${0}, %s and &amp;$1\\2',
+];
+
+/** Texts of the world, and control characters that are no white space for JavaScript. */
+export const UNICODE_TEXTS: Choices<string> = [
+  'Żurek z białą kiełbasą',
+  'İmam bayıldı, ıspanak ve şiş',
+  'Straßenküche & Gemütlichkeit',
+  'おでん 鍋 🍲🥕',
+  'Cre\u{300}me bru\u{302}le\u{301}e',
+  'شوربة عدس',
+  '👩‍🍳 family 👨‍👩‍👧‍👦 stew 🇫🇷',
+  '𝔅𝔢𝔢𝔣 𝒮𝓉ℯ𝓌 \u{10ffff}',
+  '\u{fffd} \u{ffff} \u{fffe} nonsense',
+  'zero\u{200b}width\u{200d}\u{2060}',
+  '\u{200b}not trimmed\u{180e}',
+  '\u{85}not trimmed\u{1c}\u{1f}',
+  'a\u{0}b nul inside',
+  'tab\tand\u{8}back\u{c}feed\u{7f}',
+  'in\u{2028}side\u{2029}lines',
+  '\u{2028}\u{b}\u{c}trimmed\u{1680}\u{202f}\u{205f}',
+];
+
+/** Texts that would mislead who cuts JSON with a regular expression. */
+export const TRICKY_TEXTS: Choices<string> = [
+  '{"url":"https://elsewhere.example/","ingredients":"none"}',
+  '"},"x":{"y":"',
+  '}],[{',
+  'quote " backslash \\ slash / end \\',
+  'NaN, Infinity,] ,} null',
+  "it's 'quoted' `ticked` -- /* and */ // commented",
+  '\\u00e9 stays as typed \\n too',
+  '\\',
+  '"',
+  'null',
+];
+
+export const INGREDIENT_TEXTS: Choices<string> = [
+  '1 pound beef\r\n2 carrots\r\n\r\n1 onion\r\n',
+  '1 cup rice\r2 cups water\r\r1 pinch salt',
+  '\n\n  1 egg  \n\t\n\u{a0}2 eggs\u{a0}\n\u{feff}3 eggs\n',
+  'one\r\n\rtwo\n\rthree\r\r\nfour',
+  'flour&#10;sugar\nmilk &amp; honey\n&nbsp;\n&#13;&#10;\nend',
+  'first\u{2028}same line\u{2029}same\u{85}same\u{b}same\u{c}same',
+  '1 large beefsteak tomato\nBeef broth\nBEEF chuck\nbeefy, corned-beef, beef_stock, roastbeef',
+  'beef',
+  '½ cup crème fraîche\n🥩 BeEf 🥩\n牛肉beef\n牛肉 beef',
+  '- salt\n* pepper\n_____\n• oil',
+  'bœuf\nbeef\u{301} with an accent\nbeef2\n2beef\nbeef’s fat',
+  '"quoted"\n\\n is not a line end\n\\',
+];
+
+export const URLS: Choices<(url: string) => string> = [
+  (url) => ` ${url} `,
+  (url) => `\u{a0}${url}\u{feff}`,
+  (url) => `\n\t${url}\r\n`,
+  (url) => `\u{2003}${url}\u{3000}\u{2028}`,
+  (url) => `${url}?a=1&amp;b=2`,
+  (url) => `${url}&nbsp;`,
+  (url) => `${url}#caf\u{e9}`,
+  (url) => `${url}\u{ffff}`,
+  (url) => `${url}\u{1f372}`,
+  (url) => `\u{1f372}${url}`,
+  (url) => `\u{ffe5}${url}`,
+  (url) => url.toUpperCase(),
+  (url) => url.replace(/\/$/, ''),
+  (url) => `${url} and more`,
+  (url) => `\u{200b}${url}\u{85}`,
+];
+
+const DEEP = 60;
+
+/** Fields that no schema names, values of every type among them. */
+export const UNKNOWN_FIELDS: Choices<Entry> = [
+  ['rating', source('4.5')],
+  ['votes', source('12')],
+  ['vegan', source('false')],
+  ['author', 'A. Cook'],
+  ['note', source('null')],
+  ['tags', source('["quick","cheap",null,1]')],
+  ['nutrition', source('{"kcal":420,"name":null,"url":"x"}')],
+  ['twins', source('{"a":{"k":1},"b":{"k":1},"c":[{"k":1},{"k":1}]}')],
+  ['extra', source('{"extra":{"extra":{"extra":[]}}}')],
+  ['URL', 'https://elsewhere.example/'],
+  ['Name', source('7')],
+  ['cooktime', 'soon'],
+  ['cook_time_seconds', source('1')],
+  ['event', source('{"file":"x","line":3}')],
+  ['_corrupt_record', source('{}')],
+  ['url ', source('[]')],
+  ['a.b', source('1')],
+  ['`tick`', source('1')],
+  ["it's", source('1')],
+  ['', source('true')],
+  ['$', source('"$"')],
+  ['__proto__', source('{"url":1}')],
+  ['constructor', source('null')],
+  ['größe', 'gro\u{df}'],
+  ['nul\u{0}', source('1')],
+  ['\u{1f372}', source('"\\ud83c\\udf72"')],
+  ['huge', source('123456789012345678901234567890123456789012345678901234567890')],
+  ['exponent', source('1e400')],
+  ['tiny', source('-1.5E-400')],
+  ['zero', source('-0')],
+  ['deep', source('['.repeat(DEEP) + ']'.repeat(DEEP))],
+  ['x'.repeat(300), source('{}')],
+];
+
+export const NULL: FieldValue = source('null');

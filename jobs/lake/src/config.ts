@@ -1,0 +1,57 @@
+/** The configuration of one environment: four YAML files of `configs/<env>`, merged into one frozen value. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CONFIG_SCHEMAS, type Config, type ConfigFile } from './config-schema.ts';
+import { LakeError } from './failure.ts';
+import { didYouMean, loadYaml } from './yaml-file.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @param configsDir folder with one folder an environment
+ * @param variables what `${NAME}` and `${NAME:-default}` in the files stand for
+ * @throws LakeError config
+ */
+export function loadConfig(env: string, configsDir: string, variables: Environment): Config {
+  const folder = join(configsDir, env);
+  if (!/^[A-Za-z0-9_-]+$/.test(env) || !existsSync(folder)) {
+    const known = existsSync(configsDir) ? readdirSync(configsDir, { withFileTypes: true }) : [];
+    const names = known.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    throw new LakeError('config', `there is no environment ${JSON.stringify(env)} in ${configsDir}${didYouMean(env, names)}`);
+  }
+  const read = (file: ConfigFile): unknown =>
+    camelCased(loadYaml(join(folder, file), CONFIG_SCHEMAS[file], (text) => expand(text, variables)));
+  const { lake: uri, ...aws } = read('aws_config.yml') as Config['lake'] & { lake: string };
+  const config = {
+    env,
+    lake: { ...aws, uri },
+    kafka: read('kafka_config.yml'),
+    spark: read('spark_config.yml'),
+    logging: read('logging_config.yml'),
+  };
+  return deepFrozen(config) as Config;
+}
+
+/** @throws Error naming a variable that is not set and has no default */
+export function expand(text: string, variables: Environment): string {
+  return text.replaceAll(/\$\{([A-Z][A-Z0-9_]*)(?::-([^}]*))?\}/g, (_, name: string, fallback: string | undefined) => {
+    // As in a shell, `:-` also stands in for what is empty.
+    const value = variables[name] || fallback;
+    if (value === undefined) throw new Error(`the variable ${name} is not set; set it, or write \${${name}:-default}`);
+    return value;
+  });
+}
+
+/** Only our own keys are renamed: session confs are spelled as Spark spells them. */
+function camelCased(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  const rename = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [rename(key), key === 'conf' ? item : camelCased(item)]),
+  );
+}
+
+function deepFrozen<T>(value: T): T {
+  if (value !== null && typeof value === 'object') Object.values(value).forEach(deepFrozen);
+  return Object.freeze(value);
+}

@@ -1,0 +1,63 @@
+/** Every way in which a job ends without success: a code, its exit code, and whether trying again helps. */
+
+export type RetryHelps = 'no' | 'later' | 'once' | 'maybe' | 'yes';
+
+/** The exit codes of the command line; operators and the scheduler rely on them. */
+export const FAILURES = {
+  unexpected: { exitCode: 1, retryHelps: 'maybe' },
+  usage: { exitCode: 2, retryHelps: 'no' },
+  config: { exitCode: 2, retryHelps: 'no' },
+  'unreadable-input': { exitCode: 2, retryHelps: 'no' },
+  'unseen-lake': { exitCode: 2, retryHelps: 'no' },
+  'no-input': { exitCode: 3, retryHelps: 'later' },
+  'day-not-over': { exitCode: 3, retryHelps: 'later' },
+  quality: { exitCode: 4, retryHelps: 'no' },
+  overtaken: { exitCode: 5, retryHelps: 'once' },
+  unreachable: { exitCode: 6, retryHelps: 'yes' },
+  'input-changed': { exitCode: 6, retryHelps: 'yes' },
+  'unknown-outcome': { exitCode: 6, retryHelps: 'yes' },
+  'out-of-time': { exitCode: 6, retryHelps: 'yes' },
+  stopped: { exitCode: 143, retryHelps: 'yes' },
+} as const satisfies Record<string, { exitCode: number; retryHelps: RetryHelps }>;
+
+export type FailureCode = keyof typeof FAILURES;
+
+/** What happened, to which object, and what to do about it. */
+export class LakeError extends Error {
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'LakeError';
+    this.code = code;
+  }
+
+  get exitCode(): number {
+    return FAILURES[this.code].exitCode;
+  }
+
+  get retryHelps(): RetryHelps {
+    return FAILURES[this.code].retryHelps;
+  }
+}
+
+/** Codes of errors that other packages throw, told by their `code` alone so that nothing of theirs is imported. */
+const FOREIGN_CODES: Readonly<Record<string, FailureCode>> = {
+  usage: 'usage',
+  unreachable: 'unreachable',
+  'session-lost': 'unreachable',
+  interrupted: 'stopped',
+  server: 'unexpected',
+  protocol: 'unexpected',
+  EACCES: 'config',
+  EROFS: 'config',
+  ENOSPC: 'unreachable',
+};
+
+/** Any thrown thing as a LakeError; the original stays as its cause. */
+export function toLakeError(error: unknown): LakeError {
+  if (error instanceof LakeError) return error;
+  const code = (error as { code?: unknown } | null)?.code;
+  const known = typeof code === 'string' ? FOREIGN_CODES[code] : undefined;
+  return new LakeError(known ?? 'unexpected', error instanceof Error ? error.message : String(error), { cause: error });
+}

@@ -1,0 +1,89 @@
+/** The day's raw files: which count, and whether they are still the ones the job began with. */
+import { LakeError } from './failure.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { FolderListing, ListedObject, ObjectStore } from './store.ts';
+
+/** Where raw files lie: a folder in a store. */
+export interface Landing {
+  readonly store: ObjectStore;
+  /** Key of the folder; '' for the root of the store. */
+  readonly prefix: string;
+}
+
+export interface FrozenFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly etag: string;
+  /** What Spark is given. */
+  readonly url: string;
+}
+
+export interface FrozenFiles {
+  readonly files: readonly FrozenFile[];
+  readonly fingerprint: string;
+  /** As the manifest records it. */
+  readonly input: {
+    readonly source: 'files';
+    readonly folder: string;
+    readonly files: readonly Omit<FrozenFile, 'url'>[];
+    readonly ignored: readonly string[];
+  };
+}
+
+const ENDING = /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/;
+/** Spark would take these for a pattern, or for a scheme. */
+const UNSAFE = /[*?[\]{}\\:^\p{Cc}]/u;
+
+/** Lists the day's files and remembers their sizes and etags. @throws LakeError no-input, or usage naming what does not belong */
+export async function freezeLanding(landing: Landing, options: { allowEmpty: boolean }): Promise<FrozenFiles> {
+  const folder = landing.store.url(landing.prefix);
+  const listing = (await landing.store.listFolder(landing.prefix)) ?? { objects: [], folders: [] };
+  const { files, ignored } = chooseFiles(listing, folder);
+  if (files.length === 0 && !options.allowEmpty) {
+    const seen = ignored.length === 0 ? '' : ` (ignored: ${ignored.join(', ')})`;
+    const expected = 'expected are .json, .jsonl or .ndjson files, each optionally .gz or .zst';
+    throw new LakeError('no-input', `no input in ${folder}${seen}: ${expected}. If the day had no events, run it with --allow-empty`);
+  }
+  const input = { source: 'files', folder, files: files.map(withoutKey), ignored } as const;
+  const urls = files.map((file) => ({ ...withoutKey(file), url: landing.store.url(join(landing.prefix, file.key)) }));
+  return { files: urls, fingerprint: fingerprint(input.files), input };
+}
+
+/** @throws LakeError input-changed, naming the files that were added, removed or written since they were frozen */
+export async function assertSameListing(landing: Landing, frozen: FrozenFiles): Promise<void> {
+  const folder = landing.store.url(landing.prefix);
+  const listing = (await landing.store.listFolder(landing.prefix)) ?? { objects: [], folders: [] };
+  const now = chooseFiles(listing, folder).files.map(withoutKey);
+  const changed = changedNames(frozen.input.files, now);
+  if (changed.length === 0) return;
+  const message = `the input changed while it was read: ${changed.join(', ')} in ${folder}. Nothing was published; run it again`;
+  throw new LakeError('input-changed', message);
+}
+
+/** Names that begin with _ or . and other endings are ignored, as everywhere in the Hadoop world. */
+export function chooseFiles(listing: FolderListing, folder: string): { files: ListedObject[]; ignored: string[] } {
+  const isHidden = (name: string): boolean => /^[._]/.test(name);
+  const sub = listing.folders.find((name) => !isHidden(name));
+  if (sub !== undefined) {
+    throw new LakeError('usage', `${folder} holds the folder ${sub}; a day's files lie directly in its folder: move them up, or it away`);
+  }
+  const taken = (file: ListedObject): boolean => !isHidden(file.key) && ENDING.test(file.key);
+  const files = listing.objects.filter(taken);
+  const unsafe = files.find((file) => UNSAFE.test(file.key));
+  if (unsafe !== undefined) {
+    const name = JSON.stringify(unsafe.key);
+    throw new LakeError('usage', `${folder} holds ${name}, a name that Spark would read as a pattern: rename it without * ? [ ] { } ^ : \\`);
+  }
+  return { files, ignored: listing.objects.filter((file) => !taken(file)).map((file) => file.key) };
+}
+
+function changedNames(before: readonly Omit<FrozenFile, 'url'>[], after: readonly Omit<FrozenFile, 'url'>[]): string[] {
+  const key = (file: Omit<FrozenFile, 'url'>): string => JSON.stringify([file.name, file.sizeBytes, file.etag]);
+  const old = new Set(before.map(key));
+  const now = new Set(after.map(key));
+  const changed = [...before.filter((file) => !now.has(key(file))), ...after.filter((file) => !old.has(key(file)))];
+  return [...new Set(changed.map((file) => file.name))];
+}
+
+const withoutKey = ({ key, sizeBytes, etag }: ListedObject) => ({ name: key, sizeBytes, etag });
+const join = (prefix: string, name: string): string => (prefix === '' ? name : `${prefix}/${name}`);

@@ -1,0 +1,39 @@
+/** Where everything lies: the only file that spells a key. Keys are relative to the root of the lake or of the output. */
+import type { LogicalDate } from './logical-date.ts';
+
+export type JobName = 'dataload' | 'prepare';
+
+export const TABLE = 'recipes';
+export const EVENTS = 'recipe_changes';
+export const REPORT = 'beef_cooking_time';
+
+const slashed = (date: LogicalDate): string => `${date.year}/${date.month}/${date.day}`;
+const hive = (date: LogicalDate): string => `year=${date.year}/month=${date.month}/day=${date.day}`;
+
+export const layout = {
+  /** Folder in which others put the raw events that arrived on the day. */
+  landing: (date: LogicalDate) => `events/${EVENTS}/${slashed(date)}`,
+  /** The only data object of a day of the table. */
+  partition: (date: LogicalDate) => `${TABLE}/${hive(date)}/recipes.parquet`,
+  /** Root of the table, as readers open it. */
+  table: () => TABLE,
+  quarantine: (date: LogicalDate, runId: string) => `quarantine/${EVENTS}/${hive(date)}/${runId}.json`,
+  /** Folder of all run manifests of a day. */
+  runManifests: (job: JobName, date: LogicalDate) => `manifests/${job}/${slashed(date)}`,
+  runManifest: (job: JobName, date: LogicalDate, runId: string) => `manifests/${job}/${slashed(date)}/${runId}.json`,
+  rejectedManifest: (job: JobName, date: LogicalDate, runId: string) =>
+    `manifests/${job}/${slashed(date)}/${runId}.rejected.json`,
+  currentManifest: (job: JobName, date: LogicalDate) => `manifests/${job}/${slashed(date)}.json`,
+  /** Outside every table root, so that no reader ever lists it. */
+  staging: (dataset: string, date: LogicalDate, runId: string) => `_staging/${dataset}/${date.iso}/${runId}`,
+  /** In the output, not in the lake. */
+  report: (date: LogicalDate) => `${REPORT}/${hive(date)}/${REPORT}.csv`,
+} as const;
+
+const REJECTED = '.rejected.json';
+
+/** @returns the run id of a run manifest's key; undefined for a rejected one */
+export function runIdOfManifest(key: string): string | undefined {
+  if (key.endsWith(REJECTED) || !key.endsWith('.json')) return undefined;
+  return key.slice(key.lastIndexOf('/') + 1, -'.json'.length);
+}

@@ -1,0 +1,54 @@
+/** The record of one run: what it read, what it decided, what it staged. Written before the publish, complete. */
+import type { Finding } from './audit.ts';
+import { LakeError } from './failure.ts';
+import type { JobName } from './layout.ts';
+import type { Staged } from './staged.ts';
+
+export const MANIFEST_VERSION = 1;
+
+/** SHA-256 in hex of what the run's result depends on; equal fingerprints give an equal day. */
+export interface Fingerprints {
+  readonly input: string;
+  readonly rules: string;
+  readonly config: string;
+  readonly code: string;
+}
+
+export interface Manifest<Input = Readonly<Record<string, unknown>>, Counts = Readonly<Record<string, unknown>>> {
+  readonly manifestVersion: typeof MANIFEST_VERSION;
+  readonly job: JobName;
+  readonly logicalDate: string;
+  readonly runId: string;
+  readonly try: number;
+  /** Version and commit of the code that ran. */
+  readonly image: { readonly version: string; readonly commit: string };
+  readonly fingerprints: Fingerprints;
+  readonly input: Input;
+  readonly counts: Counts;
+  readonly findings: readonly Finding[];
+  readonly staged: Staged;
+  /** The quarantine object of this run; null where nothing was quarantined. */
+  readonly quarantine: { readonly key: string; readonly rows: number; readonly sha256: string } | null;
+  /** Hash of the data object that stood before; null where there was none. */
+  readonly replaces: string | null;
+  readonly timings: { readonly startedAt: string; readonly [step: `${string}Ms`]: number };
+}
+
+export function formatManifest(manifest: Manifest<unknown, unknown>): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(manifest, undefined, 2)}\n`);
+}
+
+/** @throws LakeError unexpected, naming the key, for what is no manifest of this version */
+export function parseManifest(content: Uint8Array, key: string): Manifest {
+  let parsed: Manifest;
+  try {
+    parsed = JSON.parse(new TextDecoder().decode(content)) as Manifest;
+  } catch (error) {
+    throw new LakeError('unexpected', `${key} is no JSON: ${(error as Error).message}`, { cause: error });
+  }
+  if (parsed?.manifestVersion !== MANIFEST_VERSION) {
+    const found = JSON.stringify(parsed?.manifestVersion);
+    throw new LakeError('unexpected', `${key} has manifestVersion ${found}, this version reads ${MANIFEST_VERSION}`);
+  }
+  return parsed;
+}

@@ -1,0 +1,107 @@
+/** Carries out a publish: quarantine and run manifest under keys of the run, then the data object, then the current manifest. */
+import type { Audited, Verdict } from './audit.ts';
+import { nextRequest, startCommit, stepCommit, type Commit, type CommitEvent, type CommitRequest } from './commit.ts';
+import { makeCurrent, type Day, type Standing } from './day.ts';
+import { LakeError } from './failure.ts';
+import { layout } from './layout.ts';
+import { formatManifest, type Manifest } from './manifest.ts';
+import type { Staged } from './staged.ts';
+import type { ObjectStore } from './store.ts';
+
+/** A manifest before the publish adds what it knows itself. */
+export type ManifestDraft = Omit<Manifest<unknown, unknown>, 'staged' | 'quarantine' | 'replaces'>;
+
+export interface Publication {
+  readonly day: Day;
+  /** What stood when the run began to read. */
+  readonly standing: Standing;
+  readonly verdict: Verdict;
+  readonly draft: ManifestDraft;
+  /** Staged lines of the quarantine; undefined where nothing was quarantined. */
+  readonly quarantine?: Staged | undefined;
+  /** Staging prefixes of the run, in the lake and in the target; deleted after a sure outcome only. */
+  readonly staging: readonly { readonly store: ObjectStore; readonly prefix: string }[];
+  /** Once it is aborted nothing more is published. */
+  readonly signal: AbortSignal;
+}
+
+export interface Published {
+  readonly outcome: 'published' | 'unchanged';
+  readonly manifest: Manifest<unknown, unknown>;
+  readonly manifestKey: string;
+}
+
+/**
+ * @throws LakeError quality where the audit rejected (the old day stands), overtaken, or unknown-outcome (staging is kept);
+ *   usage where the run id was used before
+ */
+export async function publish(publication: Publication): Promise<Published> {
+  const { day, verdict, draft, signal } = publication;
+  signal.throwIfAborted();
+  const quarantine = await placeQuarantine(publication);
+  const replaces = publication.standing.data?.sha256 ?? null;
+  const manifest = { ...draft, staged: verdict.staged, quarantine, replaces };
+  if (verdict.kind === 'rejected') {
+    const key = layout.rejectedManifest(day.job, day.date, draft.runId);
+    await day.lake.put(key, formatManifest(manifest));
+    await removeStaging(publication);
+    const reasons = verdict.findings.map((finding) => finding.message).join('; ');
+    throw new LakeError('quality', `${reasons}. The day stands as it was; the findings are in ${day.lake.url(key)}`);
+  }
+  const manifestKey = layout.runManifest(day.job, day.date, draft.runId);
+  await day.lake.put(manifestKey, formatManifest(manifest));
+  signal.throwIfAborted();
+  const outcome = await commit(publication, verdict.staged);
+  if (outcome === 'unknown') throw unknownOutcome(publication);
+  if (outcome === 'overtaken') {
+    await removeStaging(publication);
+    throw overtaken(publication);
+  }
+  await makeCurrent(day, manifest);
+  await removeStaging(publication);
+  return { outcome, manifest, manifestKey };
+}
+
+async function placeQuarantine({ day, draft, quarantine }: Publication): Promise<Manifest['quarantine']> {
+  if (quarantine === undefined) return null;
+  const key = layout.quarantine(day.date, draft.runId);
+  await day.lake.place(quarantine.key, key);
+  return { key, rows: quarantine.rows, sha256: quarantine.sha256 };
+}
+
+async function commit({ day, standing, draft }: Publication, staged: Audited): Promise<NonNullable<Commit['outcome']>> {
+  let state = startCommit(staged, standing.data, draft.runId);
+  for (let request = nextRequest(state); request !== undefined; request = nextRequest(state)) {
+    state = stepCommit(state, await carryOut(request, day, staged, draft.runId));
+  }
+  return state.outcome!;
+}
+
+async function carryOut(request: CommitRequest, day: Day, staged: Audited, runId: string): Promise<CommitEvent> {
+  if (request.kind === 'publish') {
+    const note = { runId, sha256: staged.sha256 };
+    return { kind: 'answered', answer: await day.target.publish(staged.key, day.dataKey, request.condition, note) };
+  }
+  try {
+    return { kind: 'seen', sight: await day.target.head(day.dataKey) };
+  } catch {
+    return { kind: 'blind' };
+  }
+}
+
+/** Best effort: what stays is removed by housekeeping, and the day is published already. */
+async function removeStaging({ staging }: Publication): Promise<void> {
+  await Promise.allSettled(staging.map(({ store, prefix }) => store.removeAll(prefix)));
+}
+
+function overtaken({ day }: Publication): LakeError {
+  const message = `another run published ${day.date.iso} while this one was reading (${day.target.url(day.dataKey)}); its day stands`;
+  return new LakeError('overtaken', message);
+}
+
+function unknownOutcome({ day, draft }: Publication): LakeError {
+  const message =
+    `whether ${day.target.url(day.dataKey)} was published by run ${draft.runId} could not be found out; ` +
+    'the day is whole, old or new: run it again';
+  return new LakeError('unknown-outcome', message);
+}

@@ -1,0 +1,139 @@
+/** One run of a job: everything the job is given, and how its end becomes an exit code and a summary. */
+import { randomBytes } from 'node:crypto';
+import type { RunArguments } from './arguments.ts';
+import type { Config } from './config-schema.ts';
+import { LakeError, toLakeError } from './failure.ts';
+import type { Landing } from './landing.ts';
+import { layout, type JobName } from './layout.ts';
+import type { Log } from './log.ts';
+import { hasEnded } from './logical-date.ts';
+import { openStore } from './open-store.ts';
+import { givenRunId, newRunId } from './run-id.ts';
+import type { ObjectStore } from './store.ts';
+
+export interface Run {
+  readonly job: JobName;
+  readonly args: RunArguments;
+  readonly config: Config;
+  readonly runId: string;
+  readonly lake: ObjectStore;
+  readonly output: ObjectStore;
+  /** Where the day's raw files lie. */
+  readonly landing: Landing;
+  readonly image: { readonly version: string; readonly commit: string };
+  readonly startedAt: Date;
+  readonly log: Log;
+  /** Aborted when the run must end: publish nothing more. */
+  readonly signal: AbortSignal;
+  /** What the job is doing now; told in the log as long as it lasts. */
+  readonly progress: (text: string) => void;
+}
+
+/** The last line on stdout, and what a scheduler passes on. */
+export interface Summary {
+  readonly job: JobName;
+  readonly logicalDate?: string;
+  readonly runId?: string;
+  readonly outcome: 'published' | 'unchanged' | 'dry-run' | 'failed';
+  readonly exitCode: number;
+  readonly [more: string]: unknown;
+}
+
+/** What a job says of itself; the rest of the summary is the harness's. */
+export interface JobResult {
+  readonly outcome: Exclude<Summary['outcome'], 'failed'>;
+  readonly [more: string]: unknown;
+}
+
+export type Job = (run: Run) => Promise<JobResult>;
+
+export interface Execution {
+  readonly args: RunArguments;
+  readonly config: Config;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** A store whose root is the day's landing, instead of the lake's. */
+  readonly input?: ObjectStore | undefined;
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+  readonly now?: () => Date;
+  /** For what a caller in the same process shows of the progress. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/** Runs a job in this process. Never throws: what goes wrong is in the summary. */
+export async function executeJob(name: JobName, job: Job, execution: Execution): Promise<Summary> {
+  const { args, log, signal, now = () => new Date() } = execution;
+  const identity: { job: JobName; logicalDate: string; runId?: string } = { job: name, logicalDate: args.logicalDate.iso };
+  const heartbeat = new Heartbeat(log, execution);
+  try {
+    const run = openRun(name, execution, heartbeat, now());
+    identity.runId = run.runId;
+    log.info(`${name}: processing day ${args.logicalDate.iso} (run ${run.runId})`);
+    assertDayIsOver(args, now());
+    await Promise.all([run.lake.assertWritable(), name === 'prepare' && run.output.assertWritable()]);
+    const result = await job(run);
+    return { ...identity, exitCode: 0, ...result };
+  } catch (thrown) {
+    // Once the run was told to end, whatever broke broke because of that.
+    const error = toLakeError(signal.aborted ? signal.reason : thrown);
+    log.error(`${error.message} [${error.code}, exit ${error.exitCode}, a retry helps: ${error.retryHelps}]`);
+    if (error.code === 'unexpected') log.error(String((thrown as Error)?.stack ?? thrown));
+    return failed(identity, error);
+  } finally {
+    heartbeat.stop();
+  }
+}
+
+export function failed(identity: Pick<Summary, 'job'>, error: LakeError): Summary {
+  const { code, exitCode, retryHelps, message } = error;
+  return { ...identity, outcome: 'failed', exitCode, code, retryHelps, message };
+}
+
+function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, startedAt: Date): Run {
+  const { args, config, log, signal, input, variables = {} } = execution;
+  const lake = openStore(config.lake.uri);
+  const runId =
+    args.runId === undefined ? newRunId(startedAt, randomBytes(6).toString('hex')) : givenRunId(args.runId, args.try);
+  return {
+    job,
+    args,
+    config,
+    runId,
+    lake,
+    output: openStore(config.lake.output),
+    landing: input === undefined ? { store: lake, prefix: layout.landing(args.logicalDate) } : { store: input, prefix: '' },
+    image: { version: variables['RECIPE_ETL_VERSION'] || 'source', commit: variables['RECIPE_ETL_COMMIT'] || 'unknown' },
+    startedAt,
+    log,
+    signal,
+    progress: (text) => heartbeat.say(text),
+  };
+}
+
+function assertDayIsOver(args: RunArguments, now: Date): void {
+  if (args.allowIncomplete || hasEnded(args.logicalDate, now)) return;
+  const message = `${args.logicalDate.iso} has not ended in UTC (it is ${now.toISOString()}); run it later, or with --allow-incomplete`;
+  throw new LakeError('day-not-over', message);
+}
+
+/** A silent job looks like a hung one: a line at least every `progressSeconds`. */
+class Heartbeat {
+  readonly #timer: NodeJS.Timeout;
+  readonly #onProgress: ((text: string) => void) | undefined;
+  #text = 'starting';
+
+  constructor(log: Log, execution: Execution) {
+    this.#onProgress = execution.onProgress;
+    this.#timer = setInterval(() => log.info(this.#text), execution.config.logging.progressSeconds * 1000);
+  }
+
+  say(text: string): void {
+    this.#text = text;
+    this.#onProgress?.(text);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}
+

@@ -1,0 +1,75 @@
+/** What a lake needs of an object store, local folder or bucket alike. */
+
+export interface ObjectFacts {
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** What a condition compares. */
+  readonly etag: string;
+  /** Of the content, lower-case hex. */
+  readonly sha256: string;
+  /** The run that published the object, where the store keeps such a note. */
+  readonly runId?: string;
+}
+
+export interface ListedObject {
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** Changes whenever the content may have changed; cheap to get, and not the etag of {@link ObjectFacts} on every store. */
+  readonly etag: string;
+}
+
+export interface FolderListing {
+  readonly objects: readonly ListedObject[];
+  /** Names of the folders directly below. */
+  readonly folders: readonly string[];
+}
+
+export type Condition = { readonly kind: 'absent' } | { readonly kind: 'etag'; readonly etag: string };
+
+/** Answers of a conditional request; only what no caller can handle is thrown. */
+export type Answer =
+  | 'ok'
+  /** The condition does not hold (412). */
+  | 'refused'
+  /** An object of the request does not exist (404). */
+  | 'missing'
+  /** Another request was under way (409). */
+  | 'conflict'
+  /** The store failed (5xx): it may have acted or not. */
+  | 'failed'
+  /** No answer came: it may have acted or not. */
+  | 'silent';
+
+export interface PublishNote {
+  readonly runId: string;
+  readonly sha256: string;
+}
+
+export interface ObjectStore {
+  /** The root, as messages name it. */
+  readonly uri: string;
+  /** True where a Spark server must mount the same folder to see it. */
+  readonly isLocal: boolean;
+  /** What Spark is given for a key. */
+  url(key: string): string;
+  head(key: string): Promise<ObjectFacts | undefined>;
+  get(key: string): Promise<Uint8Array | undefined>;
+  /** @param endByte exclusive */
+  readRange(key: string, startByte: number, endByte: number): Promise<Uint8Array>;
+  /** All objects below a prefix, in the order of their keys. */
+  list(prefix: string): Promise<ListedObject[]>;
+  /** What lies directly in a folder; undefined where there is no such folder. */
+  listFolder(prefix: string): Promise<FolderListing | undefined>;
+  /** For keys that belong to one run alone. */
+  put(key: string, content: Uint8Array): Promise<void>;
+  /** Server-side copy or move of a staged object to a key that belongs to one run alone. */
+  place(stagedKey: string, key: string): Promise<void>;
+  /** One conditional request with the content at hand. */
+  putIf(key: string, content: Uint8Array, condition: Condition): Promise<Answer>;
+  /** One conditional request that makes a staged object the object at `key`. */
+  publish(stagedKey: string, key: string, condition: Condition, note: PublishNote): Promise<Answer>;
+  /** Everything below the prefix; nothing there is no error. */
+  removeAll(prefix: string): Promise<void>;
+  /** @throws LakeError config where nothing can be written */
+  assertWritable(): Promise<void>;
+}

@@ -1,0 +1,27 @@
+// `npm test [-- unit|integration|golden] [jest options]`: jest on the sources. Plain `npm test` runs everything.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SUITES = {
+  unit: ['--selectProjects', 'unit'],
+  integration: ['--selectProjects', 'integration'],
+  golden: ['--testPathPatterns', 'golden'],
+};
+const [first, ...rest] = process.argv.slice(2);
+const args = first !== undefined && first in SUITES ? [...SUITES[first], ...rest] : process.argv.slice(2);
+
+const jarsFile = join('.cache', 'spark-jars');
+const result = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...args], {
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    // jest still calls its support of ES modules experimental.
+    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+    SPARK_JARS: process.env.SPARK_JARS ?? (existsSync(jarsFile) ? readFileSync(jarsFile, 'utf8') : ''),
+    // A developer's own settings must not reach the tests.
+    SPARK_REMOTE: '',
+    RECIPE_ETL_ENV: '',
+  },
+});
+process.exitCode = result.status ?? 1;

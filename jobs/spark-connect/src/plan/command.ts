@@ -1,0 +1,71 @@
+/** One constructor for each command: what changes something on the server. */
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import {
+  type Command,
+  CommandSchema,
+  WriteOperation_SaveMode,
+  WriteOperation_SaveTable_TableSaveMethod,
+} from '../gen/spark/connect/commands_pb.js';
+import type { Relation } from './relation.ts';
+
+export type { Command };
+
+type Kind = NonNullable<MessageInitShape<typeof CommandSchema>['commandType']>;
+
+const command = (commandType: Kind): Command => create(CommandSchema, { commandType });
+
+/** SQL text that is executed once; a query is only planned. */
+export function sqlCommand(input: Relation): Command {
+  return command({ case: 'sqlCommand', value: { input } });
+}
+
+export function createView(input: Relation, name: string, isReplacing: boolean): Command {
+  return command({ case: 'createDataframeView', value: { input, name, isGlobal: false, replace: isReplacing } });
+}
+
+const SAVE_MODES = {
+  append: WriteOperation_SaveMode.APPEND,
+  overwrite: WriteOperation_SaveMode.OVERWRITE,
+  errorifexists: WriteOperation_SaveMode.ERROR_IF_EXISTS,
+  ignore: WriteOperation_SaveMode.IGNORE,
+} as const;
+
+/** What happens where there is something already. */
+export type SaveMode = keyof typeof SAVE_MODES;
+
+export const saveModes = Object.keys(SAVE_MODES) as readonly SaveMode[];
+
+export type Target =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'nowhere' }
+  | { readonly kind: 'table'; readonly name: string; readonly isInsert: boolean };
+
+export interface WriteParts {
+  readonly format: string | undefined;
+  readonly mode: SaveMode;
+  readonly options: Readonly<Record<string, string>>;
+  readonly partitionBy: readonly string[];
+  readonly target: Target;
+}
+
+export function write(input: Relation, { format, mode, options, partitionBy, target }: WriteParts): Command {
+  return command({
+    case: 'writeOperation',
+    value: {
+      input,
+      mode: SAVE_MODES[mode],
+      options: { ...options },
+      partitioningColumns: [...partitionBy],
+      ...(format === undefined ? {} : { source: format }),
+      ...saveType(target),
+    },
+  });
+}
+
+function saveType(target: Target) {
+  if (target.kind === 'nowhere') return {};
+  if (target.kind === 'path') return { saveType: { case: 'path' as const, value: target.path } };
+  const { SAVE_AS_TABLE, INSERT_INTO } = WriteOperation_SaveTable_TableSaveMethod;
+  const table = { tableName: target.name, saveMethod: target.isInsert ? INSERT_INTO : SAVE_AS_TABLE };
+  return { saveType: { case: 'table' as const, value: table } };
+}

@@ -1,0 +1,225 @@
+/** One constructor for each kind of relation. Relations are immutable; plan ids are given when a plan is built for sending. */
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import type { Expression, Expression_SortOrder } from '../gen/spark/connect/expressions_pb.js';
+import {
+  Aggregate_GroupType,
+  Join_JoinType,
+  type Relation,
+  RelationSchema,
+  SetOperation_SetOpType,
+} from '../gen/spark/connect/relations_pb.js';
+
+export type { Relation };
+
+type Kind = NonNullable<MessageInitShape<typeof RelationSchema>['relType']>;
+
+const relation = (relType: Kind): Relation => create(RelationSchema, { relType });
+
+/** A column with its name. */
+export interface Named {
+  readonly name: string;
+  readonly expression: Expression;
+}
+
+const aliases = (columns: readonly Named[]) => columns.map(({ name, expression }) => ({ expr: expression, name: [name] }));
+
+export interface DataSource {
+  readonly format: string | undefined;
+  /** DDL; without one the server looks into the data. */
+  readonly schema: string | undefined;
+  readonly options: Readonly<Record<string, string>>;
+  readonly paths: readonly string[];
+}
+
+export function readSource({ format, schema, options, paths }: DataSource): Relation {
+  const dataSource = {
+    options: { ...options },
+    paths: [...paths],
+    ...(format === undefined ? {} : { format }),
+    ...(schema === undefined ? {} : { schema }),
+  };
+  return relation({ case: 'read', value: { readType: { case: 'dataSource', value: dataSource } } });
+}
+
+export function readTable(name: string, options: Readonly<Record<string, string>>): Relation {
+  const namedTable = { unparsedIdentifier: name, options: { ...options } };
+  return relation({ case: 'read', value: { readType: { case: 'namedTable', value: namedTable } } });
+}
+
+/** Values for the parameters of a query: by name for `:name`, in order for `?`. */
+export type SqlArguments = Readonly<Record<string, Expression>> | readonly Expression[];
+
+export function sql(query: string, args: SqlArguments): Relation {
+  const given = isList(args) ? { posArguments: [...args] } : { namedArguments: { ...args } };
+  return relation({ case: 'sql', value: { query, ...given } });
+}
+
+function isList(args: SqlArguments): args is readonly Expression[] {
+  return Array.isArray(args);
+}
+
+export interface RangeParts {
+  readonly start: bigint;
+  /** Not included. */
+  readonly end: bigint;
+  readonly step: bigint;
+  readonly partitions: number | undefined;
+}
+
+export function range({ start, end, step, partitions }: RangeParts): Relation {
+  return relation({
+    case: 'range',
+    value: { start, end, step, ...(partitions === undefined ? {} : { numPartitions: partitions }) },
+  });
+}
+
+/** @param data rows as one Arrow IPC stream */
+export function localRows(data: Uint8Array, schema?: string): Relation {
+  return relation({ case: 'localRelation', value: { data, ...(schema === undefined ? {} : { schema }) } });
+}
+
+export function project(input: Relation, expressions: readonly Expression[]): Relation {
+  return relation({ case: 'project', value: { input, expressions: [...expressions] } });
+}
+
+export function filter(input: Relation, condition: Expression): Relation {
+  return relation({ case: 'filter', value: { input, condition } });
+}
+
+export function withColumns(input: Relation, columns: readonly Named[]): Relation {
+  return relation({ case: 'withColumns', value: { input, aliases: aliases(columns) } });
+}
+
+export function renameColumns(input: Relation, names: Readonly<Record<string, string>>): Relation {
+  const renames = Object.entries(names).map(([colName, newColName]) => ({ colName, newColName }));
+  return relation({ case: 'withColumnsRenamed', value: { input, renames } });
+}
+
+export function toDF(input: Relation, columnNames: readonly string[]): Relation {
+  return relation({ case: 'toDf', value: { input, columnNames: [...columnNames] } });
+}
+
+export function drop(input: Relation, columnNames: readonly string[], columns: readonly Expression[]): Relation {
+  return relation({ case: 'drop', value: { input, columnNames: [...columnNames], columns: [...columns] } });
+}
+
+export function sort(input: Relation, order: readonly Expression_SortOrder[], isGlobal: boolean): Relation {
+  return relation({ case: 'sort', value: { input, order: [...order], isGlobal } });
+}
+
+export function limit(input: Relation, rows: number): Relation {
+  return relation({ case: 'limit', value: { input, limit: rows } });
+}
+
+export function offset(input: Relation, rows: number): Relation {
+  return relation({ case: 'offset', value: { input, offset: rows } });
+}
+
+export function tail(input: Relation, rows: number): Relation {
+  return relation({ case: 'tail', value: { input, limit: rows } });
+}
+
+export interface SampleParts {
+  /** 0..1 */
+  readonly fraction: number;
+  readonly seed: bigint;
+  readonly withReplacement: boolean;
+}
+
+export function sample(input: Relation, { fraction, seed, withReplacement }: SampleParts): Relation {
+  return relation({ case: 'sample', value: { input, lowerBound: 0, upperBound: fraction, withReplacement, seed } });
+}
+
+/** Without names all columns count. */
+export function deduplicate(input: Relation, columnNames: readonly string[]): Relation {
+  const keys = columnNames.length === 0 ? { allColumnsAsKeys: true } : { columnNames: [...columnNames] };
+  return relation({ case: 'deduplicate', value: { input, ...keys } });
+}
+
+export function repartition(input: Relation, partitions: number, shuffle: boolean): Relation {
+  return relation({ case: 'repartition', value: { input, numPartitions: partitions, shuffle } });
+}
+
+export function repartitionBy(input: Relation, columns: readonly Expression[], partitions: number | undefined): Relation {
+  const count = partitions === undefined ? {} : { numPartitions: partitions };
+  return relation({ case: 'repartitionByExpression', value: { input, partitionExprs: [...columns], ...count } });
+}
+
+export type Grouping = 'groupBy' | 'rollup' | 'cube';
+
+export function aggregate(
+  input: Relation,
+  grouping: Grouping,
+  keys: readonly Expression[],
+  aggregates: readonly Expression[],
+): Relation {
+  const groupType = {
+    groupBy: Aggregate_GroupType.GROUPBY,
+    rollup: Aggregate_GroupType.ROLLUP,
+    cube: Aggregate_GroupType.CUBE,
+  }[grouping];
+  return relation({
+    case: 'aggregate',
+    value: { input, groupType, groupingExpressions: [...keys], aggregateExpressions: [...aggregates] },
+  });
+}
+
+const JOIN_TYPES = {
+  inner: Join_JoinType.INNER,
+  left: Join_JoinType.LEFT_OUTER,
+  right: Join_JoinType.RIGHT_OUTER,
+  full: Join_JoinType.FULL_OUTER,
+  leftSemi: Join_JoinType.LEFT_SEMI,
+  leftAnti: Join_JoinType.LEFT_ANTI,
+  cross: Join_JoinType.CROSS,
+} as const;
+
+export type JoinType = keyof typeof JOIN_TYPES;
+
+/** @param on a condition, or names of columns that both sides have and that come out once */
+export function join(left: Relation, right: Relation, type: JoinType, on: Expression | readonly string[]): Relation {
+  const condition = '$typeName' in on ? { joinCondition: on } : { usingColumns: [...on] };
+  return relation({ case: 'join', value: { left, right, joinType: JOIN_TYPES[type], ...condition } });
+}
+
+export interface SetParts {
+  readonly operation: 'union' | 'intersect' | 'except';
+  readonly isAll: boolean;
+  readonly byName: boolean;
+  /** By name only: a column that one side lacks is null there. */
+  readonly allowMissingColumns: boolean;
+}
+
+export function setOperation(leftInput: Relation, rightInput: Relation, parts: SetParts): Relation {
+  const { operation, ...flags } = parts;
+  const setOpType = {
+    union: SetOperation_SetOpType.UNION,
+    intersect: SetOperation_SetOpType.INTERSECT,
+    except: SetOperation_SetOpType.EXCEPT,
+  }[operation];
+  return relation({ case: 'setOp', value: { leftInput, rightInput, setOpType, ...flags } });
+}
+
+export function aliased(input: Relation, alias: string): Relation {
+  return relation({ case: 'subqueryAlias', value: { input, alias } });
+}
+
+export function hint(input: Relation, name: string, parameters: readonly Expression[]): Relation {
+  return relation({ case: 'hint', value: { input, name, parameters: [...parameters] } });
+}
+
+/** Aggregates computed beside whatever the plan does with the rows. */
+export function collectMetrics(input: Relation, name: string, metrics: readonly Expression[]): Relation {
+  return relation({ case: 'collectMetrics', value: { input, name, metrics: [...metrics] } });
+}
+
+export interface ShowParts {
+  readonly rows: number;
+  /** Characters of a cell; 0 cuts nothing. */
+  readonly truncate: number;
+  readonly isVertical: boolean;
+}
+
+export function showString(input: Relation, { rows, truncate, isVertical }: ShowParts): Relation {
+  return relation({ case: 'showString', value: { input, numRows: rows, truncate, vertical: isVertical } });
+}

@@ -5,7 +5,12 @@ const days = { type: 'integer', minimum: 0 } as const;
 const seconds = { type: 'number', exclusiveMinimum: 0 } as const;
 
 function object(properties: Record<string, object>, required: readonly string[] = []) {
-  return { type: 'object', additionalProperties: false, properties, required, default: {} } as const;
+  return { type: 'object', additionalProperties: false, properties, required } as const;
+}
+
+/** A part that may be left out; then its own defaults count. */
+function part(properties: Record<string, object>) {
+  return { ...object(properties), default: {} };
 }
 
 /** File name to the schema of its content. */
@@ -15,11 +20,11 @@ export const CONFIG_SCHEMAS = {
       lake: { type: 'string', minLength: 1 },
       output: { type: 'string', minLength: 1 },
       single_writer: { type: 'boolean', default: false },
-      audit: object({
+      audit: part({
         max_quarantined_share: { ...share, default: 0.2 },
         max_shrinkage: { ...share, type: ['number', 'null'], default: null },
       }),
-      retention: object({ staging_days: { ...days, default: 2 }, superseded_days: { ...days, default: 30 } }),
+      retention: part({ staging_days: { ...days, default: 2 }, superseded_days: { ...days, default: 30 } }),
     },
     ['lake', 'output'],
   ),

@@ -1,6 +1,7 @@
 export { audit, accountingFindings, limitFindings, type Accounting, type Finding, type Verdict } from './audit.ts';
 export { FLAGS, parseArguments, parseFlags, type RunArguments } from './arguments.ts';
 export { loadConfig, type Environment } from './config.ts';
+export { connectOptions } from './connect-options.ts';
 export type { Config } from './config-schema.ts';
 export { assertNewRun, standingOf, type Day, type Standing } from './day.ts';
 export { FAILURES, LakeError, toLakeError, type FailureCode } from './failure.ts';
@@ -16,5 +17,6 @@ export { publish, type ManifestDraft, type Publication, type Published } from '.
 export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
 export { stageContent, stagedLines, stagedParquet, type Staged } from './staged.ts';
 export type { Answer, Condition, ListedObject, ObjectFacts, ObjectStore } from './store.ts';
+export { Timings } from './timings.ts';
 export { assertSparkSees } from './visible.ts';
 export { loadYaml } from './yaml-file.ts';

@@ -5,13 +5,26 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
-import { CodeGeneratorRequestSchema, CodeGeneratorResponseSchema, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import {
+  CodeGeneratorRequestSchema,
+  CodeGeneratorResponseSchema,
+  FileDescriptorSetSchema,
+} from '@bufbuild/protobuf/wkt';
 import * as kept from './kept-protos.mjs';
 import { pruneProtos } from './prune-protos.mjs';
 import { readZip } from './zip.mjs';
@@ -43,7 +56,9 @@ function main(argv) {
   const messages = pruneProtos(set, kept);
   const files = generate(set);
   install(files, stamp);
-  console.error(`generate-protos: ${files.length} files, ${messages} messages, ${Math.round(performance.now() - startedMs)} ms`);
+  console.error(
+    `generate-protos: ${files.length} files, ${messages} messages, ${Math.round(performance.now() - startedMs)} ms`,
+  );
 }
 
 function findJar(jarsDir) {
@@ -56,7 +71,8 @@ function stampOf(jar) {
   const hash = createHash('sha256');
   hash.update(`${jar.split(/[\\/]/).pop()} ${statSync(jar).size} ${PLUGIN_OPTIONS}\n`);
   for (const name of readdirSync(scriptsDir).toSorted()) hash.update(name).update(readFileSync(join(scriptsDir, name)));
-  for (const name of ['@bufbuild/buf', '@bufbuild/protoc-gen-es']) hash.update(readFileSync(packageFile(name, 'package.json')));
+  for (const name of ['@bufbuild/buf', '@bufbuild/protoc-gen-es'])
+    hash.update(readFileSync(packageFile(name, 'package.json')));
   return hash.digest('hex');
 }
 
@@ -86,7 +102,13 @@ function descriptorSet(jar) {
       mkdirSync(join(folder, dirname(name)), { recursive: true });
       writeFileSync(join(folder, name), content);
     }
-    const image = run(binary('@bufbuild/buf', 'buf'), ['build', folder, '--as-file-descriptor-set', '-o', '-#format=binpb']);
+    const image = run(binary('@bufbuild/buf', 'buf'), [
+      'build',
+      folder,
+      '--as-file-descriptor-set',
+      '-o',
+      '-#format=binpb',
+    ]);
     return fromBinary(FileDescriptorSetSchema, image);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -100,7 +122,11 @@ function generate(set) {
     parameter: PLUGIN_OPTIONS,
     protoFile: set.file,
   });
-  const output = run(binary('@bufbuild/protoc-gen-es', 'protoc-gen-es'), [], toBinary(CodeGeneratorRequestSchema, request));
+  const output = run(
+    binary('@bufbuild/protoc-gen-es', 'protoc-gen-es'),
+    [],
+    toBinary(CodeGeneratorRequestSchema, request),
+  );
   const response = fromBinary(CodeGeneratorResponseSchema, output);
   if (response.error !== '') throw new Error(response.error);
   return response.file;

@@ -57,10 +57,12 @@ export function pruneProtos(set, kept) {
 
 function keepFields(messages, name, fields) {
   const message = messages.get(name);
-  if (message === undefined) throw new Error(`The keep-list names the message ${name}, which this Spark does not have.`);
+  if (message === undefined)
+    throw new Error(`The keep-list names the message ${name}, which this Spark does not have.`);
   const present = new Set(message.field.map((field) => field.name));
   const missing = fields.filter((field) => !present.has(field));
-  if (missing.length > 0) throw new Error(`The keep-list names fields that ${name} does not have: ${missing.join(', ')}.`);
+  if (missing.length > 0)
+    throw new Error(`The keep-list names fields that ${name} does not have: ${missing.join(', ')}.`);
   message.field = message.field.filter((field) => fields.includes(field.name));
   const hasOneof = (field) => Object.hasOwn(field, 'oneofIndex');
   const live = [...new Set(message.field.filter(hasOneof).map((field) => field.oneofIndex))].sort((a, b) => a - b);
@@ -71,12 +73,14 @@ function keepFields(messages, name, fields) {
 function keepService(set, { name, methods }) {
   for (const file of set.file) {
     file.service = file.service.filter((service) => `${file.package}.${service.name}` === name);
-    for (const service of file.service) service.method = service.method.filter((method) => methods.includes(method.name));
+    for (const service of file.service)
+      service.method = service.method.filter((method) => methods.includes(method.name));
   }
   const services = set.file.flatMap((file) => file.service);
   const found = services.flatMap((service) => service.method.map((method) => method.name));
   const missing = methods.filter((method) => !found.includes(method));
-  if (missing.length > 0) throw new Error(`The keep-list names RPCs that ${name} does not have: ${missing.join(', ')}.`);
+  if (missing.length > 0)
+    throw new Error(`The keep-list names RPCs that ${name} does not have: ${missing.join(', ')}.`);
   return services;
 }
 

@@ -62,7 +62,8 @@ function parseParameters(text: string): Parameters {
     if (part === '') continue;
     const equals = part.indexOf('=');
     const key = equals < 0 ? part : part.slice(0, equals);
-    if (equals < 1 || equals === part.length - 1) throw bad(`the parameter "${key}" has no ${equals === 0 ? 'name' : 'value'}`);
+    if (equals < 1 || equals === part.length - 1)
+      throw bad(`the parameter "${key}" has no ${equals === 0 ? 'name' : 'value'}`);
     if (pairs.has(key)) throw bad(`the parameter "${key}" is there twice`);
     pairs.set(key, decoded(key, part.slice(equals + 1)));
   }
@@ -85,7 +86,8 @@ function parseParameters(text: string): Parameters {
     maxMessageBytes: bytes('grpc_max_message_size', take('grpc_max_message_size')),
   };
   for (const key of pairs.keys()) {
-    if (!HEADER_NAME.test(key) || key.endsWith('-bin')) throw bad(`the parameter "${key}" is unknown and cannot be a header`);
+    if (!HEADER_NAME.test(key) || key.endsWith('-bin'))
+      throw bad(`the parameter "${key}" is unknown and cannot be a header`);
   }
   return { ...known, headers: Object.fromEntries(pairs) };
 }
@@ -106,10 +108,14 @@ function flag(key: string, value: string | undefined): boolean | undefined {
 
 function bytes(key: string, value: string | undefined): number {
   if (value === undefined) return DEFAULT_MAX_MESSAGE_BYTES;
-  if (!/^[1-9][0-9]{0,9}$/.test(value) || Number(value) > 0x7fffffff) throw bad(`"${key}" must be a number of bytes below 2 GiB`);
+  if (!/^[1-9][0-9]{0,9}$/.test(value) || Number(value) > 0x7fffffff)
+    throw bad(`"${key}" must be a number of bytes below 2 GiB`);
   return Number(value);
 }
 
 function bad(reason: string): SparkError {
-  return new SparkError('usage', `The remote address cannot be used: ${reason}. Expected sc://host[:port][/;key=value;…].`);
+  return new SparkError(
+    'usage',
+    `The remote address cannot be used: ${reason}. Expected sc://host[:port][/;key=value;…].`,
+  );
 }

@@ -29,7 +29,7 @@ export class Column {
   }
 
   ne(other: Operand): Column {
-    return call('!=', this, other);
+    return this.eq(other).not();
   }
 
   notEq(other: Operand): Column {

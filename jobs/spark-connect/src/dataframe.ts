@@ -249,7 +249,9 @@ export class DataFrame {
 
   #grouped(grouping: plan.Grouping, keys: readonly ColumnOrName[]): GroupedData {
     const expressions = keys.map(namedExpression);
-    return new GroupedData((aggregates) => this.#with(plan.aggregate(this.#relation, grouping, expressions, aggregates)));
+    return new GroupedData((aggregates) =>
+      this.#with(plan.aggregate(this.#relation, grouping, expressions, aggregates)),
+    );
   }
 
   #sorted(columns: readonly ColumnOrName[], isGlobal: boolean): DataFrame {

@@ -21,7 +21,12 @@ export interface Progress {
 }
 
 export type ExecutionState =
-  | { readonly phase: 'streaming'; readonly opening: Opening; readonly hasAnswered: boolean; readonly progress: Progress }
+  | {
+      readonly phase: 'streaming';
+      readonly opening: Opening;
+      readonly hasAnswered: boolean;
+      readonly progress: Progress;
+    }
   | { readonly phase: 'waiting'; readonly next: Opening; readonly progress: Progress }
   /** The server was asked to interrupt; what still arrives is dropped. */
   | { readonly phase: 'aborting' }
@@ -61,7 +66,7 @@ export type Effect =
   /** End the open stream, if any, or the wait. */
   | { readonly kind: 'cancel' }
   | { readonly kind: 'interrupt' }
-  /** Tell the server to forget the operation, which also stops it; first interrupt it where it may still run. */
+  /** Tell the server to forget the operation, which also stops it; interrupt it first where it surely runs. */
   | { readonly kind: 'release'; readonly interruptFirst: boolean }
   | { readonly kind: 'finish' }
   | { readonly kind: 'fail'; readonly reason: Reason; readonly failure: Failure | undefined };
@@ -71,8 +76,8 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-/** The server never sends this many streams without an answer: it reports progress every two seconds. */
-const MAX_EMPTY_STREAMS = 100;
+/** A server that reports no progress ends a silent stream every two minutes: this allows a day, and stops a tight loop within seconds. */
+const MAX_EMPTY_STREAMS = 1_000;
 const NOT_FOUND = /INVALID_HANDLE\.(OPERATION|SESSION)_NOT_FOUND/;
 const LOST = /INVALID_HANDLE\.(SESSION_CHANGED|SESSION_CLOSED|OPERATION_ABANDONED)/;
 const EXISTS = 'INVALID_HANDLE.OPERATION_ALREADY_EXISTS';
@@ -101,7 +106,7 @@ export function next(state: ExecutionState, event: ExecutionEvent, policy: Retry
 function whileAborting(state: ExecutionState, event: ExecutionEvent): Step {
   // An interrupted operation ends its stream by itself, most often before the interrupt is answered.
   const isOver = event.kind === 'interrupt-settled' || event.kind === 'failure' || event.kind === 'stop';
-  return isOver ? fail('interrupted', event.kind === 'failure' ? event.failure : undefined, false) : nothing(state);
+  return isOver ? fail('interrupted', event.kind === 'failure' ? event.failure : undefined) : nothing(state);
 }
 
 function whenStopped(event: ExecutionEvent): Step | undefined {
@@ -116,10 +121,16 @@ function whileStreaming(state: Streaming, event: ExecutionEvent, policy: RetryPo
   switch (event.kind) {
     case 'response': {
       const progress = { cursor: event.responseId, failures: undefined, emptyStreams: 0, resends: 0 };
-      if (!event.isComplete) return { state: { ...state, hasAnswered: true, progress }, effects: [{ kind: 'deliver' }] };
+      if (!event.isComplete)
+        return { state: { ...state, hasAnswered: true, progress }, effects: [{ kind: 'deliver' }] };
       return {
         state: done,
-        effects: [{ kind: 'deliver' }, { kind: 'cancel' }, { kind: 'release', interruptFirst: false }, { kind: 'finish' }],
+        effects: [
+          { kind: 'deliver' },
+          { kind: 'cancel' },
+          { kind: 'release', interruptFirst: false },
+          { kind: 'finish' },
+        ],
       };
     }
     case 'end':
@@ -134,7 +145,7 @@ function whileStreaming(state: Streaming, event: ExecutionEvent, policy: RetryPo
 /** Servers end streams on purpose, after some time or size; the operation goes on. */
 function attachAgain({ hasAnswered, progress }: Streaming, failure?: Failure): Step {
   const emptyStreams = hasAnswered ? 0 : progress.emptyStreams + 1;
-  if (emptyStreams > MAX_EMPTY_STREAMS) return fail('never-complete', failure, true);
+  if (emptyStreams > MAX_EMPTY_STREAMS) return fail('never-complete', failure);
   return open('reattach', { ...progress, emptyStreams });
 }
 
@@ -143,15 +154,16 @@ type FailureEvent = Extract<ExecutionEvent, { kind: 'failure' }>;
 function afterFailure(state: Streaming, event: FailureEvent, policy: RetryPolicy): Step {
   const { failure } = event;
   const { progress } = state;
-  if (LOST.test(failure.message)) return fail('lost', failure, false);
+  if (LOST.test(failure.message)) return fail('lost', failure);
   if (NOT_FOUND.test(failure.message)) {
-    if (progress.cursor !== undefined) return fail('lost', failure, false);
+    if (progress.cursor !== undefined) return fail('lost', failure);
     return sendAgain(state, event, policy);
   }
   // Our plan arrived after all, by an earlier stream that broke.
-  if (failure.message.includes(EXISTS) && state.opening === 'execute' && progress.resends > 0) return attachAgain(state, failure);
+  if (failure.message.includes(EXISTS) && state.opening === 'execute' && progress.resends > 0)
+    return attachAgain(state, failure);
   if (failure.status === Status.DEADLINE_EXCEEDED) return attachAgain(state, failure);
-  if (!isRetryable(failure)) return fail('failed', failure, true);
+  if (!isRetryable(failure)) return fail('failed', failure);
   return waitFor('reattach', progress, event, policy);
 }
 
@@ -167,7 +179,7 @@ function sendAgain({ progress }: Streaming, event: FailureEvent, policy: RetryPo
 function waitFor(opening: Opening, progress: Progress, event: FailureEvent, policy: RetryPolicy): Step {
   const failures = oneMore(progress.failures, event.nowMs);
   const wait = waitMs(policy, failures, event.failure, event.nowMs, event.random);
-  if (wait === undefined) return fail('gave-up', event.failure, false);
+  if (wait === undefined) return fail('gave-up', event.failure);
   return {
     state: { phase: 'waiting', next: opening, progress: { ...progress, failures } },
     effects: [{ kind: 'wait', waitMs: wait }],
@@ -176,12 +188,15 @@ function waitFor(opening: Opening, progress: Progress, event: FailureEvent, poli
 
 function open(opening: Opening, progress: Progress): Step {
   const cursor = opening === 'reattach' ? progress.cursor : undefined;
-  return { state: { phase: 'streaming', opening, hasAnswered: false, progress }, effects: [{ kind: 'open', opening, cursor }] };
+  return {
+    state: { phase: 'streaming', opening, hasAnswered: false, progress },
+    effects: [{ kind: 'open', opening, cursor }],
+  };
 }
 
-function fail(reason: Reason, failure: Failure | undefined, interruptFirst: boolean): Step {
+function fail(reason: Reason, failure: Failure | undefined): Step {
   return {
     state: done,
-    effects: [{ kind: 'cancel' }, { kind: 'release', interruptFirst }, { kind: 'fail', reason, failure }],
+    effects: [{ kind: 'cancel' }, { kind: 'release', interruptFirst: false }, { kind: 'fail', reason, failure }],
   };
 }

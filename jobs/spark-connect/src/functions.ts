@@ -29,7 +29,11 @@ export const functions = {
   when: (condition: Operand, value: Operand): WhenColumn => new WhenColumn([condition, value]),
   /** Any function by its SQL name, also a qualified one. */
   callFunction: (name: string, ...args: readonly Operand[]): Column =>
-    new Column(name.includes('.') ? plan.namedCall(name, args.map(toExpression)) : plan.functionCall(name, args.map(toExpression))),
+    new Column(
+      name.includes('.')
+        ? plan.namedCall(name, args.map(toExpression))
+        : plan.functionCall(name, args.map(toExpression)),
+    ),
 } as const;
 
 function isArray(value: Operand | readonly Operand[]): value is readonly Operand[] {

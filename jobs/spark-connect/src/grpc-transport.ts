@@ -2,7 +2,16 @@
 import { fromBinary, toBinary, type DescMessage, type MessageShape } from '@bufbuild/protobuf';
 import * as grpc from '@grpc/grpc-js';
 import { type Address, hostAndPort } from './address.ts';
-import { type Request, type Response, streamRpcs, type StreamMethod, type StreamName, type UnaryMethod, unaryRpcs, type UnaryName } from './rpc.ts';
+import {
+  type Request,
+  type Response,
+  streamRpcs,
+  type StreamMethod,
+  type StreamName,
+  type UnaryMethod,
+  unaryRpcs,
+  type UnaryName,
+} from './rpc.ts';
 import { statusDetails } from './status-details.ts';
 import { type CallOptions, type ResponseStream, RpcFailure, Status, type Transport } from './transport.ts';
 

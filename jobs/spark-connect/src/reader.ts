@@ -75,7 +75,9 @@ export class DataFrameReader {
   #files(format: string, paths: Paths, options: Options): DataFrame {
     const list = typeof paths === 'string' ? [paths] : paths;
     if (list.length === 0) throw new SparkError('usage', `Reading ${format} needs at least one path.`);
-    return this.format(format).options(options).load(...list);
+    return this.format(format)
+      .options(options)
+      .load(...list);
   }
 
   #with(change: Partial<Parts>): DataFrameReader {

@@ -23,7 +23,9 @@ const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** The columns of a row type: `url STRING NOT NULL, tags ARRAY<STRING>`; what is no row type comes as {@link typeText}. */
 export function schemaText(type: DataType): string {
-  return type.kind.case === 'struct' ? type.kind.value.fields.map((field) => fieldText(field, ' ')).join(', ') : typeText(type);
+  return type.kind.case === 'struct'
+    ? type.kind.value.fields.map((field) => fieldText(field, ' ')).join(', ')
+    : typeText(type);
 }
 
 /** One type, such as `MAP<STRING, ARRAY<INT>>`. */

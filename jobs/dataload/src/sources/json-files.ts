@@ -1,29 +1,20 @@
 /** The files source: JSON lines in the day's landing folder, or in the folder that `--input` names. */
 import { assertSameListing, freezeLanding, type FrozenFiles } from 'lake';
-import { functions as F, Window, type DataFrame } from 'spark-connect';
+import { functions as F, Window, type Column } from 'spark-connect';
 import type { Source } from './source.ts';
 
 export const jsonFiles: Source<FrozenFiles> = {
   freeze: (run) => freezeLanding(run.landing, { allowEmpty: run.args.allowEmpty }),
 
   lines(spark, frozen) {
-    const event = F.struct({
-      file: F.col('_metadata.file_name'),
-      topic: F.lit(null).cast('string'),
-      partition: F.lit(null).cast('int'),
-      offset: F.lit(null).cast('bigint'),
-      timestamp: F.lit(null).cast('timestamp'),
-    });
-    // Ids grow along a split, and splits begin at their offset in the file: together they order the lines of a file for free.
-    const position = F.struct({
-      file: F.col('_metadata.file_name'),
-      block: F.col('_metadata.file_block_start'),
-      row: F.monotonicallyIncreasingId(),
-    });
-    if (frozen.files.length === 0) return noLines(spark.sql('SELECT 1'));
+    const urls = frozen.files.map((file) => file.url);
+    if (urls.length === 0) {
+      const nothing = spark.sql('SELECT 1').filter(F.lit(false));
+      return nothing.select(F.lit('').as('value'), ...coordinates(F.lit(''), F.lit(0n)));
+    }
     // Only LF ends a line: by default Spark would split at a lone CR too, in the middle of a record.
-    const text = spark.read.text(frozen.files.map((file) => file.url), { lineSep: '\n' });
-    return text.select(F.col('value'), event.as('event'), position.as('position'));
+    const text = spark.read.text(urls, { lineSep: '\n' });
+    return text.select(F.col('value'), ...coordinates(F.col('_metadata.file_name'), F.col('_metadata.file_block_start')));
   },
 
   locatedLines(spark, frozen) {
@@ -37,3 +28,16 @@ export const jsonFiles: Source<FrozenFiles> = {
 
   assertUnchanged: (run, frozen) => assertSameListing(run.landing, frozen),
 };
+
+/** `event` as the table has it, and `position`: ids grow along a split and splits begin at their offset, so both order a file for free. */
+function coordinates(file: Column, block: Column): Column[] {
+  const event = F.struct({
+    file,
+    topic: F.lit(null).cast('string'),
+    partition: F.lit(null).cast('int'),
+    offset: F.lit(null).cast('bigint'),
+    timestamp: F.lit(null).cast('timestamp'),
+  });
+  const position = F.struct({ file, block, row: F.monotonicallyIncreasingId() });
+  return [event.as('event'), position.as('position')];
+}

@@ -9,14 +9,33 @@ export type OneOrTwoColumns = (first: Operand, second?: Operand) => Column;
 export type TwoOrThreeColumns = (first: Operand, second: Operand, third?: Operand) => Column;
 export type ManyColumns = (...columns: readonly Operand[]) => Column;
 
-export const none = (name: string): NoColumn => () => call(name);
-export const one = (name: string): OneColumn => (column) => call(name, column);
-export const two = (name: string): TwoColumns => (first, second) => call(name, first, second);
-export const three = (name: string): ThreeColumns => (first, second, third) => call(name, first, second, third);
-export const many = (name: string): ManyColumns => (...columns) => call(name, ...columns);
+export const none =
+  (name: string): NoColumn =>
+  () =>
+    call(name);
+export const one =
+  (name: string): OneColumn =>
+  (column) =>
+    call(name, column);
+export const two =
+  (name: string): TwoColumns =>
+  (first, second) =>
+    call(name, first, second);
+export const three =
+  (name: string): ThreeColumns =>
+  (first, second, third) =>
+    call(name, first, second, third);
+export const many =
+  (name: string): ManyColumns =>
+  (...columns) =>
+    call(name, ...columns);
 
-export const oneOrTwo = (name: string): OneOrTwoColumns => (first, second) =>
-  second === undefined ? call(name, first) : call(name, first, second);
+export const oneOrTwo =
+  (name: string): OneOrTwoColumns =>
+  (first, second) =>
+    second === undefined ? call(name, first) : call(name, first, second);
 
-export const twoOrThree = (name: string): TwoOrThreeColumns => (first, second, third) =>
-  third === undefined ? call(name, first, second) : call(name, first, second, third);
+export const twoOrThree =
+  (name: string): TwoOrThreeColumns =>
+  (first, second, third) =>
+    third === undefined ? call(name, first, second) : call(name, first, second, third);

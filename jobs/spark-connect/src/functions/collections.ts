@@ -4,7 +4,7 @@ import { many, one, oneOrTwo, three, two, twoOrThree } from './call.ts';
 import { lambda } from './lambda.ts';
 
 type Predicate = (element: Column) => Column;
-type Mapping = ((element: Column) => Column) | ((element: Column, index: Column) => Column);
+type Mapping = (element: Column, index: Column) => Column;
 
 const withIndex = (body: Mapping): Column =>
   lambda(body.length >= 2 ? 2 : 1, body as (...variables: Column[]) => Column);
@@ -88,7 +88,9 @@ export const collections = {
   /** From an object, with its keys as names in their order; or from columns, with their own names. */
   struct: (...columns: readonly [Readonly<Record<string, Operand>>] | readonly Operand[]): Column => {
     const [first] = columns;
-    return columns.length === 1 && isFields(first) ? namedStruct(first) : call('struct', ...(columns as readonly Operand[]));
+    return columns.length === 1 && isFields(first)
+      ? namedStruct(first)
+      : call('struct', ...(columns as readonly Operand[]));
   },
   namedStruct,
 
@@ -96,7 +98,9 @@ export const collections = {
   /** JSON text to a type in DDL; what does not fit is null. */
   fromJson: (column: Operand, type: string, options: Readonly<Record<string, string>> = {}): Column => {
     const pairs = Object.entries(options).flat();
-    return pairs.length === 0 ? call('from_json', column, type) : call('from_json', column, type, call('map', ...pairs));
+    return pairs.length === 0
+      ? call('from_json', column, type)
+      : call('from_json', column, type, call('map', ...pairs));
   },
   toJson: one('to_json'),
   getJsonObject: two('get_json_object'),

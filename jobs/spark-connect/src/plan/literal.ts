@@ -78,7 +78,9 @@ export function literalValue({ literalType, dataType }: Expression_Literal): unk
     }
     case 'struct': {
       const names = fieldNames(dataType ?? literalType.value.structType);
-      return Object.fromEntries(literalType.value.elements.map((field, index) => [names[index] ?? `_${index}`, literalValue(field)]));
+      return Object.fromEntries(
+        literalType.value.elements.map((field, index) => [names[index] ?? `_${index}`, literalValue(field)]),
+      );
     }
     default:
       return literalType.value;

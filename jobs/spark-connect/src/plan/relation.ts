@@ -21,7 +21,8 @@ export interface Named {
   readonly expression: Expression;
 }
 
-const aliases = (columns: readonly Named[]) => columns.map(({ name, expression }) => ({ expr: expression, name: [name] }));
+const aliases = (columns: readonly Named[]) =>
+  columns.map(({ name, expression }) => ({ expr: expression, name: [name] }));
 
 export interface DataSource {
   readonly format: string | undefined;
@@ -140,7 +141,11 @@ export function repartition(input: Relation, partitions: number, shuffle: boolea
   return relation({ case: 'repartition', value: { input, numPartitions: partitions, shuffle } });
 }
 
-export function repartitionBy(input: Relation, columns: readonly Expression[], partitions: number | undefined): Relation {
+export function repartitionBy(
+  input: Relation,
+  columns: readonly Expression[],
+  partitions: number | undefined,
+): Relation {
   const count = partitions === undefined ? {} : { numPartitions: partitions };
   return relation({ case: 'repartitionByExpression', value: { input, partitionExprs: [...columns], ...count } });
 }

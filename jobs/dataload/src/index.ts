@@ -1,0 +1,4 @@
+export { dataload } from './dataload.ts';
+export { plansOf, type Plans } from './plan.ts';
+export { loadSchemas, type Schemas } from './schemas.ts';
+export { sources } from './sources/index.ts';

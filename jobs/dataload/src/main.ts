@@ -1,0 +1,8 @@
+import { connectOptions, runJob } from 'lake';
+import { SparkSession } from 'spark-connect';
+import { dataload } from './dataload.ts';
+
+await runJob('dataload', async (run) => {
+  await using spark = await SparkSession.connect(connectOptions(run));
+  return dataload(run, spark);
+});

@@ -1,0 +1,70 @@
+/** The Spark plans of the job, from raw lines to what is written. */
+import { functions as F, Observation, type DataFrame } from 'spark-connect';
+import { keepLast } from './deduplicate.ts';
+import { isAccepted, judge, judgementMetrics } from './judge.ts';
+import { parse, parsed } from './parse.ts';
+import { quarantineOf } from './quarantine.ts';
+import { unknownFields } from './rules/json-schema.ts';
+import { rulesOf } from './rules/rules.ts';
+import type { Rule } from './rules/rule.ts';
+import type { Schemas } from './schemas.ts';
+import { selectTable, tableColumn, withTableColumns } from './table.ts';
+
+/** Column of the table that names a recipe. */
+const IDENTITY = 'url';
+/** More names than this in one day are no drift of the schema but a broken producer. */
+const MAX_UNKNOWN_NAMES = 100;
+
+export interface Plans {
+  readonly rules: readonly Rule[];
+  /** Judged lines, as counted; only for a recount where the observation did not arrive. */
+  readonly judged: DataFrame;
+  /** The day as it is written: one sorted partition. Observes {@link Plans.judgement} and {@link Plans.publication}. */
+  readonly day: DataFrame;
+  readonly judgement: Observation;
+  readonly publication: Observation;
+  /** What goes to quarantine, with its place in the input. Observes {@link Plans.quarantined}. */
+  readonly quarantine: DataFrame;
+  readonly quarantined: Observation;
+  /** Names of unknown fields of accepted events and how many events have them: `field`, `events`. */
+  readonly unknownFields: DataFrame;
+}
+
+/**
+ * @param lines `value`, `event`, `position` of every raw line of the day
+ * @param locatedLines the same with `origin`
+ */
+export function plansOf(lines: DataFrame, locatedLines: DataFrame, schemas: Schemas): Plans {
+  const fields = Object.keys(schemas.input.properties);
+  const rules = rulesOf(schemas, parsed);
+  const judgement = new Observation('judgement');
+  const publication = new Observation('publication');
+  const quarantined = new Observation('quarantined');
+  const judged = judge(parse(lines, fields), rules);
+
+  // The observation also keeps the filter above it: pushed down, it would judge every line twice.
+  const accepted = judged.observe(judgement, judgementMetrics(rules)).filter(isAccepted);
+  const newest = keepLast(withTableColumns(accepted, schemas), tableColumn(IDENTITY), F.col('position'));
+  const day = selectTable(newest, schemas)
+    .observe(publication, { rows: F.count(F.lit(1)) })
+    // One writer makes one object; sorted by a unique key it has the same bytes however the input was split.
+    .repartition(1)
+    .sortWithinPartitions(F.col(IDENTITY));
+
+  return {
+    rules,
+    judged,
+    day,
+    judgement,
+    publication,
+    quarantine: quarantineOf(judge(parse(locatedLines, fields), rules), rules).observe(quarantined, { rows: F.count(F.lit(1)) }),
+    quarantined,
+    unknownFields: judged
+      .filter(isAccepted)
+      .select(F.explode(unknownFields(schemas.input, parsed)).as('field'))
+      .groupBy(F.col('field'))
+      .agg({ events: F.count(F.lit(1)) })
+      .orderBy(F.col('events').desc(), F.col('field').asc())
+      .limit(MAX_UNKNOWN_NAMES),
+  };
+}

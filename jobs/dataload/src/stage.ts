@@ -1,0 +1,75 @@
+/** Has Spark write the day and its quarantine into staging, and brings back what was counted on the way. */
+import { LakeError, stagedLines, stagedParquet, type Accounting, type Run, type Staged } from 'lake';
+import type { DataFrame, Observation, Row } from 'spark-connect';
+import { brokenRules, judgementMetrics, type BrokenRules } from './judge.ts';
+import type { Plans } from './plan.ts';
+
+export interface StagedDay {
+  readonly staged: Staged;
+  readonly quarantine: Staged | undefined;
+  readonly accounting: Accounting;
+  readonly broken: BrokenRules;
+  /** Events by name of an unknown field. */
+  readonly unknownFields: Readonly<Record<string, number>>;
+}
+
+/** @param prefix of the run's staging; the day and the quarantine get a folder each */
+export async function stageDay(run: Run, plans: Plans, prefix: string): Promise<StagedDay> {
+  const [dayPrefix, quarantinePrefix] = [`${prefix}/day`, `${prefix}/quarantine`];
+  const parquet = plans.day.write.format('parquet').mode('errorifexists').options({ compression: 'zstd' });
+  await readable(parquet.save(run.lake.url(dayPrefix)));
+  const staged = await stagedParquet(run.lake, dayPrefix);
+
+  const judged = await observed(plans.judgement, () => plans.judged.agg(judgementMetrics(plans.rules)));
+  const [read, blank, accepted] = [Number(judged['read']), Number(judged['blank']), Number(judged['accepted'])];
+  // Without an observation the footer is the only witness.
+  const published = Number(plans.publication.values?.['rows'] ?? staged.rows);
+  const quarantined = read - blank - accepted;
+  const broken = brokenRules(plans.rules, judged);
+
+  const quarantine = quarantined > 0 ? await stageQuarantine(run, plans, quarantinePrefix, quarantined) : undefined;
+  const hasUnknown = Object.keys(broken.warn).includes('additionalProperties');
+  return {
+    staged,
+    quarantine,
+    accounting: { read, published, superseded: accepted - published, quarantined, blank },
+    broken,
+    unknownFields: hasUnknown ? await countUnknownFields(plans.unknownFields) : {},
+  };
+}
+
+/** @throws LakeError unexpected where the second pass saw other lines than the first */
+async function stageQuarantine(run: Run, plans: Plans, prefix: string, expected: number): Promise<Staged> {
+  await readable(plans.quarantine.write.format('json').mode('errorifexists').save(run.lake.url(prefix)));
+  const counted = await observed(plans.quarantined, () => plans.quarantine);
+  const rows = Number(counted['rows']);
+  if (rows !== expected) {
+    throw new LakeError('unexpected', `${expected} lines were to be quarantined, but the second pass over the input found ${rows}`);
+  }
+  return stagedLines(run.lake, prefix, rows);
+}
+
+async function countUnknownFields(counted: DataFrame): Promise<Record<string, number>> {
+  const rows = await readable(counted.collect<{ field: string; events: bigint }>());
+  return Object.fromEntries(rows.map((row) => [row.field, Number(row.events)]));
+}
+
+/** An empty answer means unknown, never zero: then it is counted again. */
+async function observed(observation: Observation, recount: () => DataFrame): Promise<Row> {
+  if (observation.values !== undefined) return observation.values;
+  const [row] = await readable(recount().collect());
+  return row!;
+}
+
+/** What cannot be read is the input's fault, and a retry does not help: say which file it is. */
+async function readable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const { errorClass = '', messageParameters = {} } = error as { errorClass?: string; messageParameters?: Record<string, string> };
+    const path = messageParameters['path'];
+    if (!/^FAILED_READ_FILE|^PATH_NOT_FOUND/.test(errorClass) || path === undefined) throw error;
+    const message = `${path} cannot be read (${errorClass}): is it whole, of the kind that its name says, and may Spark read it?`;
+    throw new LakeError('unreadable-input', message, { cause: error });
+  }
+}

@@ -1,0 +1,3 @@
+export { planOf } from './plan.ts';
+export { prepare } from './prepare.ts';
+export type { ReportRow } from './reports/beef-cooking-time.ts';

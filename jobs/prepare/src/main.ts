@@ -1,0 +1,8 @@
+import { connectOptions, runJob } from 'lake';
+import { SparkSession } from 'spark-connect';
+import { prepare } from './prepare.ts';
+
+await runJob('prepare', async (run) => {
+  await using spark = await SparkSession.connect(connectOptions(run));
+  return prepare(run, spark);
+});

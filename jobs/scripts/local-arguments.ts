@@ -1,0 +1,69 @@
+/** The command line of the local run: which days, from which folders, into which lake. */
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { LakeError, parseFlags } from 'lake';
+
+export interface LocalDay {
+  /** `2019-11-29` */
+  readonly date: string;
+  /** Folder whose files are what arrived on that day; read in place. */
+  readonly input: string;
+  /** Flags that the jobs know. */
+  readonly flags: readonly string[];
+}
+
+export interface LocalArguments {
+  readonly days: readonly LocalDay[];
+  readonly lake: string;
+  readonly output: string;
+}
+
+const SAMPLE = 'jobs/dataload/sample';
+const LOCAL_FLAGS = {
+  input: { type: 'string', text: 'folder of JSON-lines files that arrived on the day' },
+  lake: { type: 'string', text: 'folder of the lake' },
+  output: { type: 'string', text: 'folder of the reports' },
+} as const;
+/** What of the jobs' own flags makes sense here. */
+const PASSED_ON = ['allow-empty', 'allow-incomplete', 'dry-run'];
+
+export const HELP = `npm start
+    both jobs on the sample days (${SAMPLE}), into data/lake and data/output
+npm start -- --date YYYY-MM-DD --input FOLDER [--lake DIR] [--output DIR]
+    both jobs on the JSON-lines files of FOLDER (.json, .jsonl, .ndjson, each optionally .gz or .zst)
+
+  --allow-empty        a folder without files becomes an empty day
+  --allow-incomplete   accept a day that has not ended
+  --dry-run            do everything but the publish
+  SPARK_REMOTE=sc://host:port   use that Spark Connect server instead of the embedded one
+`;
+
+/** @throws LakeError usage */
+export function localArguments(argv: readonly string[], root: string): LocalArguments {
+  const values = parseFlags(argv, LOCAL_FLAGS);
+  const given = values as Readonly<Record<string, string | undefined>>;
+  const lake = resolve(root, given['lake'] ?? 'data/lake');
+  const output = resolve(root, given['output'] ?? 'data/output');
+  const flags = PASSED_ON.filter((name) => given[name] !== undefined).map((name) => `--${name}`);
+  const { date, input } = given;
+  if (date !== undefined && input !== undefined) return { days: [{ date, input: resolve(root, input), flags }], lake, output };
+  if (date === undefined && input === undefined) return { days: sampleDays(root, flags), lake, output };
+  const lacking = date === undefined ? '--date YYYY-MM-DD' : '--input FOLDER';
+  throw new LakeError('usage', `${lacking} is required too: npm start -- --date 2019-11-29 --input FOLDER; without both, the sample days run`);
+}
+
+function sampleDays(root: string, flags: readonly string[]): LocalDay[] {
+  const sample = join(root, SAMPLE);
+  const folders = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && /^\d+$/.test(entry.name))
+      .map((entry) => entry.name)
+      .toSorted();
+  return folders(sample).flatMap((year) =>
+    folders(join(sample, year)).flatMap((month) =>
+      folders(join(sample, year, month)).map((day) => {
+        return { date: `${year}-${month}-${day}`, input: join(sample, year, month, day), flags };
+      }),
+    ),
+  );
+}

@@ -1,0 +1,92 @@
+/** Questions a session asks beside running plans: the first ones of a connection, schema and explain. */
+import type { SparkClient } from './client.ts';
+import { SparkError } from './errors.ts';
+import { AnalyzePlanRequest_Explain_ExplainMode } from './gen/spark/connect/base_pb.js';
+import type { Plan } from './plan/plan.ts';
+import type { ExplainMode } from './runner.ts';
+import { unreachable } from './server-error.ts';
+import { schemaText } from './types.ts';
+
+/** A server that has just started loads many classes for its first session. */
+const FIRST_ANSWER_MS = 60_000;
+
+export interface FirstCalls {
+  readonly connectTimeoutMs: number;
+  readonly conf: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** @returns the version of the server. @throws SparkError `unreachable` where there is no connection in time */
+export async function connected(client: SparkClient, { connectTimeoutMs, conf, signal }: FirstCalls): Promise<string> {
+  const version = await firstAnswer(client, connectTimeoutMs, signal);
+  const pairs = Object.entries(conf).map(([key, value]) => ({ key, value }));
+  if (pairs.length > 0) {
+    const set = { operation: { opType: { case: 'set' as const, value: { pairs } } } };
+    await client.call('config', set, { signal });
+  }
+  return version;
+}
+
+async function firstAnswer(
+  client: SparkClient,
+  connectTimeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const timeout = new AbortController();
+  // What answers no connection request at all keeps the call waiting: only this ends it.
+  const timer = setTimeout(() => {
+    if (!client.isConnected()) timeout.abort();
+  }, connectTimeoutMs);
+  const either = signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]);
+  const options = {
+    signal: either,
+    deadlineMs: Math.max(connectTimeoutMs, FIRST_ANSWER_MS),
+    budgetMs: connectTimeoutMs,
+  };
+  try {
+    return await version(client, options);
+  } catch (error) {
+    if (!timeout.signal.aborted || signal?.aborted === true) throw error;
+    const last = client.lastFailure ?? new Error('no answer to the connection request');
+    throw unreachable(last, { server: client.server, waitedMs: connectTimeoutMs });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function version(client: SparkClient, options: Parameters<SparkClient['call']>[2]): Promise<string> {
+  const { result } = await client.call('analyzePlan', { analyze: { case: 'sparkVersion', value: {} } }, options);
+  if (result.case !== 'sparkVersion') throw unexpected('the version');
+  return result.value.version;
+}
+
+/** The columns of a plan's result, in DDL. */
+export async function schemaDdl(client: SparkClient, plan: Plan, signal: AbortSignal | undefined): Promise<string> {
+  const { result } = await client.call('analyzePlan', { analyze: { case: 'schema', value: { plan } } }, { signal });
+  if (result.case !== 'schema' || result.value.schema === undefined) throw unexpected('the schema');
+  return schemaText(result.value.schema);
+}
+
+const EXPLAIN_MODES = {
+  simple: AnalyzePlanRequest_Explain_ExplainMode.SIMPLE,
+  extended: AnalyzePlanRequest_Explain_ExplainMode.EXTENDED,
+  codegen: AnalyzePlanRequest_Explain_ExplainMode.CODEGEN,
+  cost: AnalyzePlanRequest_Explain_ExplainMode.COST,
+  formatted: AnalyzePlanRequest_Explain_ExplainMode.FORMATTED,
+} as const;
+
+export async function explainText(
+  client: SparkClient,
+  plan: Plan,
+  mode: ExplainMode,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const explain = { plan, explainMode: EXPLAIN_MODES[mode] };
+  const { result } = await client.call('analyzePlan', { analyze: { case: 'explain', value: explain } }, { signal });
+  if (result.case !== 'explain') throw unexpected('how a plan is run');
+  return result.value.explainString;
+}
+
+function unexpected(what: string): SparkError {
+  return new SparkError('protocol', `Asked for ${what}, the server answered something else.`);
+}

@@ -1,0 +1,169 @@
+/** A session on a Spark Connect server: the way from frames and SQL to rows. */
+import { randomUUID } from 'node:crypto';
+import { arch, platform, userInfo } from 'node:os';
+import { parseAddress } from './address.ts';
+import { SparkClient } from './client.ts';
+import { type Operand, toExpression } from './column.ts';
+import { DataFrame } from './dataframe.ts';
+import { interrupted } from './errors.ts';
+import { grpcTransport } from './grpc-transport.ts';
+import { sqlCommand } from './plan/command.ts';
+import { commandPlan, type Plan } from './plan/plan.ts';
+import { range, sql, type SqlArguments } from './plan/relation.ts';
+import type { Progress } from './progress.ts';
+import { DataFrameReader } from './reader.ts';
+import { results } from './results.ts';
+import { defaultRetryPolicy } from './retry.ts';
+import type { ExplainMode, Row, RunOptions, Runner, Work } from './runner.ts';
+import { connected, explainText, schemaDdl } from './session-calls.ts';
+
+export interface ConnectOptions {
+  /** `sc://host[:port][/;key=value;…]` */
+  readonly remote: string;
+  /** Confs of the session, such as `spark.sql.session.timeZone`; set by one call. */
+  readonly conf?: Readonly<Record<string, string>> | undefined;
+  /** Who we are, in Spark's UI and logs. */
+  readonly userAgent?: string | undefined;
+  /** Aborting it interrupts every operation on the server; pending calls reject with code `interrupted`. */
+  readonly signal?: AbortSignal | undefined;
+  /** About every two seconds for each operation that runs. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** For the connection itself; 10 s. */
+  readonly connectTimeoutMs?: number | undefined;
+  /** How long a lost connection is tried again, later; 120 s. */
+  readonly retryBudgetMs?: number | undefined;
+}
+
+/** Parameters of SQL text: by name for `:name`, or in order for `?`. */
+export type SqlParameters = Readonly<Record<string, Operand>> | readonly Operand[];
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const RELEASE_MS = 10_000;
+// A process that is told to stop has little time left.
+const RELEASE_WHEN_ABORTED_MS = 1_500;
+
+/**
+ * Release it when done, also after errors, or let `await using` do it: the server keeps an unreleased one for an hour.
+ * @example
+ * await using spark = await SparkSession.connect({ remote: 'sc://127.0.0.1:15002' });
+ * const rows = await spark.read.schema('url STRING').json('/data/events').select('url').collect();
+ */
+export class SparkSession implements AsyncDisposable {
+  /** Of the server, such as `4.2.0`. */
+  readonly version: string;
+  readonly #client: SparkClient;
+  readonly #signal: AbortSignal | undefined;
+  readonly #runner: Runner;
+  #released: Promise<void> | undefined;
+
+  /** Made by {@link SparkSession.connect}, not by callers. */
+  constructor(
+    client: SparkClient,
+    version: string,
+    { signal, onProgress }: Pick<ConnectOptions, 'signal' | 'onProgress'> = {},
+  ) {
+    this.version = version;
+    this.#client = client;
+    this.#signal = signal;
+    this.#runner = {
+      batches: (work: Work, options: RunOptions = {}) =>
+        results(client, work, { onProgress, tags: options.tags, signal: eitherSignal(signal, options.signal) }),
+      schema: (plan: Plan) => schemaDdl(client, plan, signal),
+      explain: (plan: Plan, mode: ExplainMode) => explainText(client, plan, mode, signal),
+    };
+  }
+
+  /**
+   * Connects, asks for the version and sets the confs.
+   * @throws SparkError `usage` for a bad address, `unreachable` with host and port within the connect timeout
+   */
+  static async connect(options: ConnectOptions): Promise<SparkSession> {
+    const address = parseAddress(options.remote);
+    const { signal, connectTimeoutMs = CONNECT_TIMEOUT_MS, retryBudgetMs = defaultRetryPolicy.budgetMs } = options;
+    if (signal?.aborted === true) throw interrupted(undefined, signal.reason);
+    const client = new SparkClient({
+      address,
+      transport: grpcTransport(address),
+      retryPolicy: { ...defaultRetryPolicy, budgetMs: retryBudgetMs },
+      sessionId: address.sessionId ?? randomUUID(),
+      userId: address.userId ?? userName(),
+      clientType: clientType(options.userAgent ?? address.userAgent ?? 'spark-connect'),
+    });
+    try {
+      const version = await connected(client, { connectTimeoutMs, conf: options.conf ?? {}, signal });
+      return new SparkSession(client, version, options);
+    } catch (error) {
+      await client.close(client.isConnected() ? RELEASE_WHEN_ABORTED_MS : 1);
+      throw error;
+    }
+  }
+
+  /** A reader of files and tables. */
+  get read(): DataFrameReader {
+    return new DataFrameReader(this.#runner);
+  }
+
+  /** A query as a lazy frame: nothing runs before an action. For DDL and DML see {@link execute}. */
+  sql(query: string, parameters: SqlParameters = {}): DataFrame {
+    return new DataFrame(this.#runner, sql(query, expressions(parameters)));
+  }
+
+  /** Runs DDL or DML once. @returns its rows, such as those of SHOW TABLES */
+  async execute<R = Row>(statement: string, parameters: SqlParameters = {}, options?: RunOptions): Promise<R[]> {
+    const plan = commandPlan(sqlCommand(sql(statement, expressions(parameters))));
+    const rows: Row[] = [];
+    for await (const batch of this.#runner.batches({ plan, observations: [] }, options)) rows.push(...batch);
+    return rows as R[];
+  }
+
+  /** One column `id`, from start to end, the end not included. */
+  range(start: number | bigint, end: number | bigint, step: number | bigint = 1, partitions?: number): DataFrame {
+    const parts = { start: BigInt(start), end: BigInt(end), step: BigInt(step), partitions };
+    return new DataFrame(this.#runner, range(parts));
+  }
+
+  table(name: string): DataFrame {
+    return this.read.table(name);
+  }
+
+  /** Stops every operation of the session on the server. @returns the ids of those that ran */
+  async interruptAll(): Promise<string[]> {
+    return await this.#client.interrupt();
+  }
+
+  /** Ends the session on the server, and the connection, within seconds. Never fails; may be called again. */
+  async release(): Promise<void> {
+    this.#released ??= this.#client.close(this.#signal?.aborted === true ? RELEASE_WHEN_ABORTED_MS : RELEASE_MS);
+    await this.#released;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.release();
+  }
+}
+
+function expressions(parameters: SqlParameters): SqlArguments {
+  if (isList(parameters)) return parameters.map(toExpression);
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, toExpression(value)]));
+}
+
+function isList(parameters: SqlParameters): parameters is readonly Operand[] {
+  return Array.isArray(parameters);
+}
+
+function eitherSignal(first: AbortSignal | undefined, second: AbortSignal | undefined): AbortSignal | undefined {
+  return first !== undefined && second !== undefined ? AbortSignal.any([first, second]) : (first ?? second);
+}
+
+function clientType(userAgent: string): string {
+  return `${userAgent} spark-connect-node os/${platform()}-${arch()} node/${process.versions.node}`;
+}
+
+/** A container may run under a number without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid-${process.getuid?.() ?? 'unknown'}`;
+  }
+}

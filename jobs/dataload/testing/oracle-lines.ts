@@ -26,7 +26,7 @@ export function isEventFile(name: string): boolean {
 
 /** The order of UTF-8 bytes, which differs from JavaScript's own order of strings beyond U+FFFF. */
 export function compareBytewise(a: string, b: string): number {
-  return (a < b ? -1 : 1);
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /** The event files of a day in the order in which later events displace earlier ones. */

@@ -3,14 +3,14 @@ import { functions as F, type Column } from 'spark-connect';
 import { toDate } from './date.ts';
 import { durationSeconds } from './duration.ts';
 import { decodeEntities } from './entities.ts';
-import { blankToNull, trim } from './text.ts';
+import { emptyToNull, trim } from './text.ts';
 
-/** From the columns named by `from` to the table's column. */
-export type Conversion = (...from: readonly Column[]) => Column;
+/** From the one or two columns named by `from` to the table's column. */
+type Conversion = (first: Column, second: Column) => Column;
 
-export const conversions: Readonly<Record<string, (first: Column, second: Column) => Column>> = {
-  trimmed: (text) => blankToNull(trim(text)),
-  text: (text) => blankToNull(trim(decodeEntities(text))),
+export const conversions: Readonly<Record<string, Conversion>> = {
+  trimmed: (text) => emptyToNull(trim(text)),
+  text: (text) => emptyToNull(trim(decodeEntities(text))),
   lines: ingredientLines,
   seconds: durationSeconds,
   sum: (first, second) => F.coalesce(first.plus(second), first, second),

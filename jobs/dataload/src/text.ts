@@ -13,7 +13,7 @@ export function isBlank(text: Column): Column {
   return trim(text).eq('');
 }
 
-/** '' becomes null. */
-export function blankToNull(text: Column): Column {
-  return F.when(text.ne(''), text);
+/** '' becomes null. Unlike CASE, nullif evaluates the text once. */
+export function emptyToNull(text: Column): Column {
+  return F.callFunction('nullif', text, F.lit(''));
 }

@@ -45,7 +45,7 @@ try {
 
 function main(argv) {
   const isCheck = argv.includes('--check');
-  const [jarsDir] = argv.filter((argument) => !argument.startsWith('--'));
+  const jarsDir = argv.find((argument) => !argument.startsWith('--'));
   if (jarsDir === undefined) throw new Error("Name the folder with Spark's jars.");
   const jar = findJar(jarsDir);
   const stamp = stampOf(jar);

@@ -55,6 +55,8 @@ export function pruneProtos(set, kept) {
   return [...used].filter((name) => messages.has(name)).length;
 }
 
+const hasOneof = (field) => Object.hasOwn(field, 'oneofIndex');
+
 function keepFields(messages, name, fields) {
   const message = messages.get(name);
   if (message === undefined)
@@ -64,7 +66,6 @@ function keepFields(messages, name, fields) {
   if (missing.length > 0)
     throw new Error(`The keep-list names fields that ${name} does not have: ${missing.join(', ')}.`);
   message.field = message.field.filter((field) => fields.includes(field.name));
-  const hasOneof = (field) => Object.hasOwn(field, 'oneofIndex');
   const live = [...new Set(message.field.filter(hasOneof).map((field) => field.oneofIndex))].sort((a, b) => a - b);
   message.oneofDecl = live.map((index) => message.oneofDecl[index]);
   for (const field of message.field) if (hasOneof(field)) field.oneofIndex = live.indexOf(field.oneofIndex);
@@ -77,8 +78,8 @@ function keepService(set, { name, methods }) {
       service.method = service.method.filter((method) => methods.includes(method.name));
   }
   const services = set.file.flatMap((file) => file.service);
-  const found = services.flatMap((service) => service.method.map((method) => method.name));
-  const missing = methods.filter((method) => !found.includes(method));
+  const found = new Set(services.flatMap((service) => service.method.map((method) => method.name)));
+  const missing = methods.filter((method) => !found.has(method));
   if (missing.length > 0)
     throw new Error(`The keep-list names RPCs that ${name} does not have: ${missing.join(', ')}.`);
   return services;

@@ -21,7 +21,7 @@ export function rowsOf({ data, rowCount }: WholeBatch): Row[] {
   if (rowCount !== undefined && numRows !== rowCount) {
     throw new SparkError('protocol', `A batch of ${rowCount} rows holds ${numRows}.`, { retryable: true });
   }
-  const names = table.names as string[];
+  const names = table.names;
   assertDistinct(names);
   const columns = names.map((_, index) => valuesOf(table.getChildAt(index)));
   const rows: Row[] = Array.from({ length: numRows });
@@ -72,6 +72,7 @@ function valuesOf(column: Column<unknown>): ArrayLike<unknown> {
 
 /** Undefined where the extracted value already is what we give. */
 function converter(type: DataType): Convert | undefined {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- every other type is given as it was extracted
   switch (type.typeId) {
     case Type.Binary:
     case Type.LargeBinary:

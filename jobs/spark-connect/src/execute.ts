@@ -189,22 +189,14 @@ class Execution {
     const { operationId } = this;
     const { server } = this.#client;
     const cause = failure instanceof RpcFailure ? failure : new RpcFailure(0, failure?.message ?? reason);
-    switch (reason) {
-      case 'failed':
-        return await this.#client.explain(cause, operationId);
-      case 'lost':
-        return this.#client.lost(cause, operationId);
-      case 'gave-up': {
-        const waitedMs = performance.now() - (this.#failingSinceMs ?? performance.now());
-        return unreachable(cause, { server, operationId, waitedMs });
-      }
-      case 'never-complete':
-        return new SparkError('protocol', `The server at ${server} never completes operation ${operationId}.`, {
-          operationId,
-          cause,
-        });
-      case 'interrupted':
-        return interrupted(operationId, failure);
+    if (reason === 'interrupted') return interrupted(operationId, failure);
+    if (reason === 'lost') return this.#client.lost(cause, operationId);
+    if (reason === 'failed') return await this.#client.explain(cause, operationId);
+    if (reason === 'gave-up') {
+      const waitedMs = performance.now() - (this.#failingSinceMs ?? performance.now());
+      return unreachable(cause, { server, operationId, waitedMs });
     }
+    const text = `The server at ${server} never completes operation ${operationId}.`;
+    return new SparkError('protocol', text, { operationId, cause });
   }
 }

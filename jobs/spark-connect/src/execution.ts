@@ -90,17 +90,11 @@ export function start(): Step {
 }
 
 export function next(state: ExecutionState, event: ExecutionEvent, policy: RetryPolicy): Step {
-  switch (state.phase) {
-    case 'done':
-      return nothing(state);
-    case 'aborting':
-      return whileAborting(state, event);
-    case 'waiting':
-      if (event.kind === 'waited') return open(state.next, state.progress);
-      return whenStopped(event) ?? nothing(state);
-    case 'streaming':
-      return whenStopped(event) ?? whileStreaming(state, event, policy);
-  }
+  if (state.phase === 'done') return nothing(state);
+  if (state.phase === 'aborting') return whileAborting(state, event);
+  if (state.phase === 'streaming') return whenStopped(event) ?? whileStreaming(state, event, policy);
+  if (event.kind === 'waited') return open(state.next, state.progress);
+  return whenStopped(event) ?? nothing(state);
 }
 
 function whileAborting(state: ExecutionState, event: ExecutionEvent): Step {
@@ -118,28 +112,15 @@ function whenStopped(event: ExecutionEvent): Step | undefined {
 type Streaming = Extract<ExecutionState, { phase: 'streaming' }>;
 
 function whileStreaming(state: Streaming, event: ExecutionEvent, policy: RetryPolicy): Step {
-  switch (event.kind) {
-    case 'response': {
-      const progress = { cursor: event.responseId, failures: undefined, emptyStreams: 0, resends: 0 };
-      if (!event.isComplete)
-        return { state: { ...state, hasAnswered: true, progress }, effects: [{ kind: 'deliver' }] };
-      return {
-        state: done,
-        effects: [
-          { kind: 'deliver' },
-          { kind: 'cancel' },
-          { kind: 'release', interruptFirst: false },
-          { kind: 'finish' },
-        ],
-      };
-    }
-    case 'end':
-      return attachAgain(state);
-    case 'failure':
-      return afterFailure(state, event, policy);
-    default:
-      return nothing(state);
+  if (event.kind === 'end') return attachAgain(state);
+  if (event.kind === 'failure') return afterFailure(state, event, policy);
+  if (event.kind !== 'response') return nothing(state);
+  if (event.isComplete) {
+    const release = { kind: 'release', interruptFirst: false } as const;
+    return { state: done, effects: [{ kind: 'deliver' }, { kind: 'cancel' }, release, { kind: 'finish' }] };
   }
+  const progress = { cursor: event.responseId, failures: undefined, emptyStreams: 0, resends: 0 };
+  return { state: { ...state, hasAnswered: true, progress }, effects: [{ kind: 'deliver' }] };
 }
 
 /** Servers end streams on purpose, after some time or size; the operation goes on. */

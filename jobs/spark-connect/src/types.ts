@@ -30,6 +30,7 @@ export function schemaText(type: DataType): string {
 
 /** One type, such as `MAP<STRING, ARRAY<INT>>`. */
 export function typeText({ kind }: DataType): string {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- every other type is only a name
   switch (kind.case) {
     case 'string': {
       const { collation } = kind.value;

@@ -11,11 +11,15 @@ export interface ScriptedFailure extends RpcFailureDetails {
   readonly message: string;
 }
 
-export function failureTrailer(failure: ScriptedFailure): grpc.ServiceError {
+export function failureTrailer(failure: ScriptedFailure) {
   const metadata = new grpc.Metadata();
   const trailer = statusTrailer(failure);
   if (trailer !== undefined) metadata.set('grpc-status-details-bin', Buffer.from(trailer));
-  return Object.assign(new Error(failure.message), { code: failure.status, details: failure.message, metadata });
+  return Object.assign(new Error(failure.message), {
+    code: failure.status,
+    details: failure.message,
+    metadata,
+  });
 }
 
 /** The bytes of `grpc-status-details-bin`; undefined where there is nothing to say. */

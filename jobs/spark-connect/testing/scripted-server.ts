@@ -63,7 +63,7 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
     );
   });
   const proxy = await startTcpProxy(port);
-  scripted.cut = proxy.cut;
+  scripted.cut = () => proxy.cut();
   const close = async (): Promise<void> => {
     server.forceShutdown();
     await proxy.close();
@@ -127,14 +127,13 @@ class Scripted {
     return handlers;
   }
 
-  #answer<N extends UnaryName>(name: N, request: Request<UnaryName>, answer: grpc.sendUnaryData<unknown>): void {
+  #answer(name: UnaryName, request: Request<UnaryName>, answer: grpc.sendUnaryData<unknown>): void {
     this.received.push({ name, request });
-    const nth = this.#nth<UnaryAnswer<N>>(name, this.#script[name] as readonly UnaryAnswer<N>[] | undefined);
-    const scripted = nth ?? { answer: this.#usual(name, request) as AnswerOf<N> };
+    const answers: readonly UnaryAnswer<UnaryName>[] | undefined = this.#script[name];
+    const scripted = this.#nth(name, answers) ?? { answer: this.#usual(name, request) };
     if ('hang' in scripted) return;
     if ('fail' in scripted) answer(failureTrailer(scripted.fail));
-    else
-      answer(null, create(unaryRpcs[name].method.output, { ...this.#marks(request), ...(scripted.answer as object) }));
+    else answer(null, create(unaryRpcs[name].method.output, { ...this.#marks(request), ...scripted.answer }));
   }
 
   async #play(name: StreamName, call: grpc.ServerWritableStream<Request<StreamName>, unknown>): Promise<void> {

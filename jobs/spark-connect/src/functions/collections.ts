@@ -6,8 +6,7 @@ import { lambda } from './lambda.ts';
 type Predicate = (element: Column) => Column;
 type Mapping = (element: Column, index: Column) => Column;
 
-const withIndex = (body: Mapping): Column =>
-  lambda(body.length >= 2 ? 2 : 1, body as (...variables: Column[]) => Column);
+const withIndex = (body: Mapping): Column => lambda(body.length >= 2 ? 2 : 1, body);
 
 export const collections = {
   // Arrays. Positions count from 1, from the end where negative.
@@ -57,10 +56,10 @@ export const collections = {
     merge: (total: Column, element: Column) => Column,
     finish?: (total: Column) => Column,
   ): Column => {
-    const merged = lambda(2, merge as (...variables: Column[]) => Column);
+    const merged = lambda(2, merge);
     return finish === undefined
       ? call('aggregate', column, zero, merged)
-      : call('aggregate', column, zero, merged, lambda(1, finish as (...variables: Column[]) => Column));
+      : call('aggregate', column, zero, merged, lambda(1, finish));
   },
   /** True where the predicate holds for an element. */
   exists: (column: Operand, predicate: Predicate): Column => call('exists', column, withIndex(predicate)),
@@ -69,11 +68,11 @@ export const collections = {
   /** Each element by itself; the index, from 0, where the body takes two. */
   transform: (column: Operand, body: Mapping): Column => call('transform', column, withIndex(body)),
   zipWith: (first: Operand, second: Operand, merge: (first: Column, second: Column) => Column): Column =>
-    call('zip_with', first, second, lambda(2, merge as (...variables: Column[]) => Column)),
+    call('zip_with', first, second, lambda(2, merge)),
   transformValues: (column: Operand, body: (key: Column, value: Column) => Column): Column =>
-    call('transform_values', column, lambda(2, body as (...variables: Column[]) => Column)),
+    call('transform_values', column, lambda(2, body)),
   mapFilter: (column: Operand, body: (key: Column, value: Column) => Column): Column =>
-    call('map_filter', column, lambda(2, body as (...variables: Column[]) => Column)),
+    call('map_filter', column, lambda(2, body)),
 
   // Maps.
   mapConcat: many('map_concat'),

@@ -19,22 +19,17 @@ export function literal(value: LiteralValue): Expression_Literal {
 }
 
 function literalType(value: LiteralValue): Expression_Literal['literalType'] {
-  switch (typeof value) {
-    case 'string':
-      return { case: 'string', value };
-    case 'boolean':
-      return { case: 'boolean', value };
-    case 'bigint':
-      if (value > MAX_LONG || value < MIN_LONG) throw new SparkError('usage', `${value} does not fit a BIGINT.`);
-      return { case: 'long', value };
-    case 'number':
-      return numberType(value);
-    default:
-      if (value === null) return { case: 'null', value: create(DataTypeSchema, { kind: { case: 'null', value: {} } }) };
-      if (value instanceof Date) return { case: 'timestamp', value: epochMicros(value) };
-      if (value instanceof Uint8Array) return { case: 'binary', value: new Uint8Array(value) };
-      throw new SparkError('usage', `A value of type ${typeof value} cannot be a literal.`);
+  if (value === null) return { case: 'null', value: create(DataTypeSchema, { kind: { case: 'null', value: {} } }) };
+  if (typeof value === 'string') return { case: 'string', value };
+  if (typeof value === 'boolean') return { case: 'boolean', value };
+  if (typeof value === 'number') return numberType(value);
+  if (typeof value === 'bigint') {
+    if (value > MAX_LONG || value < MIN_LONG) throw new SparkError('usage', `${value} does not fit a BIGINT.`);
+    return { case: 'long', value };
   }
+  if (value instanceof Date) return { case: 'timestamp', value: epochMicros(value) };
+  if (value instanceof Uint8Array) return { case: 'binary', value: new Uint8Array(value) };
+  throw new SparkError('usage', `A value of type ${typeof value} cannot be a literal.`);
 }
 
 function numberType(value: number): Expression_Literal['literalType'] {
@@ -82,9 +77,20 @@ export function literalValue({ literalType, dataType }: Expression_Literal): unk
         literalType.value.elements.map((field, index) => [names[index] ?? `_${index}`, literalValue(field)]),
       );
     }
-    default:
-      return literalType.value;
+    case 'binary':
+    case 'boolean':
+    case 'byte':
+    case 'short':
+    case 'integer':
+    case 'long':
+    case 'float':
+    case 'double':
+    case 'string':
+    case 'yearMonthInterval':
+    case 'dayTimeInterval':
+      break;
   }
+  return literalType.value;
 }
 
 function fieldNames(type: DataType | undefined): string[] {

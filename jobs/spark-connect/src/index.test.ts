@@ -1,0 +1,19 @@
+import { expect, test } from '@jest/globals';
+import * as api from './index.ts';
+
+test('what the package exports changes only on purpose', () => {
+  expect(Object.keys(api).toSorted()).toEqual([
+    'Column',
+    'DataFrame',
+    'DataFrameReader',
+    'DataFrameWriter',
+    'GroupedData',
+    'Observation',
+    'SparkError',
+    'SparkSession',
+    'Window',
+    'WindowSpec',
+    'functions',
+    'planToJson',
+  ]);
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { toBinary } from '@bufbuild/protobuf';
+import { PlanSchema } from '../gen/spark/connect/base_pb.js';
+import { sqlCommand } from './command.ts';
+import { literalExpression } from './expression.ts';
+import { commandPlan, planToJson, queryPlan } from './plan.ts';
+import * as relation from './relation.ts';
+
+/** Every `planId` of a plan, as the JSON lists them. */
+function planIds(json: unknown): string[] {
+  if (typeof json !== 'object' || json === null) return [];
+  return Object.entries(json).flatMap(([key, value]) => (key === 'planId' ? [String(value)] : planIds(value)));
+}
+
+const range = () => relation.range({ start: 0n, end: 1n, step: 1n, partitions: undefined });
+
+describe('a plan for sending', () => {
+  test('numbers relations from 0, inputs first', () => {
+    const plan = queryPlan(relation.limit(relation.aliased(range(), 'a'), 1));
+    expect(planIds(planToJson(plan))).toEqual(['2', '1', '0']);
+  });
+
+  test('gives each side of a join ids of its own', () => {
+    const plan = queryPlan(relation.join(range(), relation.limit(range(), 1), 'inner', ['id']));
+    expect(new Set(planIds(planToJson(plan))).size).toBe(4);
+  });
+
+  test('gives a relation that is used twice one id', () => {
+    const shared = range();
+    const union = { operation: 'union', isAll: true, byName: false, allowMissingColumns: false } as const;
+    expect(planIds(planToJson(queryPlan(relation.setOperation(shared, shared, union))))).toEqual(['1', '0', '0']);
+  });
+
+  test('leaves the relation as it is, so that it can be part of other plans', () => {
+    const shared = range();
+    queryPlan(relation.limit(shared, 1));
+    expect(shared.common).toBeUndefined();
+    expect(planIds(planToJson(queryPlan(relation.limit(shared, 2))))).toEqual(['1', '0']);
+  });
+
+  test('numbers the inputs of a command as well', () => {
+    expect(planIds(planToJson(commandPlan(sqlCommand(relation.sql('SHOW TABLES', []))))).length).toBe(1);
+  });
+
+  test('may be as deep as a program makes it', () => {
+    let deep = range();
+    for (let level = 0; level < 1_500; level++) deep = relation.filter(deep, literalExpression(true));
+    expect(toBinary(PlanSchema, queryPlan(deep)).length).toBeGreaterThan(1_500);
+  });
+});

@@ -1,0 +1,16 @@
+/** Compares a value with its golden file; `GOLDEN=write` writes the file instead, for the difference to be reviewed. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * @param file path of the JSON file
+ * @returns what the file holds, to be expected
+ * @throws where the file is missing: a golden that nobody has reviewed proves nothing
+ */
+export function golden(file: string, actual: unknown): unknown {
+  if (process.env['GOLDEN'] === 'write') {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(actual, undefined, 2)}\n`);
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

@@ -14,6 +14,12 @@ export default {
   testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/jobs/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '/test/integration/'] },
-    { ...shared, displayName: 'integration', testMatch: heavy },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: heavy,
+      globalSetup: '<rootDir>/jobs/scripts/integration-server.mjs',
+      globalTeardown: '<rootDir>/jobs/scripts/integration-server-stop.mjs',
+    },
   ],
 };

@@ -2,7 +2,8 @@
 import { functions as F, type Column } from 'spark-connect';
 import { isBlank, trim } from './text.ts';
 
-const ISO_DATE = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$';
+/** `\z`: Java's `$` also matches before a last line end. */
+const ISO_DATE = '^[0-9]{4}-[0-9]{2}-[0-9]{2}\\z';
 
 /** @returns the date; null for what is blank or no date of the calendar from year 1 to 9999 */
 export function toDate(text: Column): Column {

@@ -5,10 +5,10 @@ import { trim } from './text.ts';
 const SECONDS: Readonly<Record<string, number>> = { W: 604_800, D: 86_400, H: 3_600, M: 60, S: 1 };
 const MICROS = 1_000_000;
 
-/** Weeks to seconds in this order, at least one, at least one after T, each at most six digits, a fraction only on the last. */
-export const ISO_DURATION =
+/** Weeks to seconds in this order, at least one, at least one after T, each at most six digits, a fraction only on the last. `\z`: Java's `$` also matches before a last line end. */
+const ISO_DURATION =
   '^P(?=[0-9T])(?!.*[.,][0-9]+[WDHMS]T?[0-9])([0-9]{1,6}([.,][0-9]{1,6})?W)?([0-9]{1,6}([.,][0-9]{1,6})?D)?' +
-  '(T(?=[0-9])([0-9]{1,6}([.,][0-9]{1,6})?H)?([0-9]{1,6}([.,][0-9]{1,6})?M)?([0-9]{1,6}([.,][0-9]{1,6})?S)?)?$';
+  '(T(?=[0-9])([0-9]{1,6}([.,][0-9]{1,6})?H)?([0-9]{1,6}([.,][0-9]{1,6})?M)?([0-9]{1,6}([.,][0-9]{1,6})?S)?)?\\z';
 
 /** True where the text says that the time is not known: blank, or `PT`. Null stays null. */
 export function isUnknownDuration(text: Column): Column {

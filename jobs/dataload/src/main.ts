@@ -4,5 +4,5 @@ import { dataload } from './dataload.ts';
 
 await runJob('dataload', async (run) => {
   await using spark = await SparkSession.connect(connectOptions(run));
-  return dataload(run, spark);
+  return await dataload(run, spark);
 });

@@ -1,11 +1,11 @@
 /** The command line of a job, as a table of its flags: parsed, checked, printed as help. */
 import { parseArgs } from 'node:util';
-import { Duration } from 'luxon';
 import { LakeError } from './failure.ts';
 import type { JobName } from './layout.ts';
 import { parseLogicalDate, type LogicalDate } from './logical-date.ts';
+import type { Environment } from './variables.ts';
 import { didYouMean } from './yaml-file.ts';
-import type { Environment } from './config.ts';
+import { parseMaxRuntime } from './max-runtime.ts';
 
 export interface RunArguments {
   readonly logicalDate: LogicalDate;
@@ -19,22 +19,32 @@ export interface RunArguments {
   readonly maxRuntimeMs: number | undefined;
 }
 
-interface Flag {
+export interface Flag {
   readonly type: 'string' | 'boolean';
+  /** What stands for the value in the help text. */
   readonly value?: string;
   readonly text: string;
 }
 
+/** The flags of both jobs, without the two dashes. */
 export const FLAGS: Readonly<Record<string, Flag>> = {
   date: { type: 'string', value: 'YYYY-MM-DD', text: 'the logical date, a day in UTC that has ended; required' },
   env: { type: 'string', value: 'NAME', text: 'folder in configs/; default: RECIPE_ETL_ENV, else local' },
   source: { type: 'string', value: 'NAME', text: 'where the raw events come from; default: files' },
-  'run-id': { type: 'string', value: 'ID', text: 'names the run in manifests and quarantine; default: made from the time' },
+  'run-id': {
+    type: 'string',
+    value: 'ID',
+    text: 'names the run in manifests and quarantine; default: made from the time',
+  },
   try: { type: 'string', value: 'N', text: 'number of the try of the run id, from 1' },
   'dry-run': { type: 'boolean', text: 'do everything but the publish' },
   'allow-empty': { type: 'boolean', text: 'a day without input becomes an empty partition' },
   'allow-incomplete': { type: 'boolean', text: 'accept a day that has not ended' },
-  'max-runtime': { type: 'string', value: 'DURATION', text: 'end with exit code 6 after this time, such as PT30M' },
+  'max-runtime': {
+    type: 'string',
+    value: 'DURATION',
+    text: 'end with exit code 6 after this time, such as 30m, 2h or PT90S; at most 7 days',
+  },
   help: { type: 'boolean', text: 'print this' },
 };
 
@@ -50,7 +60,8 @@ export function parseArguments(argv: readonly string[], variables: Environment):
   const values = parseFlags(argv);
   const text = (name: string): string | undefined => values[name] as string | undefined;
   const date = text('date');
-  if (date === undefined) throw new LakeError('usage', '--date is required: the day to work on, such as --date 2019-11-29');
+  if (date === undefined)
+    throw new LakeError('usage', '--date is required: the day to work on, such as --date 2019-11-29');
   return {
     logicalDate: parseLogicalDate(date),
     env: text('env') ?? (variables['RECIPE_ETL_ENV'] || 'local'),
@@ -60,7 +71,7 @@ export function parseArguments(argv: readonly string[], variables: Environment):
     dryRun: values['dry-run'] === true,
     allowEmpty: values['allow-empty'] === true,
     allowIncomplete: values['allow-incomplete'] === true,
-    maxRuntimeMs: parseDuration(text('max-runtime')),
+    maxRuntimeMs: parseMaxRuntime(text('max-runtime')),
   };
 }
 
@@ -77,20 +88,12 @@ export function parseFlags(argv: readonly string[], extra: Readonly<Record<strin
   try {
     return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw new LakeError('usage', (error as Error).message, { cause: error });
+    throw new LakeError('usage', (error as Error).message.replace(/\.?$/, '; see --help'), { cause: error });
   }
 }
 
 function parseTry(text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new LakeError('usage', `--try ${JSON.stringify(text)} is no number from 1 to 999`);
+  if (!/^[1-9]\d{0,2}$/.test(text))
+    throw new LakeError('usage', `--try ${JSON.stringify(text)} is no number from 1 to 999`);
   return Number(text);
-}
-
-function parseDuration(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const duration = Duration.fromISO(text);
-  if (!duration.isValid || duration.toMillis() <= 0) {
-    throw new LakeError('usage', `--max-runtime ${JSON.stringify(text)} is no duration such as PT30M or PT2H`);
-  }
-  return duration.toMillis();
 }

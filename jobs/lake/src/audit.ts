@@ -51,7 +51,9 @@ export function accountingFindings(accounting: Accounting, stagedRows: number): 
     findings.push(error('lines_unaccounted', `${read} lines were read, but ${parts} = ${sum}`));
   }
   if (published !== stagedRows) {
-    findings.push(error('rows_differ', `${published} rows were counted while writing, the staged object has ${stagedRows}`));
+    findings.push(
+      error('rows_differ', `${published} rows were counted while writing, the staged object has ${stagedRows}`),
+    );
   }
   return findings;
 }

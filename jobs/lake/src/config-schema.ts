@@ -1,56 +1,96 @@
-/** What each configuration file may hold: JSON Schema, with the default of every key that may be left out. */
+/** What each configuration file may hold: JSON Schema, with the meaning of every key and the default of those that may be left out. */
 
 const share = { type: 'number', minimum: 0, maximum: 1 } as const;
 const days = { type: 'integer', minimum: 0 } as const;
 const seconds = { type: 'number', exclusiveMinimum: 0 } as const;
 
-function object(properties: Record<string, object>, required: readonly string[] = []) {
-  return { type: 'object', additionalProperties: false, properties, required } as const;
+function object(description: string, properties: Record<string, object>, required: readonly string[] = []) {
+  return { type: 'object', description, additionalProperties: false, properties, required } as const;
 }
 
 /** A part that may be left out; then its own defaults count. */
-function part(properties: Record<string, object>) {
-  return { ...object(properties), default: {} };
+function part(description: string, properties: Record<string, object>) {
+  return { ...object(description, properties), default: {} };
 }
 
 /** File name to the schema of its content. */
 export const CONFIG_SCHEMAS = {
   'aws_config.yml': object(
+    'Where the lake lies, what stops a publish, and how long leftovers stay.',
     {
-      lake: { type: 'string', minLength: 1 },
-      output: { type: 'string', minLength: 1 },
-      single_writer: { type: 'boolean', default: false },
-      audit: part({
-        max_quarantined_share: { ...share, default: 0.2 },
-        max_shrinkage: { ...share, type: ['number', 'null'], default: null },
+      lake: {
+        type: 'string',
+        minLength: 1,
+        description: 'where the lake lies: a folder, relative to the working directory, or `s3://bucket/prefix`',
+      },
+      output: { type: 'string', minLength: 1, description: 'where the reports go: a folder or `s3://bucket/prefix`' },
+      single_writer: {
+        type: 'boolean',
+        default: false,
+        description: 'only for a store that ignores conditional requests: promises that no two runs of a day overlap',
+      },
+      audit: part('What stops a publish; the day then stands as it was.', {
+        max_quarantined_share: { ...share, default: 0.2, description: 'quarantined lines of all judged lines' },
+        max_shrinkage: {
+          ...share,
+          type: ['number', 'null'],
+          default: null,
+          description: 'how much smaller than the day that stands a new one may be; null only warns',
+        },
       }),
-      retention: part({ staging_days: { ...days, default: 2 }, superseded_days: { ...days, default: 30 } }),
+      retention: part('After how many days housekeeping may remove what nobody needs any more.', {
+        staging_days: { ...days, default: 2, description: 'staging of runs that were killed' },
+        superseded_days: {
+          ...days,
+          default: 30,
+          description: 'run manifests and quarantine objects that are not current',
+        },
+      }),
     },
     ['lake', 'output'],
   ),
-  'kafka_config.yml': object({
-    brokers: { type: 'array', items: { type: 'string' }, default: [] },
-    topic: { type: 'string', default: 'recipe_changes' },
+  'kafka_config.yml': object('The topic of recipe-change events.', {
+    brokers: { type: 'array', items: { type: 'string' }, default: [], description: '`host:port` of some brokers' },
+    topic: { type: 'string', default: 'recipe_changes', description: 'name of the topic' },
   }),
   'spark_config.yml': object(
+    'The Spark Connect server and the session that a job opens there.',
     {
-      remote: { type: 'string', minLength: 1 },
-      connect_timeout_seconds: { ...seconds, default: 10 },
-      retry_budget_seconds: { ...seconds, default: 120 },
-      conf: { type: 'object', additionalProperties: { type: 'string' }, default: {} },
+      remote: {
+        type: 'string',
+        minLength: 1,
+        description: 'address: `sc://host[:port][/;key=value…]`; its parameters but for the harmless are never logged',
+      },
+      connect_timeout_seconds: { ...seconds, default: 10, description: 'how long to wait for the first answer' },
+      retry_budget_seconds: {
+        ...seconds,
+        default: 120,
+        description: 'how long a call is tried again once the server was there',
+      },
+      conf: {
+        type: 'object',
+        additionalProperties: { type: 'string' },
+        default: {},
+        description: 'session confs, as Spark spells them; every value is a string',
+      },
     },
     ['remote'],
   ),
-  'logging_config.yml': object({
-    format: { enum: ['text', 'json'], default: 'text' },
-    level: { enum: ['error', 'warn', 'info', 'debug'], default: 'info' },
-    progress_seconds: { ...seconds, maximum: 30, default: 10 },
+  'logging_config.yml': object('Log lines, one event a line on stderr.', {
+    format: { enum: ['text', 'json'], default: 'text', description: 'text for people, json for machines' },
+    level: { enum: ['error', 'warn', 'info', 'debug'], default: 'info', description: 'the least that is logged' },
+    progress_seconds: {
+      ...seconds,
+      maximum: 30,
+      default: 10,
+      description: 'a line about what the job is doing at least this often',
+    },
   }),
 } as const;
 
 export type ConfigFile = keyof typeof CONFIG_SCHEMAS;
 
-/** The configuration of an environment, complete: no value is optional any more. */
+/** The configuration of an environment, complete: no value is optional any more. Its JSON holds no credentials. */
 export interface Config {
   readonly env: string;
   readonly lake: {
@@ -63,6 +103,7 @@ export interface Config {
   };
   readonly kafka: { readonly brokers: readonly string[]; readonly topic: string };
   readonly spark: {
+    /** May hold credentials; say it with `redactRemote`. */
     readonly remote: string;
     readonly connectTimeoutSeconds: number;
     readonly retryBudgetSeconds: number;

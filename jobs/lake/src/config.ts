@@ -3,9 +3,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_SCHEMAS, type Config, type ConfigFile } from './config-schema.ts';
 import { LakeError } from './failure.ts';
+import { redacted } from './secrets.ts';
+import { expand, type Environment } from './variables.ts';
 import { didYouMean, loadYaml } from './yaml-file.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * @param configsDir folder with one folder an environment
@@ -17,7 +17,10 @@ export function loadConfig(env: string, configsDir: string, variables: Environme
   if (!/^[A-Za-z0-9_-]+$/.test(env) || !existsSync(folder)) {
     const known = existsSync(configsDir) ? readdirSync(configsDir, { withFileTypes: true }) : [];
     const names = known.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-    throw new LakeError('config', `there is no environment ${JSON.stringify(env)} in ${configsDir}${didYouMean(env, names)}`);
+    throw new LakeError(
+      'config',
+      `there is no environment ${JSON.stringify(env)} in ${configsDir}${didYouMean(env, names)}`,
+    );
   }
   const read = (file: ConfigFile): unknown =>
     camelCased(loadYaml(join(folder, file), CONFIG_SCHEMAS[file], (text) => expand(text, variables)));
@@ -29,26 +32,22 @@ export function loadConfig(env: string, configsDir: string, variables: Environme
     spark: read('spark_config.yml'),
     logging: read('logging_config.yml'),
   };
-  return deepFrozen(config) as Config;
-}
-
-/** @throws Error naming a variable that is not set and has no default */
-export function expand(text: string, variables: Environment): string {
-  return text.replaceAll(/\$\{([A-Z][A-Z0-9_]*)(?::-([^}]*))?\}/g, (_, name: string, fallback: string | undefined) => {
-    // As in a shell, `:-` also stands in for what is empty.
-    const value = variables[name] || fallback;
-    if (value === undefined) throw new Error(`the variable ${name} is not set; set it, or write \${${name}:-default}`);
-    return value;
-  });
+  return deepFrozen(withSafeJson(config as Config));
 }
 
 /** Only our own keys are renamed: session confs are spelled as Spark spells them. */
 function camelCased(value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  const rename = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [rename(key), key === 'conf' ? item : camelCased(item)]),
+    Object.entries(value).map(([key, item]) => [camelCase(key), key === 'conf' ? item : camelCased(item)]),
   );
+}
+
+const camelCase = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Whoever writes the configuration down, as JSON or as a fingerprint of it, gets it without credentials. */
+function withSafeJson(config: Config): Config {
+  return Object.defineProperty(config, 'toJSON', { value: () => redacted(config), enumerable: false });
 }
 
 function deepFrozen<T>(value: T): T {

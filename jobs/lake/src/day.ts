@@ -13,6 +13,8 @@ export interface Day {
   /** Where the data object lies: the lake or the output. */
   readonly target: ObjectStore;
   readonly dataKey: string;
+  /** Told what is odd about the day but stops nothing. */
+  readonly warn?: ((text: string) => void) | undefined;
 }
 
 export interface Standing {
@@ -29,10 +31,10 @@ export interface Standing {
 export async function standingOf(day: Day): Promise<Standing> {
   const data = await day.target.head(day.dataKey);
   if (data === undefined) return { data, manifest: undefined };
-  const current = await readManifest(day.lake, layout.currentManifest(day.job, day.date));
+  const current = await readManifest(day, layout.currentManifest(day.job, day.date));
   if (current?.staged.sha256 === data.sha256) return { data, manifest: current };
   const manifest = await manifestOf(day, data);
-  if (manifest !== undefined) await makeCurrent(day, manifest);
+  if (manifest !== undefined) await tryMakeCurrent(day, manifest);
   return { data, manifest };
 }
 
@@ -41,7 +43,7 @@ async function manifestOf(day: Day, data: ObjectFacts): Promise<Manifest | undef
   const keys = (await day.lake.list(layout.runManifests(day.job, day.date))).map((object) => object.key);
   let newest: Manifest | undefined;
   for (const key of keys.filter((key) => runIdOfManifest(key) !== undefined)) {
-    const manifest = await readManifest(day.lake, key);
+    const manifest = await readManifest(day, key);
     if (manifest?.staged.sha256 !== data.sha256) continue;
     if (manifest.runId === data.runId) return manifest;
     newest = manifest;
@@ -49,30 +51,53 @@ async function manifestOf(day: Day, data: ObjectFacts): Promise<Manifest | undef
   return newest;
 }
 
+/** Like {@link makeCurrent}, but what goes wrong is only a warning: the data is published, and the next run tries again. */
+export async function tryMakeCurrent(day: Day, manifest: Manifest<unknown, unknown>): Promise<void> {
+  try {
+    await makeCurrent(day, manifest);
+  } catch (error) {
+    const key = day.lake.url(layout.currentManifest(day.job, day.date));
+    day.warn?.(`${key} could not be brought up to date, the next run will: ${(error as Error).message}`);
+  }
+}
+
 const MAX_ROUNDS = 10;
 
-/** Makes a run manifest the current one, conditionally and only while the data object still has its content. */
+/**
+ * Makes a run manifest the current one, conditionally and only while the data object still has its content.
+ *
+ * @throws Error where others keep getting in between, or the store fails
+ */
 export async function makeCurrent(day: Day, manifest: Manifest<unknown, unknown>): Promise<void> {
-  const runKey = layout.runManifest(day.job, day.date, manifest.runId);
+  const content = await day.lake.get(layout.runManifest(day.job, day.date, manifest.runId));
+  if (content === undefined) throw new Error(`the manifest of run ${manifest.runId} is gone`);
   const currentKey = layout.currentManifest(day.job, day.date);
-  const content = await day.lake.get(runKey);
-  for (let round = 0; content !== undefined && round < MAX_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const seen = await day.lake.head(currentKey);
     const data = await day.target.head(day.dataKey);
     if (data?.sha256 !== manifest.staged.sha256) return;
     const condition = seen === undefined ? ({ kind: 'absent' } as const) : ({ kind: 'etag', etag: seen.etag } as const);
     if ((await day.lake.putIf(currentKey, content, condition)) === 'ok') return;
   }
+  throw new Error(`it was not accepted in ${MAX_ROUNDS} rounds`);
 }
 
-async function readManifest(lake: ObjectStore, key: string): Promise<Manifest | undefined> {
-  const content = await lake.get(key);
-  return content === undefined ? undefined : parseManifest(content, lake.url(key));
+/** What is no manifest of ours is none; it must not stop the day for ever. */
+async function readManifest(day: Day, key: string): Promise<Manifest | undefined> {
+  const content = await day.lake.get(key);
+  if (content === undefined) return undefined;
+  const parsed = parseManifest(content);
+  if ('manifest' in parsed) return parsed.manifest;
+  day.warn?.(`${day.lake.url(key)} counts as no manifest: it ${parsed.why}`);
+  return undefined;
 }
 
 /** A run id names one run for ever: its manifest and quarantine object must never be written twice. */
 export async function assertNewRun(day: Day, runId: string): Promise<void> {
   const key = layout.runManifest(day.job, day.date, runId);
   if ((await day.lake.head(key)) === undefined) return;
-  throw new LakeError('usage', `the run ${runId} has been there before (${day.lake.url(key)}); give another --run-id or --try`);
+  throw new LakeError(
+    'usage',
+    `the run ${runId} has been there before (${day.lake.url(key)}); give another --run-id or --try`,
+  );
 }

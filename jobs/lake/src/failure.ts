@@ -41,23 +41,42 @@ export class LakeError extends Error {
   }
 }
 
-/** Codes of errors that other packages throw, told by their `code` alone so that nothing of theirs is imported. */
-const FOREIGN_CODES: Readonly<Record<string, FailureCode>> = {
+/** Codes of the errors of our Spark client. */
+const SPARK_CODES: Readonly<Record<string, FailureCode>> = {
   usage: 'usage',
   unreachable: 'unreachable',
   'session-lost': 'unreachable',
   interrupted: 'stopped',
   server: 'unexpected',
   protocol: 'unexpected',
+};
+
+/** Codes of the operating system. */
+const SYSTEM_CODES: Readonly<Record<string, FailureCode>> = {
   EACCES: 'config',
+  EPERM: 'config',
   EROFS: 'config',
   ENOSPC: 'unreachable',
+  EDQUOT: 'unreachable',
 };
 
 /** Any thrown thing as a LakeError; the original stays as its cause. */
 export function toLakeError(error: unknown): LakeError {
   if (error instanceof LakeError) return error;
-  const code = (error as { code?: unknown } | null)?.code;
-  const known = typeof code === 'string' ? FOREIGN_CODES[code] : undefined;
-  return new LakeError(known ?? 'unexpected', error instanceof Error ? error.message : String(error), { cause: error });
+  return new LakeError(foreignCode(error) ?? 'unexpected', error instanceof Error ? error.message : String(error), {
+    cause: error,
+  });
+}
+
+/** Errors of other packages are told by their shape, so that nothing of theirs is imported; a mere `code` is not enough. */
+function foreignCode(error: unknown): FailureCode | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, retryable, errno, syscall } = error as Error & Readonly<Record<string, unknown>>;
+  if (typeof code !== 'string') return undefined;
+  if (typeof retryable === 'boolean') return own(SPARK_CODES, code);
+  return typeof errno === 'number' && typeof syscall === 'string' ? own(SYSTEM_CODES, code) : undefined;
+}
+
+function own(codes: Readonly<Record<string, FailureCode>>, code: string): FailureCode | undefined {
+  return Object.hasOwn(codes, code) ? codes[code] : undefined;
 }

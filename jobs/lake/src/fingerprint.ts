@@ -37,10 +37,12 @@ function sourcesBeside(file: string): string[] {
     .toSorted();
 }
 
+const isSource = (name: string): boolean =>
+  name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith(`gen${sep}`);
+
 function tsFiles(folder: string): string[] {
   try {
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    const isSource = (name: string): boolean => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith(`gen${sep}`);
     return names.filter(isSource).map((name) => join(folder, name));
   } catch {
     return [];

@@ -32,7 +32,9 @@ export async function runJob(name: JobName, job: Job): Promise<void> {
     setTimeout(() => void end(failed({ job: name }, reason)), GRACE_MS).unref();
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => stop(new LakeError('stopped', `stopped by ${signal}; nothing more is published, run it again`)));
+    process.once(signal, () =>
+      stop(new LakeError('stopped', `stopped by ${signal}; nothing more is published, run it again`)),
+    );
   }
   try {
     const args = parseArguments(argv, process.env);

@@ -1,6 +1,6 @@
 export { audit, accountingFindings, limitFindings, type Accounting, type Finding, type Verdict } from './audit.ts';
 export { FLAGS, parseArguments, parseFlags, type RunArguments } from './arguments.ts';
-export { loadConfig, type Environment } from './config.ts';
+export { loadConfig } from './config.ts';
 export { connectOptions } from './connect-options.ts';
 export type { Config } from './config-schema.ts';
 export { assertNewRun, standingOf, type Day, type Standing } from './day.ts';
@@ -15,8 +15,10 @@ export { formatManifest, MANIFEST_VERSION, parseManifest, type Manifest } from '
 export { openStore } from './open-store.ts';
 export { publish, type ManifestDraft, type Publication, type Published } from './publish.ts';
 export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
+export { redactRemote } from './secrets.ts';
 export { stageContent, stagedLines, stagedParquet, type Staged } from './staged.ts';
 export type { Answer, Condition, ListedObject, ObjectFacts, ObjectStore } from './store.ts';
 export { Timings } from './timings.ts';
 export { assertSparkSees } from './visible.ts';
+export type { Environment } from './variables.ts';
 export { loadYaml } from './yaml-file.ts';

@@ -1,6 +1,7 @@
 /** The day's raw files: which count, and whether they are still the ones the job began with. */
 import { LakeError } from './failure.ts';
 import { fingerprint } from './fingerprint.ts';
+import { assertNoPattern } from './pattern-characters.ts';
 import type { FolderListing, ListedObject, ObjectStore } from './store.ts';
 
 /** Where raw files lie: a folder in a store. */
@@ -31,18 +32,20 @@ export interface FrozenFiles {
 }
 
 const ENDING = /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/;
-/** Spark would take these for a pattern, or for a scheme. */
-const UNSAFE = /[*?[\]{}\\:^\p{Cc}]/u;
 
-/** Lists the day's files and remembers their sizes and etags. @throws LakeError no-input, or usage naming what does not belong */
+/**
+ * Lists the day's files and remembers their sizes and etags.
+ *
+ * @throws LakeError no-input, or usage naming what does not belong
+ */
 export async function freezeLanding(landing: Landing, options: { allowEmpty: boolean }): Promise<FrozenFiles> {
   const folder = landing.store.url(landing.prefix);
-  const listing = (await landing.store.listFolder(landing.prefix)) ?? { objects: [], folders: [] };
-  const { files, ignored } = chooseFiles(listing, folder);
+  const { files, ignored } = chooseFiles(await listLanding(landing), folder);
   if (files.length === 0 && !options.allowEmpty) {
     const seen = ignored.length === 0 ? '' : ` (ignored: ${ignored.join(', ')})`;
     const expected = 'expected are .json, .jsonl or .ndjson files, each optionally .gz or .zst';
-    throw new LakeError('no-input', `no input in ${folder}${seen}: ${expected}. If the day had no events, run it with --allow-empty`);
+    const advice = 'If the day had no events, run it with --allow-empty';
+    throw new LakeError('no-input', `no input in ${folder}${seen}: ${expected}. ${advice}`);
   }
   const input = { source: 'files', folder, files: files.map(withoutKey), ignored } as const;
   const urls = files.map((file) => ({ ...withoutKey(file), url: landing.store.url(join(landing.prefix, file.key)) }));
@@ -52,30 +55,42 @@ export async function freezeLanding(landing: Landing, options: { allowEmpty: boo
 /** @throws LakeError input-changed, naming the files that were added, removed or written since they were frozen */
 export async function assertSameListing(landing: Landing, frozen: FrozenFiles): Promise<void> {
   const folder = landing.store.url(landing.prefix);
-  const listing = (await landing.store.listFolder(landing.prefix)) ?? { objects: [], folders: [] };
-  const now = chooseFiles(listing, folder).files.map(withoutKey);
+  const now = chooseFiles(await listLanding(landing), folder).files.map(withoutKey);
   const changed = changedNames(frozen.input.files, now);
   if (changed.length === 0) return;
   const message = `the input changed while it was read: ${changed.join(', ')} in ${folder}. Nothing was published; run it again`;
   throw new LakeError('input-changed', message);
 }
 
-/** Names that begin with _ or . and other endings are ignored, as everywhere in the Hadoop world. */
+/** Nobody has to make an empty folder for a day without events; but a folder that was named by hand must be there. */
+async function listLanding({ store, prefix }: Landing): Promise<FolderListing> {
+  const listing = await store.listFolder(prefix);
+  if (listing !== undefined) return listing;
+  const folder = store.url(prefix);
+  const isNamed = prefix === '';
+  const what = isNamed ? `--input ${folder}` : folder;
+  if ((await store.head(prefix)) !== undefined) {
+    throw new LakeError('usage', `${what} is a file, expected is a folder: name the folder that holds it`);
+  }
+  if (isNamed) throw new LakeError('usage', `${what} does not exist`);
+  return { objects: [], folders: [] };
+}
+
+/** Names that begin with _ or . and other endings are ignored, as everywhere in the Hadoop world; folders end in `/`. */
 export function chooseFiles(listing: FolderListing, folder: string): { files: ListedObject[]; ignored: string[] } {
-  const isHidden = (name: string): boolean => /^[._]/.test(name);
   const sub = listing.folders.find((name) => !isHidden(name));
   if (sub !== undefined) {
-    throw new LakeError('usage', `${folder} holds the folder ${sub}; a day's files lie directly in its folder: move them up, or it away`);
+    const advice = "a day's files lie directly in its folder: move them up, or it away";
+    throw new LakeError('usage', `${folder} holds the folder ${sub}; ${advice}`);
   }
-  const taken = (file: ListedObject): boolean => !isHidden(file.key) && ENDING.test(file.key);
-  const files = listing.objects.filter(taken);
-  const unsafe = files.find((file) => UNSAFE.test(file.key));
-  if (unsafe !== undefined) {
-    const name = JSON.stringify(unsafe.key);
-    throw new LakeError('usage', `${folder} holds ${name}, a name that Spark would read as a pattern: rename it without * ? [ ] { } ^ : \\`);
-  }
-  return { files, ignored: listing.objects.filter((file) => !taken(file)).map((file) => file.key) };
+  const files = listing.objects.filter(isInput);
+  for (const { key } of files) assertNoPattern(key, `the file ${JSON.stringify(key)} in ${folder}`);
+  const others = listing.objects.filter((file) => !isInput(file)).map((file) => file.key);
+  return { files, ignored: [...others, ...listing.folders.map((name) => `${name}/`)].toSorted() };
 }
+
+const isHidden = (name: string): boolean => /^[._]/.test(name);
+const isInput = (file: ListedObject): boolean => !isHidden(file.key) && ENDING.test(file.key);
 
 function changedNames(before: readonly Omit<FrozenFile, 'url'>[], after: readonly Omit<FrozenFile, 'url'>[]): string[] {
   const key = (file: Omit<FrozenFile, 'url'>): string => JSON.stringify([file.name, file.sizeBytes, file.etag]);

@@ -1,12 +1,12 @@
 /** A lock on a local file among processes: register first, then look who else is there. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LakeError } from './failure.ts';
 import { isDead, parseHolder, type Holder } from './holder.ts';
+import { undefinedIfMissing, writeWhole } from './local-files.ts';
+import { lookAtProcess, thisHolder } from './this-process.ts';
 
 const RETRY_MS = 20;
 
@@ -27,79 +27,59 @@ export async function withLocalLock<T>(
   waitMs = 60_000,
 ): Promise<T> {
   const mine = join(folder, `${randomUUID()}.lock`);
-  const me = thisProcess(purpose);
+  const me = thisHolder(purpose);
   const deadline = Date.now() + waitMs;
-  await mkdir(folder, { recursive: true });
   for (;;) {
-    await register(mine, me);
+    // Whole or not at all: a half-written holder could not be told from a foreign file.
+    await writeWhole(mine, JSON.stringify(me));
     const other = await livingOther(folder, mine, me);
     if (other === undefined) break;
     await rm(mine, { force: true });
-    if (Date.now() > deadline) throw heldBy(other.holder, other.file, waitMs);
+    if (Date.now() >= deadline) throw heldBy(other, purpose, waitMs);
     await sleep(RETRY_MS * (0.5 + Math.random() * 2));
   }
   try {
     return await action();
   } finally {
-    await rm(mine, { force: true });
+    // What stays is that of a dead process soon; it must not hide what the action came to.
+    await rm(mine, { force: true }).catch(() => undefined);
   }
 }
 
-/** The file appears whole or not at all: a half-written holder could not be told from a dead one. */
-async function register(file: string, holder: Holder): Promise<void> {
-  await writeFile(`${file}.new`, JSON.stringify(holder));
-  await rename(`${file}.new`, file);
+interface Other {
+  readonly file: string;
+  /** Undefined where the file does not tell: then nobody can say that its holder is dead. */
+  readonly holder: Holder | undefined;
 }
 
-async function livingOther(folder: string, mine: string, me: Holder): Promise<{ holder: Holder; file: string } | undefined> {
+async function livingOther(folder: string, mine: string, me: Holder): Promise<Other | undefined> {
   for (const name of await readdir(folder)) {
     const file = join(folder, name);
     if (file === mine || !name.endsWith('.lock')) continue;
-    const holder = parseHolder(await readFile(file, 'utf8').catch(() => ''));
+    const text = await readFile(file, 'utf8').catch(undefinedIfGoneElseEmpty);
     // Gone since it was listed.
-    if (holder === undefined) continue;
-    if (!isDead(holder, me, processStart)) return { holder, file };
+    if (text === undefined) continue;
+    const holder = parseHolder(text);
+    if (holder === undefined || !isDead(holder, me, lookAtProcess)) return { holder, file };
     await rm(file, { force: true });
   }
   return undefined;
 }
 
-function heldBy(holder: Holder, file: string, waitMs: number): LakeError {
-  return new LakeError(
-    'unreachable',
-    `waited ${waitMs / 1000} s for ${holder.purpose}, held by process ${holder.pid} on ${holder.host}; ` +
-      `run again when it has ended, or remove ${file} if that host is gone`,
-  );
-}
-
-function thisProcess(purpose: string): Holder {
-  return { host: hostname(), bootId: bootId(), pid: process.pid, processStart: processStart(process.pid) ?? '', purpose };
-}
-
-/** Field 22 of /proc/PID/stat, counted behind the command name, which may itself hold spaces and brackets. */
-function processStart(pid: number): string | undefined {
+/** A lock that cannot be read is held all the same. */
+function undefinedIfGoneElseEmpty(error: unknown): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return isAlive(pid) ? '' : undefined;
-  }
-}
-
-/** For systems without /proc. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function bootId(): string {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return undefinedIfMissing(error);
   } catch {
     return '';
   }
+}
+
+function heldBy({ holder, file }: Other, purpose: string, waitMs: number): LakeError {
+  const who = holder === undefined ? 'someone unknown' : `process ${holder.pid} on ${holder.host} (${holder.purpose})`;
+  return new LakeError(
+    'unreachable',
+    `waited ${waitMs / 1000} s for ${purpose}, held by ${who}; ` +
+      `run again when it has ended, or remove ${file} if you know that it has`,
+  );
 }

@@ -36,5 +36,5 @@ export function hasEnded(date: LogicalDate, now: Date): boolean {
 /** The days from first to last, both included, oldest first. */
 export function daysBetween(first: LogicalDate, last: LogicalDate): LogicalDate[] {
   const span = Interval.fromDateTimes(intervalOf(first).start, intervalOf(last).end);
-  return span.splitBy({ days: 1 }).map((day) => parseLogicalDate(day.start!.toISODate()!));
+  return span.splitBy({ days: 1 }).map((day) => parseLogicalDate(String(day.start?.toISODate())));
 }

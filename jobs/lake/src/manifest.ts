@@ -1,6 +1,5 @@
 /** The record of one run: what it read, what it decided, what it staged. Written before the publish, complete. */
 import type { Finding } from './audit.ts';
-import { LakeError } from './failure.ts';
 import type { JobName } from './layout.ts';
 import type { Staged } from './staged.ts';
 
@@ -38,17 +37,22 @@ export function formatManifest(manifest: Manifest<unknown, unknown>): Uint8Array
   return new TextEncoder().encode(`${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
-/** @throws LakeError unexpected, naming the key, for what is no manifest of this version */
-export function parseManifest(content: Uint8Array, key: string): Manifest {
-  let parsed: Manifest;
+/** A manifest, or why the bytes are none: others may put files among ours, and versions to come may write other ones. */
+export type ParsedManifest = { readonly manifest: Manifest } | { readonly why: string };
+
+/** Checks what this version relies on; the whole shape is told by schema/manifest.schema.json. */
+export function parseManifest(content: Uint8Array): ParsedManifest {
+  let parsed: Partial<Manifest> | null;
   try {
-    parsed = JSON.parse(new TextDecoder().decode(content)) as Manifest;
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content)) as typeof parsed;
   } catch (error) {
-    throw new LakeError('unexpected', `${key} is no JSON: ${(error as Error).message}`, { cause: error });
+    return { why: `is no JSON: ${(error as Error).message}` };
   }
   if (parsed?.manifestVersion !== MANIFEST_VERSION) {
-    const found = JSON.stringify(parsed?.manifestVersion);
-    throw new LakeError('unexpected', `${key} has manifestVersion ${found}, this version reads ${MANIFEST_VERSION}`);
+    const found = JSON.stringify(parsed?.manifestVersion) ?? 'none';
+    return { why: `has manifestVersion ${found}, this version reads ${String(MANIFEST_VERSION)}` };
   }
-  return parsed;
+  const { runId, staged } = parsed;
+  const isComplete = typeof runId === 'string' && typeof staged?.sha256 === 'string' && Number.isInteger(staged.rows);
+  return isComplete ? { manifest: parsed as Manifest } : { why: 'lacks runId, staged.sha256 or staged.rows' };
 }

@@ -1,12 +1,18 @@
 /** Carries out a publish: quarantine and run manifest under keys of the run, then the data object, then the current manifest. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Audited, Verdict } from './audit.ts';
-import { nextRequest, startCommit, stepCommit, type Commit, type CommitEvent, type CommitRequest } from './commit.ts';
-import { makeCurrent, type Day, type Standing } from './day.ts';
+import { nextRequest, startCommit, stepCommit, type CommitEvent, type CommitRequest, type Outcome } from './commit.ts';
+import { tryMakeCurrent, type Day, type Standing } from './day.ts';
 import { LakeError } from './failure.ts';
 import { layout } from './layout.ts';
 import { formatManifest, type Manifest } from './manifest.ts';
 import type { Staged } from './staged.ts';
 import type { ObjectStore } from './store.ts';
+
+/** A store that could not be looked at gets a little longer each time. */
+const LOOK_PAUSE_MS = 50;
+const SILENT: CommitEvent = { kind: 'answered', answer: 'silent' };
+const BLIND: CommitEvent = { kind: 'blind' };
 
 /** A manifest before the publish adds what it knows itself. */
 export type ManifestDraft = Omit<Manifest<unknown, unknown>, 'staged' | 'quarantine' | 'replaces'>;
@@ -52,12 +58,11 @@ export async function publish(publication: Publication): Promise<Published> {
   await day.lake.put(manifestKey, formatManifest(manifest));
   signal.throwIfAborted();
   const outcome = await commit(publication, verdict.staged);
-  if (outcome === 'unknown') throw unknownOutcome(publication);
   if (outcome === 'overtaken') {
     await removeStaging(publication);
     throw overtaken(publication);
   }
-  await makeCurrent(day, manifest);
+  await tryMakeCurrent(day, manifest);
   await removeStaging(publication);
   return { outcome, manifest, manifestKey };
 }
@@ -69,29 +74,39 @@ async function placeQuarantine({ day, draft, quarantine }: Publication): Promise
   return { key, rows: quarantine.rows, sha256: quarantine.sha256 };
 }
 
-async function commit({ day, standing, draft }: Publication, staged: Audited): Promise<NonNullable<Commit['outcome']>> {
+async function commit(publication: Publication, staged: Audited): Promise<Exclude<Outcome, 'unknown'>> {
+  const { day, standing, draft } = publication;
   let state = startCommit(staged, standing.data, draft.runId);
+  let thrown: unknown;
   for (let request = nextRequest(state); request !== undefined; request = nextRequest(state)) {
-    state = stepCommit(state, await carryOut(request, day, staged, draft.runId));
+    try {
+      state = stepCommit(state, await carryOut(request, day, staged, draft.runId));
+    } catch (error) {
+      thrown = error;
+      state = stepCommit(state, request.kind === 'publish' ? SILENT : BLIND);
+      await sleep(state.looks * LOOK_PAUSE_MS);
+    }
   }
-  return state.outcome!;
+  const { outcome } = state;
+  if (outcome === undefined || outcome === 'unknown') throw unknownOutcome(publication, thrown);
+  return outcome;
 }
 
 async function carryOut(request: CommitRequest, day: Day, staged: Audited, runId: string): Promise<CommitEvent> {
-  if (request.kind === 'publish') {
-    const note = { runId, sha256: staged.sha256 };
-    return { kind: 'answered', answer: await day.target.publish(staged.key, day.dataKey, request.condition, note) };
-  }
-  try {
-    return { kind: 'seen', sight: await day.target.head(day.dataKey) };
-  } catch {
-    return { kind: 'blind' };
-  }
+  if (request.kind === 'look') return { kind: 'seen', sight: await day.target.head(day.dataKey) };
+  const note = { runId, sha256: staged.sha256 };
+  return { kind: 'answered', answer: await day.target.publish(staged.key, day.dataKey, request.condition, note) };
 }
 
 /** Best effort: what stays is removed by housekeeping, and the day is published already. */
-async function removeStaging({ staging }: Publication): Promise<void> {
-  await Promise.allSettled(staging.map(({ store, prefix }) => store.removeAll(prefix)));
+async function removeStaging({ day, staging }: Publication): Promise<void> {
+  for (const { store, prefix } of staging) {
+    try {
+      await store.removeAll(prefix);
+    } catch (error) {
+      day.warn?.(`${store.url(prefix)} could not be removed, housekeeping will: ${(error as Error).message}`);
+    }
+  }
 }
 
 function overtaken({ day }: Publication): LakeError {
@@ -99,9 +114,12 @@ function overtaken({ day }: Publication): LakeError {
   return new LakeError('overtaken', message);
 }
 
-function unknownOutcome({ day, draft }: Publication): LakeError {
+/** A store that knows why nothing was done says it best. */
+function unknownOutcome({ day, draft }: Publication, thrown: unknown): LakeError {
+  if (thrown instanceof LakeError) return thrown;
+  const why = thrown instanceof Error ? ` (${thrown.message})` : '';
   const message =
-    `whether ${day.target.url(day.dataKey)} was published by run ${draft.runId} could not be found out; ` +
+    `whether ${day.target.url(day.dataKey)} was published by run ${draft.runId} could not be found out${why}; ` +
     'the day is whole, old or new: run it again';
-  return new LakeError('unknown-outcome', message);
+  return new LakeError('unknown-outcome', message, { cause: thrown });
 }

@@ -15,7 +15,10 @@ export function newRunId(now: Date, randomHex: string): string {
  */
 export function givenRunId(text: string, tryNumber: number): string {
   if (!RUN_ID.test(text) || text.endsWith('.rejected')) {
-    throw new LakeError('usage', `--run-id ${JSON.stringify(text)} must be 1 to 120 letters, digits or . _ - : +, the first a letter or digit`);
+    throw new LakeError(
+      'usage',
+      `--run-id ${JSON.stringify(text)} must be 1 to 120 letters, digits or . _ - : +, the first a letter or digit`,
+    );
   }
   return `${text.replaceAll(/[:+]/g, '-')}.try${String(tryNumber).padStart(3, '0')}`;
 }

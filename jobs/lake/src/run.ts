@@ -63,7 +63,10 @@ export interface Execution {
 /** Runs a job in this process. Never throws: what goes wrong is in the summary. */
 export async function executeJob(name: JobName, job: Job, execution: Execution): Promise<Summary> {
   const { args, log, signal, now = () => new Date() } = execution;
-  const identity: { job: JobName; logicalDate: string; runId?: string } = { job: name, logicalDate: args.logicalDate.iso };
+  const identity: { job: JobName; logicalDate: string; runId?: string } = {
+    job: name,
+    logicalDate: args.logicalDate.iso,
+  };
   const heartbeat = new Heartbeat(log, execution);
   try {
     const run = openRun(name, execution, heartbeat, now());
@@ -101,8 +104,12 @@ function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, start
     runId,
     lake,
     output: openStore(config.lake.output),
-    landing: input === undefined ? { store: lake, prefix: layout.landing(args.logicalDate) } : { store: input, prefix: '' },
-    image: { version: variables['RECIPE_ETL_VERSION'] || 'source', commit: variables['RECIPE_ETL_COMMIT'] || 'unknown' },
+    landing:
+      input === undefined ? { store: lake, prefix: layout.landing(args.logicalDate) } : { store: input, prefix: '' },
+    image: {
+      version: variables['RECIPE_ETL_VERSION'] || 'source',
+      commit: variables['RECIPE_ETL_COMMIT'] || 'unknown',
+    },
     startedAt,
     log,
     signal,
@@ -136,4 +143,3 @@ class Heartbeat {
     clearInterval(this.#timer);
   }
 }
-

@@ -32,7 +32,12 @@ export async function stagedLines(store: ObjectStore, prefix: string, rows: numb
 }
 
 /** Content made by the job itself, staged so that it is published by the same step as everything else. */
-export async function stageContent(store: ObjectStore, key: string, content: Uint8Array, rows: number): Promise<Staged> {
+export async function stageContent(
+  store: ObjectStore,
+  key: string,
+  content: Uint8Array,
+  rows: number,
+): Promise<Staged> {
   await store.put(key, content);
   return { key, sizeBytes: content.length, sha256: createHash('sha256').update(content).digest('hex'), rows };
 }
@@ -45,7 +50,10 @@ async function stagedObject(store: ObjectStore, prefix: string): Promise<Omit<St
   if (!isComplete || part === undefined || parts.length > 1) {
     const found = parts.length === 0 ? 'no object' : parts.map((object) => object.key).join(', ');
     const mark = isComplete ? '' : ' and no _SUCCESS';
-    throw new LakeError('unexpected', `${store.url(prefix)} should hold exactly one written object, but has ${found}${mark}`);
+    throw new LakeError(
+      'unexpected',
+      `${store.url(prefix)} should hold exactly one written object, but has ${found}${mark}`,
+    );
   }
   const facts = await store.head(part.key);
   if (facts === undefined) throw new LakeError('unexpected', `${store.url(part.key)} vanished after it was written`);

@@ -4,5 +4,5 @@ import { prepare } from './prepare.ts';
 
 await runJob('prepare', async (run) => {
   await using spark = await SparkSession.connect(connectOptions(run));
-  return prepare(run, spark);
+  return await prepare(run, spark);
 });

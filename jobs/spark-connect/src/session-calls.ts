@@ -13,18 +13,36 @@ const FIRST_ANSWER_MS = 60_000;
 export interface FirstCalls {
   readonly connectTimeoutMs: number;
   readonly conf: Readonly<Record<string, string>>;
+  readonly minVersion: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
-/** @returns the version of the server. @throws SparkError `unreachable` where there is no connection in time */
-export async function connected(client: SparkClient, { connectTimeoutMs, conf, signal }: FirstCalls): Promise<string> {
+/**
+ * @returns the version of the server
+ * @throws SparkError `unreachable` where there is no connection in time, `usage` where the server is too old
+ */
+export async function connected(client: SparkClient, calls: FirstCalls): Promise<string> {
+  const { connectTimeoutMs, conf, minVersion, signal } = calls;
   const version = await firstAnswer(client, connectTimeoutMs, signal);
+  // Before anything else is asked: an older server drops fields that it does not know without a word.
+  if (minVersion !== undefined && isOlder(version, minVersion)) {
+    const message = `The Spark server at ${client.server} has version ${version}; ${minVersion} or newer is needed.`;
+    throw new SparkError('usage', message);
+  }
   const pairs = Object.entries(conf).map(([key, value]) => ({ key, value }));
   if (pairs.length > 0) {
     const set = { operation: { opType: { case: 'set' as const, value: { pairs } } } };
     await client.call('config', set, { signal });
   }
   return version;
+}
+
+/** Compares `4.2.0` and the like by their numbers; what follows them (`-SNAPSHOT`) does not count. */
+function isOlder(version: string, minVersion: string): boolean {
+  const numbers = (text: string): number[] => text.split(/[.-]/).slice(0, 3).map(Number);
+  const [have, need] = [numbers(version), numbers(minVersion)];
+  const differing = need.findIndex((number, index) => number !== (have[index] ?? 0));
+  return differing !== -1 && (have[differing] ?? 0) < (need[differing] ?? 0);
 }
 
 async function firstAnswer(

@@ -28,6 +28,8 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal | undefined;
   /** About every two seconds for each operation that runs. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** The oldest server that will do, such as `4.2.0`. */
+  readonly minVersion?: string | undefined;
   /** For the connection itself; 10 s. */
   readonly connectTimeoutMs?: number | undefined;
   /** How long a lost connection is tried again, later; 120 s. */
@@ -75,7 +77,7 @@ export class SparkSession implements AsyncDisposable {
 
   /**
    * Connects, asks for the version and sets the confs.
-   * @throws SparkError `usage` for a bad address, `unreachable` with host and port within the connect timeout
+   * @throws SparkError `usage` for a bad address or too old a server, `unreachable` with host and port within the connect timeout
    */
   static async connect(options: ConnectOptions): Promise<SparkSession> {
     const address = parseAddress(options.remote);
@@ -90,7 +92,7 @@ export class SparkSession implements AsyncDisposable {
       clientType: clientType(options.userAgent ?? address.userAgent ?? 'spark-connect'),
     });
     try {
-      const version = await connected(client, { connectTimeoutMs, conf: options.conf ?? {}, signal });
+      const version = await connected(client, { connectTimeoutMs, conf: options.conf ?? {}, minVersion: options.minVersion, signal });
       return new SparkSession(client, version, options);
     } catch (error) {
       await client.close(client.isConnected() ? RELEASE_WHEN_ABORTED_MS : 1);

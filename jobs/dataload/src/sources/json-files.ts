@@ -14,7 +14,7 @@ export const jsonFiles: Source<FrozenFiles> = {
     }
     // Only LF ends a line: by default Spark would split at a lone CR too, in the middle of a record.
     const text = spark.read.text(urls, { lineSep: '\n' });
-    return text.select(F.col('value'), ...coordinates(F.col('_metadata.file_name'), F.col('_metadata.file_block_start')));
+    return text.select(F.col('value'), ...coordinates(fileName(), F.col('_metadata.file_block_start')));
   },
 
   locatedLines(spark, frozen) {
@@ -28,6 +28,11 @@ export const jsonFiles: Source<FrozenFiles> = {
 
   assertUnchanged: (run, frozen) => assertSameListing(run.landing, frozen),
 };
+
+/** Spark gives the name as a URI writes it, where a plus is a plus. */
+function fileName(): Column {
+  return F.callFunction('url_decode', F.replace(F.col('_metadata.file_name'), F.lit('+'), F.lit('%2B')));
+}
 
 /** `event` as the table has it, and `position`: ids grow along a split and splits begin at their offset, so both order a file for free. */
 function coordinates(file: Column, block: Column): Column[] {

@@ -1,0 +1,78 @@
+/** The product's own processes, as an operator or a scheduler runs them: started, stopped, and listened to. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import type { Summary } from 'lake';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+export interface Ended {
+  /** Undefined where a signal ended the process. */
+  readonly exitCode: number | undefined;
+  readonly signal: NodeJS.Signals | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly elapsedMs: number;
+}
+
+export interface Started extends AsyncDisposable {
+  readonly pid: number;
+  readonly ended: Promise<Ended>;
+  hasEnded(): boolean;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** A developer's own settings, and what jest needs, are nothing for the processes. */
+const KEPT_OUT = /^(RECIPE_ETL_|SPARK_|NODE_OPTIONS$)/;
+
+/**
+ * @param file of the repository, run by the Node that runs the tests
+ * @param variables beyond what every process needs; undefined takes one away
+ */
+export function startScript(file: string, words: readonly string[], variables: Variables = {}): Started {
+  return started(process.execPath, [file, ...words], variables);
+}
+
+export async function runScript(file: string, words: readonly string[], variables: Variables = {}): Promise<Ended> {
+  await using script = startScript(file, words, variables);
+  return await script.ended;
+}
+
+/** Both streams as one, in the order of their lines, as on a terminal. */
+export async function runMerged(file: string, words: readonly string[], variables: Variables = {}): Promise<string> {
+  await using shell = started('sh', ['-c', 'exec "$0" "$@" 2>&1', process.execPath, file, ...words], variables);
+  return (await shell.ended).stdout;
+}
+
+/** What a scheduler takes from a job: the last line on stdout. */
+export function summaryOf({ stdout }: Pick<Ended, 'stdout'>): Summary & { readonly message?: string } {
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Summary;
+}
+
+function started(command: string, args: readonly string[], variables: Variables): Started {
+  const startedAt = performance.now();
+  const inherited = Object.entries(process.env).filter(([name]) => !KEPT_OUT.test(name));
+  const env = { ...Object.fromEntries(inherited), ...variables };
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const ended = endOf(child, startedAt);
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    kill: (signal) => void child.kill(signal),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+async function endOf(child: ChildProcess & { stdout: object; stderr: object }, startedAt: number): Promise<Ended> {
+  const [[code, signal], stdout, stderr] = await Promise.all([
+    once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>,
+    text(child.stdout as NodeJS.ReadableStream),
+    text(child.stderr as NodeJS.ReadableStream),
+  ]);
+  const elapsedMs = performance.now() - startedAt;
+  return { exitCode: code ?? undefined, signal: signal ?? undefined, stdout, stderr, elapsedMs };
+}

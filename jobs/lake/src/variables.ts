@@ -1,0 +1,19 @@
+/** `${NAME}` and `${NAME:-default}` in the strings of a configuration. */
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
+
+/** @throws Error naming a variable that is not set and has no default, or a reference that is none */
+export function expand(text: string, variables: Environment): string {
+  const rest = text.replaceAll(REFERENCE, '');
+  if (rest.includes('${')) {
+    throw new Error(`${JSON.stringify(text)} holds a \${ that is no reference such as \${NAME} or \${NAME:-default}`);
+  }
+  return text.replaceAll(REFERENCE, (_, name: string, fallback: string | undefined) => {
+    // As in a shell, `:-` also stands in for what is empty.
+    const value = variables[name] || fallback;
+    if (value === undefined) throw new Error(`the variable ${name} is not set; set it, or write \${${name}:-default}`);
+    return value;
+  });
+}

@@ -4,6 +4,12 @@ import type { Run } from './run.ts';
 /** The version that the jobs are written for and tested with. */
 const MIN_SPARK_VERSION = '4.2.0';
 
+/**
+ * The server may keep analysed plans of a session, and with them the sizes of the files that it found: a second run of a
+ * day in the same session would read the files as they were. Right numbers depend on it, so it is no configuration.
+ */
+const FIXED_CONF = { 'spark.connect.session.planCache.enabled': 'false' } as const;
+
 /** Structural, so that nothing of a Spark client is imported here. */
 export interface ConnectOptions {
   readonly remote: string;
@@ -19,7 +25,7 @@ export function connectOptions({ config, job, signal }: Pick<Run, 'config' | 'jo
   const { remote, conf, connectTimeoutSeconds, retryBudgetSeconds } = config.spark;
   return {
     remote,
-    conf,
+    conf: { ...conf, ...FIXED_CONF },
     userAgent: `recipe-etl-${job}`,
     minVersion: MIN_SPARK_VERSION,
     connectTimeoutMs: connectTimeoutSeconds * 1000,

@@ -5,10 +5,11 @@ import { loadConfig } from './config.ts';
 import { LakeError, toLakeError } from './failure.ts';
 import type { JobName } from './layout.ts';
 import { openLog, type ClosableLog } from './log.ts';
-import { executeJob, failed, type Job, type Summary } from './run.ts';
+import { executeJob, failed, type Identity, type Job, type Summary } from './run.ts';
+import { scrub, secretsOf } from './secrets.ts';
 
 /** A job that does not end by itself after it was told to is ended; Docker kills after 10 s, so this must be well below. */
-const GRACE_MS = 3_500;
+const GRACE_MS = 3_000;
 
 /** Folder that holds `configs/` and `schema/`: RECIPE_ETL_HOME, else the working directory. */
 export const homeFolder = (): string => process.env['RECIPE_ETL_HOME'] || process.cwd();
@@ -20,34 +21,98 @@ export async function runJob(name: JobName, job: Job): Promise<void> {
     process.stdout.write(helpText(name));
     return;
   }
-  const controller = new AbortController();
-  let log: ClosableLog | undefined;
-  const end = async (summary: Summary): Promise<never> => {
-    await log?.close();
-    await new Promise((resolve) => process.stdout.write(`${JSON.stringify(summary)}\n`, resolve));
-    process.exit(summary.exitCode);
-  };
-  const stop = (reason: LakeError): void => {
-    controller.abort(reason);
-    setTimeout(() => void end(failed({ job: name }, reason)), GRACE_MS).unref();
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () =>
-      stop(new LakeError('stopped', `stopped by ${signal}; nothing more is published, run it again`)),
-    );
+  await new JobProcess(name).run(job, argv);
+}
+
+class JobProcess {
+  readonly #controller = new AbortController();
+  readonly #job: JobName;
+  #identity: Identity;
+  #log: ClosableLog | undefined;
+  #secrets: readonly string[] = [];
+  #isEnding = false;
+
+  constructor(name: JobName) {
+    this.#job = name;
+    this.#identity = { job: name };
   }
-  try {
-    const args = parseArguments(argv, process.env);
-    const config = loadConfig(args.env, join(homeFolder(), 'configs'), process.env);
-    log = openLog(config.logging);
-    if (args.maxRuntimeMs !== undefined) {
-      const late = new LakeError('out-of-time', `not done within --max-runtime (${args.maxRuntimeMs / 1000} s)`);
-      setTimeout(() => stop(late), args.maxRuntimeMs).unref();
+
+  async run(job: Job, argv: readonly string[]): Promise<void> {
+    this.#obeySignals();
+    try {
+      const args = parseArguments(argv, process.env);
+      this.#identity = { job: this.#job, logicalDate: args.logicalDate.iso };
+      const config = loadConfig(args.env, join(homeFolder(), 'configs'), process.env);
+      this.#secrets = secretsOf(config);
+      const log = openLog(config.logging, this.#secrets);
+      this.#log = log;
+      this.#limitTime(args.maxRuntimeMs);
+      const { signal } = this.#controller;
+      const onIdentity = (identity: Identity): void => {
+        this.#identity = identity;
+      };
+      const summary = await executeJob(this.#job, job, {
+        args,
+        config,
+        log,
+        signal,
+        variables: process.env,
+        onIdentity,
+      });
+      await this.#end(stoppedOnTheWay(summary, signal));
+    } catch (thrown) {
+      await this.#fail(toLakeError(thrown));
     }
-    await end(await executeJob(name, job, { args, config, log, signal: controller.signal, variables: process.env }));
-  } catch (thrown) {
-    const error = toLakeError(thrown);
-    process.stderr.write(`error: ${error.message}\n`);
-    await end(failed({ job: name }, error));
   }
+
+  #obeySignals(): void {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) {
+      const reason = `stopped by ${name}; nothing more is published, run it again`;
+      // Not once: a second signal must not end the process without a summary.
+      process.on(name, () => this.#stop(new LakeError('stopped', reason)));
+    }
+    // What a job forgot to await is its failure too.
+    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+      process.on(event, (thrown: unknown) => void this.#fail(toLakeError(thrown)));
+    }
+  }
+
+  #limitTime(maxRuntimeMs: number | undefined): void {
+    if (maxRuntimeMs === undefined) return;
+    const late = new LakeError('out-of-time', `not done within --max-runtime (${maxRuntimeMs / 1000} s); run it again`);
+    setTimeout(() => this.#stop(late), maxRuntimeMs).unref();
+  }
+
+  #stop(reason: LakeError): void {
+    if (this.#controller.signal.aborted || this.#isEnding) return;
+    this.#controller.abort(reason);
+    setTimeout(() => void this.#end(failed(this.#identity, reason)), GRACE_MS);
+  }
+
+  async #fail(error: LakeError): Promise<void> {
+    if (this.#isEnding) return;
+    const told = this.#controller.signal.aborted ? toLakeError(this.#controller.signal.reason) : error;
+    const text = scrub(told.message, this.#secrets);
+    if (this.#log === undefined) process.stderr.write(`error: ${text}\n`);
+    else this.#log.error(text);
+    await this.#end(failed(this.#identity, told));
+  }
+
+  /** The summary is the last thing that anybody hears of this process. */
+  async #end(summary: Summary): Promise<void> {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    await this.#log?.close();
+    process.stderr.write = () => true;
+    process.stdout.on('error', () => process.exit(summary.exitCode));
+    const line = `${scrub(JSON.stringify(summary), this.#secrets)}\n`;
+    process.stdout.write(line, () => process.exit(summary.exitCode));
+  }
+}
+
+/** Told to end, a job may still have been done first: its summary stays, its exit code says that it was stopped. */
+function stoppedOnTheWay(summary: Summary, signal: AbortSignal): Summary {
+  if (!signal.aborted || summary.outcome === 'failed') return summary;
+  const { code, exitCode, retryHelps } = toLakeError(signal.reason);
+  return { ...summary, exitCode, code, retryHelps };
 }

@@ -9,7 +9,9 @@ import type { Log } from './log.ts';
 import { hasEnded } from './logical-date.ts';
 import { openStore } from './open-store.ts';
 import { givenRunId, newRunId } from './run-id.ts';
+import { scrub, secretsOf } from './secrets.ts';
 import type { ObjectStore } from './store.ts';
+import type { Environment } from './variables.ts';
 
 export interface Run {
   readonly job: JobName;
@@ -29,11 +31,15 @@ export interface Run {
   readonly progress: (text: string) => void;
 }
 
-/** The last line on stdout, and what a scheduler passes on. */
-export interface Summary {
+/** What a summary says from the start, as far as it is known. */
+export interface Identity {
   readonly job: JobName;
   readonly logicalDate?: string;
   readonly runId?: string;
+}
+
+/** The last line on stdout, and what a scheduler passes on. */
+export interface Summary extends Identity {
   readonly outcome: 'published' | 'unchanged' | 'dry-run' | 'failed';
   readonly exitCode: number;
   readonly [more: string]: unknown;
@@ -54,23 +60,24 @@ export interface Execution {
   readonly signal: AbortSignal;
   /** A store whose root is the day's landing, instead of the lake's. */
   readonly input?: ObjectStore | undefined;
-  readonly variables?: Readonly<Record<string, string | undefined>>;
+  readonly variables?: Environment;
   readonly now?: () => Date;
   /** For what a caller in the same process shows of the progress. */
   readonly onProgress?: (text: string) => void;
+  /** Told as soon as the run has its id. */
+  readonly onIdentity?: (identity: Identity) => void;
 }
 
 /** Runs a job in this process. Never throws: what goes wrong is in the summary. */
 export async function executeJob(name: JobName, job: Job, execution: Execution): Promise<Summary> {
   const { args, log, signal, now = () => new Date() } = execution;
-  const identity: { job: JobName; logicalDate: string; runId?: string } = {
-    job: name,
-    logicalDate: args.logicalDate.iso,
-  };
+  const secrets = secretsOf(execution.config);
+  let identity: Identity = { job: name, logicalDate: args.logicalDate.iso };
   const heartbeat = new Heartbeat(log, execution);
   try {
     const run = openRun(name, execution, heartbeat, now());
-    identity.runId = run.runId;
+    identity = { ...identity, runId: run.runId };
+    execution.onIdentity?.(identity);
     log.info(`${name}: processing day ${args.logicalDate.iso} (run ${run.runId})`);
     assertDayIsOver(args, now());
     await Promise.all([run.lake.assertWritable(), name === 'prepare' && run.output.assertWritable()]);
@@ -78,16 +85,19 @@ export async function executeJob(name: JobName, job: Job, execution: Execution):
     return { ...identity, exitCode: 0, ...result };
   } catch (thrown) {
     // Once the run was told to end, whatever broke broke because of that.
-    const error = toLakeError(signal.aborted ? signal.reason : thrown);
+    const cause = toLakeError(signal.aborted ? signal.reason : thrown);
+    const error = new LakeError(cause.code, scrub(cause.message, secrets), { cause });
     log.error(`${error.message} [${error.code}, exit ${error.exitCode}, a retry helps: ${error.retryHelps}]`);
-    if (error.code === 'unexpected') log.error(String((thrown as Error)?.stack ?? thrown));
+    if (error.code === 'unexpected') log.error(scrub(stackOf(thrown), secrets));
     return failed(identity, error);
   } finally {
     heartbeat.stop();
   }
 }
 
-export function failed(identity: Pick<Summary, 'job'>, error: LakeError): Summary {
+const stackOf = (thrown: unknown): string => (thrown instanceof Error && thrown.stack) || String(thrown);
+
+export function failed(identity: Identity, error: LakeError): Summary {
   const { code, exitCode, retryHelps, message } = error;
   return { ...identity, outcome: 'failed', exitCode, code, retryHelps, message };
 }

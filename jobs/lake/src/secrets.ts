@@ -3,7 +3,7 @@ import type { Config } from './config-schema.ts';
 
 const BLANK = '***';
 /** Parameters of a remote that say how, not who; every other one may be a credential. */
-const HARMLESS = ['use_ssl', 'user_agent', 'grpc_max_message_size'];
+const HARMLESS = new Set(['use_ssl', 'user_agent', 'grpc_max_message_size']);
 /** Names of session confs that Spark itself keeps out of its logs. */
 const SECRET_CONF = /secret|password|token|credential|access[.]?key/i;
 /** Shorter ones would blank half of a log. */
@@ -13,7 +13,7 @@ const MIN_SECRET_LENGTH = 4;
 export function redactRemote(remote: string): string {
   return remote
     .replace(/^([a-z0-9+.-]+:\/\/)[^/@]*@/i, `$1${BLANK}@`)
-    .replaceAll(/;([^=;]*)=([^;]*)/g, (all, key: string) => (HARMLESS.includes(key) ? all : `;${key}=${BLANK}`));
+    .replaceAll(/;([^=;]*)=([^;]*)/g, (all, key: string) => (HARMLESS.has(key) ? all : `;${key}=${BLANK}`));
 }
 
 /** The same configuration without credentials and user names: fit for a log, and for a fingerprint. */
@@ -28,7 +28,7 @@ export function redacted<C extends Pick<Config, 'spark'>>(config: C): C {
 /** Every secret text of a configuration, as written and as decoded. User names are none: they may be said. */
 export function secretsOf({ spark }: Pick<Config, 'spark'>): string[] {
   const parameters = [...spark.remote.matchAll(/;([^=;]*)=([^;]*)/g)]
-    .filter(([, key = '']) => key !== 'user_id' && !HARMLESS.includes(key))
+    .filter(([, key = '']) => key !== 'user_id' && !HARMLESS.has(key))
     .map(([, , value = '']) => value);
   const password = /^[a-z0-9+.-]+:\/\/[^/@:]*:([^/@]*)@/i.exec(spark.remote)?.[1];
   const confs = Object.entries(spark.conf)

@@ -28,7 +28,7 @@ export type StreamStep =
   | { readonly send: MessageInitShape<typeof ExecutePlanResponseSchema> }
   | { readonly waitMs: number }
   | { readonly fail: ScriptedFailure }
-  /** Breaks the connection. */
+  /** Breaks the connection, after what was sent before has arrived. */
   | { readonly cut: true }
   | { readonly hang: true };
 
@@ -51,6 +51,7 @@ export interface ScriptedServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+const SENDING_MS = 30;
 const COMPLETE: readonly StreamStep[] = [{ send: { responseType: { case: 'resultComplete', value: {} } } }];
 
 export async function startScriptedServer(script: Script = {}): Promise<ScriptedServer> {
@@ -142,7 +143,11 @@ class Scripted {
     for (const step of this.#nth(name, this.#script[name]) ?? COMPLETE) {
       if ('waitMs' in step) await sleep(step.waitMs);
       if ('hang' in step) return;
-      if ('cut' in step) this.cut();
+      if ('cut' in step) {
+        // What was sent before must arrive.
+        await sleep(SENDING_MS);
+        this.cut();
+      }
       if ('fail' in step) {
         call.emit('error', failureTrailer(step.fail));
         return;

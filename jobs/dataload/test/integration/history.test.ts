@@ -1,6 +1,5 @@
 /** A day changes wholly or not at all, and alone. */
-import { rm } from 'node:fs/promises';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SparkSession } from 'spark-connect';
@@ -97,9 +96,11 @@ test('a later correction of a past day changes that day alone', async () => {
 
 test('a broken later event never displaces a good earlier one', async () => {
   const broken = JSON.stringify({ url: 'https://a.example/1', ingredients: '', name: 'broken' });
-  await lake.land([file('a.json', event('https://a.example/1', 'good'), broken)]);
-  await lake.dataload(DATE);
-  expect((await publishedRows(lake.lake, DATE)).map(({ name }) => name)).toEqual(['good']);
+  const others = Array.from({ length: 9 }, (_, index) => event(`https://b.example/${index}`, 'other'));
+  await lake.land([file('a.json', ...others, event('https://a.example/1', 'good'), broken)]);
+  expect(await lake.dataload(DATE)).toMatchObject({ outcome: 'published', counts: { quarantined: 1 } });
+  const rows = await publishedRows(lake.lake, DATE);
+  expect(rows.filter(({ url }) => url === 'https://a.example/1').map(({ name }) => name)).toEqual(['good']);
 }, 120_000);
 
 test('a day whose accepted rows stay the same but whose quarantine grows is unchanged, and its manifest names the new quarantine', async () => {

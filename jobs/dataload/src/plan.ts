@@ -1,5 +1,5 @@
 /** The Spark plans of the job, from raw lines to what is written. */
-import { functions as F, Observation, type DataFrame } from 'spark-connect';
+import { functions as F, Observation, type DataFrame, type DataFrameWriter } from 'spark-connect';
 import { keepLast } from './deduplicate.ts';
 import { isAccepted, judge, judgementMetrics } from './judge.ts';
 import { parse, parsed } from './parse.ts';
@@ -17,15 +17,15 @@ const MAX_UNKNOWN_NAMES = 100;
 
 export interface Plans {
   readonly rules: readonly Rule[];
-  /** Judged lines, as counted; only for a recount where the observation did not arrive. */
-  readonly judged: DataFrame;
   /** The day as it is written: one sorted partition. Observes {@link Plans.judgement} and {@link Plans.publication}. */
-  readonly day: DataFrame;
+  readonly day: DataFrameWriter;
   readonly judgement: Observation;
   readonly publication: Observation;
   /** What goes to quarantine, with its place in the input. Observes {@link Plans.quarantined}. */
-  readonly quarantine: DataFrame;
+  readonly quarantine: DataFrameWriter;
   readonly quarantined: Observation;
+  /** The observed counts by a query of their own, for when an observation did not arrive. */
+  readonly recount: { readonly judgement: DataFrame; readonly quarantined: DataFrame };
   /** Names of unknown fields of accepted events and how many events have them: `field`, `events`. */
   readonly unknownFields: DataFrame;
 }
@@ -51,14 +51,18 @@ export function plansOf(lines: DataFrame, locatedLines: DataFrame, schemas: Sche
     .repartition(1)
     .sortWithinPartitions(F.col(IDENTITY));
 
+  const located = judge(parse(locatedLines, fields), rules);
+  const broken = quarantineOf(located, rules);
+  const rows = { rows: F.count(F.lit(1)) };
+
   return {
     rules,
-    judged,
-    day,
+    day: day.write.format('parquet').mode('errorifexists').options({ compression: 'zstd' }),
     judgement,
     publication,
-    quarantine: quarantineOf(judge(parse(locatedLines, fields), rules), rules).observe(quarantined, { rows: F.count(F.lit(1)) }),
+    quarantine: broken.observe(quarantined, rows).write.format('json').mode('errorifexists'),
     quarantined,
+    recount: { judgement: judged.agg(judgementMetrics(rules)), quarantined: broken.agg(rows) },
     unknownFields: judged
       .filter(isAccepted)
       .select(F.explode(unknownFields(schemas.input, parsed)).as('field'))

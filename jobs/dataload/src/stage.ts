@@ -1,7 +1,7 @@
 /** Has Spark write the day and its quarantine into staging, and brings back what was counted on the way. */
 import { LakeError, stagedLines, stagedParquet, type Accounting, type Run, type Staged } from 'lake';
 import type { DataFrame, Observation, Row } from 'spark-connect';
-import { brokenRules, judgementMetrics, type BrokenRules } from './judge.ts';
+import { brokenRules, type BrokenRules } from './judge.ts';
 import type { Plans } from './plan.ts';
 
 export interface StagedDay {
@@ -16,11 +16,10 @@ export interface StagedDay {
 /** @param prefix of the run's staging; the day and the quarantine get a folder each */
 export async function stageDay(run: Run, plans: Plans, prefix: string): Promise<StagedDay> {
   const [dayPrefix, quarantinePrefix] = [`${prefix}/day`, `${prefix}/quarantine`];
-  const parquet = plans.day.write.format('parquet').mode('errorifexists').options({ compression: 'zstd' });
-  await readable(parquet.save(run.lake.url(dayPrefix)));
+  await readable(plans.day.save(run.lake.url(dayPrefix)));
   const staged = await stagedParquet(run.lake, dayPrefix);
 
-  const judged = await observed(plans.judgement, () => plans.judged.agg(judgementMetrics(plans.rules)));
+  const judged = await observed(plans.judgement, plans.recount.judgement);
   const [read, blank, accepted] = [Number(judged['read']), Number(judged['blank']), Number(judged['accepted'])];
   // Without an observation the footer is the only witness.
   const published = Number(plans.publication.values?.['rows'] ?? staged.rows);
@@ -40,8 +39,8 @@ export async function stageDay(run: Run, plans: Plans, prefix: string): Promise<
 
 /** @throws LakeError unexpected where the second pass saw other lines than the first */
 async function stageQuarantine(run: Run, plans: Plans, prefix: string, expected: number): Promise<Staged> {
-  await readable(plans.quarantine.write.format('json').mode('errorifexists').save(run.lake.url(prefix)));
-  const counted = await observed(plans.quarantined, () => plans.quarantine);
+  await readable(plans.quarantine.save(run.lake.url(prefix)));
+  const counted = await observed(plans.quarantined, plans.recount.quarantined);
   const rows = Number(counted['rows']);
   if (rows !== expected) {
     throw new LakeError('unexpected', `${expected} lines were to be quarantined, but the second pass over the input found ${rows}`);
@@ -55,9 +54,9 @@ async function countUnknownFields(counted: DataFrame): Promise<Record<string, nu
 }
 
 /** An empty answer means unknown, never zero: then it is counted again. */
-async function observed(observation: Observation, recount: () => DataFrame): Promise<Row> {
+async function observed(observation: Observation, recount: DataFrame): Promise<Row> {
   if (observation.values !== undefined) return observation.values;
-  const [row] = await readable(recount().collect());
+  const [row] = await readable(recount.collect());
   return row!;
 }
 

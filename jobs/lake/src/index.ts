@@ -15,6 +15,8 @@ export { formatManifest, MANIFEST_VERSION, parseManifest, type Manifest } from '
 export { openStore } from './open-store.ts';
 export { publish, type ManifestDraft, type Publication, type Published } from './publish.ts';
 export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
+export { removable, type Leftovers, type Removable, type WrittenObject } from './retention.ts';
+export { CONFIG_SCHEMAS } from './config-schema.ts';
 export { redactRemote } from './secrets.ts';
 export { stageContent, stagedLines, stagedParquet, type Staged } from './staged.ts';
 export type { Answer, Condition, ListedObject, ObjectFacts, ObjectStore } from './store.ts';

@@ -37,3 +37,22 @@ export function runIdOfManifest(key: string): string | undefined {
   if (key.endsWith(REJECTED) || !key.endsWith('.json')) return undefined;
   return key.slice(key.lastIndexOf('/') + 1, -'.json'.length);
 }
+
+/** @returns the run id of a run manifest's key, rejected or not */
+export function runOfRunManifest(key: string): string | undefined {
+  return /^manifests\/[^/]+\/\d{4}\/\d\d\/\d\d\/([^/]+?)(?:\.rejected)?\.json$/.exec(key)?.[1];
+}
+
+/** @returns the run id of a quarantine object's key */
+export function runOfQuarantine(key: string): string | undefined {
+  return /^quarantine\/.*\/([^/]+)\.json$/.exec(key)?.[1];
+}
+
+/** @returns the staging prefix of a run, or the key itself of a loose file; undefined for what is no staging, such as locks */
+export function stagingPrefixOf(key: string): string | undefined {
+  const run = /^_staging\/[^/]+\/\d{4}-\d\d-\d\d\/[^/]+(?=\/)/.exec(key)?.[0];
+  return run ?? /^_staging\/[^/]+\.(?:put|probe)(?:\.[^/]+)?$/.exec(key)?.[0];
+}
+
+/** A file whose writer was killed before it got its name. */
+export const isUnfinished = (key: string): boolean => /\.[0-9a-f-]{36}\.new$/.test(key);

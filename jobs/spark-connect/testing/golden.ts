@@ -1,6 +1,7 @@
 /** Compares a value with its golden file; `GOLDEN=write` writes the file instead, for the difference to be reviewed. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { compactJson } from './compact-json.ts';
 
 /**
  * @param file path of the JSON file
@@ -10,7 +11,7 @@ import { dirname } from 'node:path';
 export function golden(file: string, actual: unknown): unknown {
   if (process.env['GOLDEN'] === 'write') {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(actual, undefined, 2)}\n`);
+    writeFileSync(file, `${compactJson(actual)}\n`);
   }
   return JSON.parse(readFileSync(file, 'utf8'));
 }

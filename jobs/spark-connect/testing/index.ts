@@ -1,5 +1,6 @@
 /** For tests only: servers that fail on demand, and sessions without a server. */
 export { idBatch, idBatchInChunks } from './arrow-batch.ts';
+export { golden } from './golden.ts';
 export { planSession } from './plan-session.ts';
 export type { ScriptedFailure } from './scripted-failure.ts';
 export {

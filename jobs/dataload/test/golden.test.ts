@@ -1,0 +1,37 @@
+/** The complete plans of the job, as they are sent; `npm run golden` writes them anew, and the diff is reviewed. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { planToJson, type Plan } from 'spark-connect';
+import { golden, planSession } from 'spark-connect/testing';
+import { plansOf } from '../src/plan.ts';
+import { loadSchemas } from '../src/schemas.ts';
+import { jsonFiles } from '../src/sources/json-files.ts';
+
+const spark = planSession();
+const files = ['a.json', 'b.ndjson.gz'].map((name) => ({ name, url: `/landing/${name}`, sizeBytes: 1, etag: 'e' }));
+const frozen = { files, fingerprint: '', input: { source: 'files', folder: '/landing', files, ignored: [] } } as const;
+const plans = plansOf(jsonFiles.lines(spark, frozen), jsonFiles.locatedLines(spark, frozen), loadSchemas('schema/schemas.yml'));
+const none = { ...frozen, files: [] };
+
+/** The table of entities is 30 KB of literals wherever text is decoded; its hash says as much. */
+const shortened = (plan: Plan): unknown =>
+  JSON.parse(JSON.stringify(planToJson(plan)), (_key, value: unknown) => {
+    if (typeof value !== 'string' || value.length < 1000) return value;
+    return `${value.length} characters, sha256 ${createHash('sha256').update(value).digest('hex')}`;
+  });
+
+test.each([
+  ['day', plans.day.toPlan('/staging/day')],
+  ['quarantine', plans.quarantine.toPlan('/staging/quarantine')],
+  ['unknown-fields', plans.unknownFields.toPlan()],
+  ['no-files', jsonFiles.lines(spark, none).toPlan()],
+] as const)('the plan %s is the one that was reviewed', (name, plan) => {
+  const actual = shortened(plan);
+  expect(actual).toEqual(golden(join(import.meta.dirname, 'golden', `${name}.json`), actual));
+});
+
+test('the same input and schemas give the same plan', () => {
+  const again = plansOf(jsonFiles.lines(spark, frozen), jsonFiles.locatedLines(spark, frozen), loadSchemas('schema/schemas.yml'));
+  expect(shortened(again.day.toPlan('/x'))).toEqual(shortened(plans.day.toPlan('/x')));
+});

@@ -1,7 +1,7 @@
 /** The command line of the local run: which days, from which folders, into which lake. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LakeError, parseFlags } from 'lake';
+import { LakeError, parseFlags, parseLogicalDate } from 'lake';
 
 export interface LocalDay {
   /** `2019-11-29` */
@@ -26,6 +26,7 @@ const LOCAL_FLAGS = {
 } as const;
 /** What of the jobs' own flags makes sense here. */
 const PASSED_ON = ['allow-empty', 'allow-incomplete', 'dry-run'];
+const KNOWN = ['date', ...Object.keys(LOCAL_FLAGS), ...PASSED_ON];
 
 export const HELP = `npm start
     both jobs on the sample days (${SAMPLE}), into data/lake and data/output
@@ -38,18 +39,33 @@ npm start -- --date YYYY-MM-DD --input FOLDER [--lake DIR] [--output DIR]
   SPARK_REMOTE=sc://host:port   use that Spark Connect server instead of the embedded one
 `;
 
-/** @throws LakeError usage */
+/** Looks at all that can be told before Spark is started. @throws LakeError usage */
 export function localArguments(argv: readonly string[], root: string): LocalArguments {
   const values = parseFlags(argv, LOCAL_FLAGS);
   const given = values as Readonly<Record<string, string | undefined>>;
+  const foreign = Object.keys(given).find((name) => !KNOWN.includes(name));
+  if (foreign !== undefined) {
+    throw new LakeError('usage', `--${foreign} is an option of the jobs, not of the local run, which knows --${KNOWN.join(', --')}`);
+  }
   const lake = resolve(root, given['lake'] ?? 'data/lake');
   const output = resolve(root, given['output'] ?? 'data/output');
   const flags = PASSED_ON.filter((name) => given[name] !== undefined).map((name) => `--${name}`);
   const { date, input } = given;
-  if (date !== undefined && input !== undefined) return { days: [{ date, input: resolve(root, input), flags }], lake, output };
+  if (date !== undefined && input !== undefined)
+    return { days: [{ date, input: resolve(root, input), flags }], lake, output };
   if (date === undefined && input === undefined) return { days: sampleDays(root, flags), lake, output };
   const lacking = date === undefined ? '--date YYYY-MM-DD' : '--input FOLDER';
-  throw new LakeError('usage', `${lacking} is required too: npm start -- --date 2019-11-29 --input FOLDER; without both, the sample days run`);
+  throw new LakeError(
+    'usage',
+    `${lacking} is required too: npm start -- --date 2019-11-29 --input FOLDER; without both, the sample days run`,
+  );
+}
+
+function givenDay(date: string, input: string, flags: readonly string[]): LocalDay {
+  if (statSync(input, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new LakeError('usage', `--input ${input} is no folder: name the one that holds the JSON-lines files of the day`);
+  }
+  return { date: parseLogicalDate(date).iso, input, flags };
 }
 
 function sampleDays(root: string, flags: readonly string[]): LocalDay[] {

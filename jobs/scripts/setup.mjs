@@ -16,7 +16,8 @@ const MIN_JAVA = 17;
 class SetupError extends Error {}
 
 const say = (text) => process.stderr.write(`setup: ${text}\n`);
-const hashOf = (...files) => files.reduce((h, file) => h.update(readFileSync(file)), createHash('sha256')).digest('hex');
+const hashOf = (...files) =>
+  files.reduce((h, file) => h.update(readFileSync(file)), createHash('sha256')).digest('hex');
 
 function installPackages() {
   const stamp = join(root, 'node_modules/.setup');
@@ -51,7 +52,11 @@ function requireJava() {
 async function fetchSparkJars() {
   const jars = join(cache, `spark-${hashOf(pom).slice(0, 12)}`);
   if (existsSync(jars)) return jars;
-  versionText('mvn', ['--version'], 'It fetches the Spark server once: install Maven 3.6 or newer (Debian: apt-get install maven).');
+  versionText(
+    'mvn',
+    ['--version'],
+    'It fetches the Spark server once: install Maven 3.6 or newer (Debian: apt-get install maven).',
+  );
   const partial = `${jars}.${process.pid}.partial`;
   mkdirSync(partial, { recursive: true });
   say('fetching the Spark server (about 244 MB, once)');
@@ -73,7 +78,12 @@ function run(command, args) {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new SetupError(`${command} failed (${signal ?? `exit ${code}`}): see its messages above. Is the network there?`));
+      else
+        reject(
+          new SetupError(
+            `${command} failed (${signal ?? `exit ${code}`}): see its messages above. Is the network there?`,
+          ),
+        );
     });
   });
 }

@@ -1,8 +1,18 @@
 /** `npm start`: both jobs on the sample days, or on the files of one folder, against an embedded Spark or the one that SPARK_REMOTE names. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { dataload } from 'dataload';
-import { connectOptions, executeJob, LakeError, loadConfig, openLog, openStore, parseArguments, toLakeError, type Summary } from 'lake';
+import {
+  connectOptions,
+  executeJob,
+  LakeError,
+  loadConfig,
+  openLog,
+  openStore,
+  parseArguments,
+  toLakeError,
+  type Summary,
+} from 'lake';
 import { prepare } from 'prepare';
 import { SparkSession } from 'spark-connect';
 import { startLocalServer } from 'spark-connect/server';
@@ -21,7 +31,9 @@ async function localRun(words: readonly string[]): Promise<number> {
   const progress = new Progress(process.stderr);
   const stopped = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => stopped.abort(new LakeError('stopped', `stopped by ${signal}; nothing more is published`)));
+    process.once(signal, () =>
+      stopped.abort(new LakeError('stopped', `stopped by ${signal}; nothing more is published`)),
+    );
   }
   try {
     const { days, lake, output } = localArguments(words, process.cwd());
@@ -29,7 +41,9 @@ async function localRun(words: readonly string[]): Promise<number> {
     await using server = await embeddedServer(process.env['SPARK_REMOTE'], stopped.signal, progress);
     const config = loadConfig('local', 'configs', { ...variables, SPARK_REMOTE: server.remote });
     progress.say(`connecting to ${config.spark.remote}`);
-    await using spark = await SparkSession.connect({ ...connectOptions({ config, job: 'dataload', signal: stopped.signal }) });
+    await using spark = await SparkSession.connect({
+      ...connectOptions({ config, job: 'dataload', signal: stopped.signal }),
+    });
     let exitCode = 0;
     for (const day of days) {
       const summaries = await runDay(day, config, spark, stopped.signal, progress, variables);
@@ -38,7 +52,9 @@ async function localRun(words: readonly string[]): Promise<number> {
       exitCode ||= summaries.find((summary) => summary.exitCode !== 0)?.exitCode ?? 0;
       if (stopped.signal.aborted) break;
     }
-    process.stdout.write(totalSummary({ lake: config.lake.uri, output: config.lake.output, elapsedMs: performance.now() - startedAt }));
+    process.stdout.write(
+      totalSummary({ lake: config.lake.uri, output: config.lake.output, elapsedMs: performance.now() - startedAt }),
+    );
     return exitCode;
   } catch (thrown) {
     const error = toLakeError(stopped.signal.aborted ? stopped.signal.reason : thrown);
@@ -62,7 +78,15 @@ async function runDay(
   // The summary below tells what people want to know; the log keeps to what went wrong.
   const log = openLog({ ...config.logging, level: 'warn' });
   const args = parseArguments(['--date', day.date, ...day.flags], variables);
-  const execution = { args, config, log, signal, variables, input: openStore(day.input), onProgress: (text: string) => progress.say(text) };
+  const execution = {
+    args,
+    config,
+    log,
+    signal,
+    variables,
+    input: openStore(day.input),
+    onProgress: (text: string) => progress.say(text),
+  };
   const loaded = await executeJob('dataload', (run) => dataload(run, spark), execution);
   if (loaded.exitCode !== 0) return [loaded];
   return [loaded, await executeJob('prepare', (run) => prepare(run, spark), execution)];
@@ -75,7 +99,18 @@ interface Server extends AsyncDisposable {
 async function embeddedServer(remote: string | undefined, signal: AbortSignal, progress: Progress): Promise<Server> {
   if (remote) return { remote, [Symbol.asyncDispose]: () => Promise.resolve() };
   const jarsFile = '.cache/spark-jars';
-  if (!existsSync(jarsFile)) throw new LakeError('config', 'the Spark server is not installed: run npm start, which fetches it');
+  if (!existsSync(jarsFile))
+    throw new LakeError('config', 'the Spark server is not installed: run npm start, which fetches it');
+  if (!isOnPath('java')) throw new LakeError('config', 'java is not on the PATH: Spark needs Java 17 or newer, install a JRE');
   progress.say('starting Spark');
-  return startLocalServer({ jarsDir: readFileSync(jarsFile, 'utf8'), logFile: resolve(join('data', 'spark.log')), signal });
+  return startLocalServer({
+    jarsDir: readFileSync(jarsFile, 'utf8'),
+    logFile: resolve(join('data', 'spark.log')),
+    signal,
+  });
+}
+
+function isOnPath(command: string): boolean {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.some((folder) => existsSync(join(folder, command)));
 }

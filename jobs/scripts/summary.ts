@@ -42,9 +42,12 @@ export function totalSummary(told: { lake: string; output: string; elapsedMs: nu
 }
 
 function jobLine(summary: Summary): string {
-  if (summary.outcome === 'failed') return `  ${summary.job.padEnd(9)} failed, exit code ${summary.exitCode}: ${String(summary['message'])}\n`;
+  if (summary.outcome === 'failed')
+    return `  ${summary.job.padEnd(9)} failed, exit code ${summary.exitCode}: ${String(summary['message'])}\n`;
   const { timings } = summary as unknown as Told;
-  const steps = Object.entries(timings ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  const steps = Object.entries(timings ?? {}).filter(
+    (entry): entry is [string, number] => typeof entry[1] === 'number',
+  );
   const total = steps.reduce((sum, [, ms]) => sum + ms, 0);
   const detail = steps.map(([step, ms]) => `${step.slice(0, -2)} ${seconds(ms)}`).join(', ');
   return `  ${summary.job.padEnd(9)} ${summary.outcome} in ${seconds(total)}${detail === '' ? '' : ` (${detail})`}\n`;

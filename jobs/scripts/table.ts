@@ -6,7 +6,10 @@ type Cell = string | number;
 export function textTable(rows: readonly (readonly Cell[])[], indent = '  '): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => String(row[column] ?? '').length)));
   const line = (row: readonly Cell[]): string =>
-    row.map((cell, column) => pad(cell, widths[column]!)).join('  ').trimEnd();
+    row
+      .map((cell, column) => pad(cell, widths[column]!))
+      .join('  ')
+      .trimEnd();
   return rows.map((row) => `${indent}${line(row)}\n`).join('');
 }
 

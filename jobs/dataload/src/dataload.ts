@@ -38,7 +38,12 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   await assertNewRun(day, runId);
   const standing = await standingOf(day);
   const frozen = await source.freeze(run);
-  await assertSparkSees(lake, staging, (url) => spark.read.text([url]).first<{ value: string }>().then((row) => row?.value));
+  await assertSparkSees(lake, staging, (url) =>
+    spark.read
+      .text([url])
+      .first<{ value: string }>()
+      .then((row) => row?.value),
+  );
   timings.lap('freezeMs');
 
   run.progress(`dataload ${date.iso}: judging and staging`);
@@ -74,7 +79,15 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   if (args.dryRun) return dryRun(run, staging, { counts, findings });
 
   run.progress(`dataload ${date.iso}: publishing`);
-  const published = await publish({ day, standing, verdict, draft, quarantine, staging: [{ store: lake, prefix: staging }], signal });
+  const published = await publish({
+    day,
+    standing,
+    verdict,
+    draft,
+    quarantine,
+    staging: [{ store: lake, prefix: staging }],
+    signal,
+  });
   timings.lap('publishMs');
   return {
     outcome: published.outcome,

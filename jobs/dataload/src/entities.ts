@@ -20,9 +20,10 @@ export function decodeEntities(text: Column): Column {
   const pieces = F.split(text, F.lit('&'));
   const decoded = F.transform(F.slice(pieces, F.lit(2), F.size(pieces)), decodePiece);
   // Most text holds no ampersand at all; the guard makes decoding free for it.
-  return F.when(F.contains(text, F.lit('&')), F.concat(F.elementAt(pieces, F.lit(1)), F.arrayJoin(decoded, ''))).otherwise(
-    text,
-  );
+  return F.when(
+    F.contains(text, F.lit('&')),
+    F.concat(F.elementAt(pieces, F.lit(1)), F.arrayJoin(decoded, '')),
+  ).otherwise(text);
 }
 
 /** What follows one ampersand, up to the next: each is decoded by itself, so nothing is decoded twice. */
@@ -45,7 +46,9 @@ function namedReferences(): Column {
 function codePoint(reference: Column): Column {
   const isHex = F.lower(F.substring(reference, 2, 1)).eq('x');
   const hex = F.conv(F.substring(reference, 3, 6), 16, 10);
-  const written = F.when(isHex, hex).otherwise(F.substring(reference, 2, 7)).cast('int');
+  const written = F.when(isHex, hex)
+    .otherwise(F.substring(reference, 2, 7))
+    .cast('int');
   const remapped = F.elementAt(F.array(...WINDOWS_1252.map((code) => F.lit(code))), written.minus(0x7f));
   return F.when(written.eq(0).or(written.between(0xd800, 0xdfff)).or(written.gt(0x10ffff)), F.lit(REPLACEMENT))
     .when(written.between(0x80, 0x9f).and(remapped.ne(0)), remapped)

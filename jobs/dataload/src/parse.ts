@@ -43,7 +43,10 @@ export function parse(lines: DataFrame, fields: readonly string[]): DataFrame {
       members: F.tryVariantGet(F.col('json'), '$.r', 'map<string,variant>'),
     })
     .withColumns({
-      is_object: F.coalesce(F.size(F.col('envelope')).eq(2).and(hasEnd()).and(F.col('members').isNotNull()), F.lit(false)),
+      is_object: F.coalesce(
+        F.size(F.col('envelope')).eq(2).and(hasEnd()).and(F.col('members').isNotNull()),
+        F.lit(false),
+      ),
       keys: F.mapKeys(F.col('members')),
       ...Object.fromEntries(
         fields.flatMap((field) => [

@@ -24,13 +24,33 @@ test('the schemas of the repository are loaded', () => {
 });
 
 test.each([
-  ['an unknown keyword', 'name: { type: string }', 'name: { type: string, pattern: x }', /input\.properties\.name\.pattern is no known key/],
-  ['a rule on an unknown field', 'field: cookTime, check: iso_duration', 'field: cookTyme, check: iso_duration', /rules\.cook_time_malformed: cookTyme/],
+  [
+    'an unknown keyword',
+    'name: { type: string }',
+    'name: { type: string, pattern: x }',
+    /input\.properties\.name\.pattern is no known key/,
+  ],
+  [
+    'a rule on an unknown field',
+    'field: cookTime, check: iso_duration',
+    'field: cookTyme, check: iso_duration',
+    /rules\.cook_time_malformed: cookTyme/,
+  ],
   ['an unknown check', 'check: not_blank', 'check: not_blenk', /"not_blenk".*did you mean not_blank\?/],
   ['an unknown conversion', 'as: trimmed', 'as: trimed', /"trimed".*did you mean trimmed\?/],
-  ['an unknown column', 'from: [cook_time_seconds, prep_time_seconds]', 'from: [cook_time_seconds, rest_time_seconds]', /table\.total_time_seconds: rest_time_seconds/],
+  [
+    'an unknown column',
+    'from: [cook_time_seconds, prep_time_seconds]',
+    'from: [cook_time_seconds, rest_time_seconds]',
+    /table\.total_time_seconds: rest_time_seconds/,
+  ],
   ['an unknown severity', 'severity: warn', 'severity: warning', /"warning"/],
-  ['a required field that is no property', 'required: [url, ingredients]', 'required: [url, steps]', /input\.required: steps/],
+  [
+    'a required field that is no property',
+    'required: [url, ingredients]',
+    'required: [url, steps]',
+    /input\.required: steps/,
+  ],
 ] as const)('%s stops the job before it reads anything', (_what, from, to, message) => {
   const file = changed(from, to);
   expect(() => loadSchemas(file)).toThrow(message);

@@ -83,12 +83,17 @@ export function loadSchemas(file: string): Schemas {
   const schemas = loadYaml(file, FILE) as Schemas;
   const fields = Object.keys(schemas.input.properties);
   const unknown = [
-    ...(schemas.input.required ?? []).filter((field) => !fields.includes(field)).map((field) => `input.required: ${field}`),
+    ...(schemas.input.required ?? [])
+      .filter((field) => !fields.includes(field))
+      .map((field) => `input.required: ${field}`),
     ...schemas.rules.filter((rule) => !fields.includes(rule.field)).map((rule) => `rules.${rule.name}: ${rule.field}`),
     ...unknownOrigins(schemas.table, fields),
   ];
   if (unknown.length > 0) {
-    throw new LakeError('config', `${file}: unknown column in ${unknown.join('; ')}. Known fields are ${fields.join(', ')}`);
+    throw new LakeError(
+      'config',
+      `${file}: unknown column in ${unknown.join('; ')}. Known fields are ${fields.join(', ')}`,
+    );
   }
   return schemas;
 }

@@ -43,7 +43,10 @@ async function stageQuarantine(run: Run, plans: Plans, prefix: string, expected:
   const counted = await observed(plans.quarantined, plans.recount.quarantined);
   const rows = Number(counted['rows']);
   if (rows !== expected) {
-    throw new LakeError('unexpected', `${expected} lines were to be quarantined, but the second pass over the input found ${rows}`);
+    throw new LakeError(
+      'unexpected',
+      `${expected} lines were to be quarantined, but the second pass over the input found ${rows}`,
+    );
   }
   return stagedLines(run.lake, prefix, rows);
 }
@@ -65,7 +68,10 @@ async function readable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const { errorClass = '', messageParameters = {} } = error as { errorClass?: string; messageParameters?: Record<string, string> };
+    const { errorClass = '', messageParameters = {} } = error as {
+      errorClass?: string;
+      messageParameters?: Record<string, string>;
+    };
     const path = messageParameters['path'];
     if (!/^FAILED_READ_FILE|^PATH_NOT_FOUND/.test(errorClass) || path === undefined) throw error;
     const message = `${path} cannot be read (${errorClass}): is it whole, of the kind that its name says, and may Spark read it?`;

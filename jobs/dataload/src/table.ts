@@ -7,7 +7,9 @@ import type { Schemas, TableColumn } from './schemas.ts';
 /** Adds the columns of the table; one that is made from other columns of the table comes after them. */
 export function withTableColumns(accepted: DataFrame, schemas: Schemas): DataFrame {
   const isField = (name: string): boolean => name in schemas.input.properties;
-  const fromFields = schemas.table.filter((column) => [column.from].flat().every((name) => isField(name) || name === 'event'));
+  const fromFields = schemas.table.filter((column) =>
+    [column.from].flat().every((name) => isField(name) || name === 'event'),
+  );
   const fromColumns = schemas.table.filter((column) => !fromFields.includes(column));
   const convert = (column: TableColumn, origin: (name: string) => Column): [string, Column] => {
     return [tableColumn(column.name), converted(column, origin)];

@@ -11,7 +11,11 @@ import { jsonFiles } from '../src/sources/json-files.ts';
 const spark = planSession();
 const files = ['a.json', 'b.ndjson.gz'].map((name) => ({ name, url: `/landing/${name}`, sizeBytes: 1, etag: 'e' }));
 const frozen = { files, fingerprint: '', input: { source: 'files', folder: '/landing', files, ignored: [] } } as const;
-const plans = plansOf(jsonFiles.lines(spark, frozen), jsonFiles.locatedLines(spark, frozen), loadSchemas('schema/schemas.yml'));
+const plans = plansOf(
+  jsonFiles.lines(spark, frozen),
+  jsonFiles.locatedLines(spark, frozen),
+  loadSchemas('schema/schemas.yml'),
+);
 const none = { ...frozen, files: [] };
 
 /** The table of entities is 30 KB of literals wherever text is decoded; its hash says as much. */
@@ -32,6 +36,10 @@ test.each([
 });
 
 test('the same input and schemas give the same plan', () => {
-  const again = plansOf(jsonFiles.lines(spark, frozen), jsonFiles.locatedLines(spark, frozen), loadSchemas('schema/schemas.yml'));
+  const again = plansOf(
+    jsonFiles.lines(spark, frozen),
+    jsonFiles.locatedLines(spark, frozen),
+    loadSchemas('schema/schemas.yml'),
+  );
   expect(shortened(again.day.toPlan('/x'))).toEqual(shortened(plans.day.toPlan('/x')));
 });

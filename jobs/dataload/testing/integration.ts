@@ -2,7 +2,16 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectOptions, executeJob, loadConfig, openLog, openStore, parseArguments, type Config, type Summary } from 'lake';
+import {
+  connectOptions,
+  executeJob,
+  loadConfig,
+  openLog,
+  openStore,
+  parseArguments,
+  type Config,
+  type Summary,
+} from 'lake';
 import { prepare } from 'prepare';
 import { SparkSession } from 'spark-connect';
 import { dataload } from '../src/dataload.ts';
@@ -22,7 +31,10 @@ export interface TestLake extends AsyncDisposable {
 }
 
 /** @param change of the local configuration */
-export async function testLake(spark: SparkSession, change: (config: Config) => Config = (config) => config): Promise<TestLake> {
+export async function testLake(
+  spark: SparkSession,
+  change: (config: Config) => Config = (config) => config,
+): Promise<TestLake> {
   const folder = await mkdtemp(join(tmpdir(), 'recipe-etl-'));
   const [lake, output, input] = [join(folder, 'lake'), join(folder, 'output'), join(folder, 'input')];
   await mkdir(input);
@@ -58,9 +70,14 @@ export function testSession(): Promise<SparkSession> {
 /** Every file below a folder with its content in hex of a hash-free form: for comparing lakes byte by byte. */
 export async function contentOf(folder: string): Promise<Record<string, string>> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).toSorted();
+  const files = names
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
   return Object.fromEntries(
-    await Promise.all(files.map(async (file) => [file.slice(folder.length + 1), (await readFile(file)).toString('base64')])),
+    await Promise.all(
+      files.map(async (file) => [file.slice(folder.length + 1), (await readFile(file)).toString('base64')]),
+    ),
   );
 }
 

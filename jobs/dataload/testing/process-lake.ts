@@ -82,5 +82,8 @@ async function replaceIn(home: string, [name, from, to]: Edit): Promise<void> {
   const file = join(home, name);
   const before = await readFile(file, 'utf8');
   if (!before.includes(from)) throw new Error(`${name} does not hold ${JSON.stringify(from)}`);
-  await writeFile(file, before.replace(from, () => to));
+  await writeFile(
+    file,
+    before.replace(from, () => to),
+  );
 }

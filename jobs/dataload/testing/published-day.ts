@@ -34,7 +34,10 @@ export async function quarantineLines(lake: string, date: string): Promise<Store
   const { quarantine } = await currentManifest(lake, date);
   if (quarantine === null) return [];
   const text = await readFile(join(lake, quarantine.key), 'utf8');
-  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as StoredLine);
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as StoredLine);
 }
 
 /** The rows of a day as DuckDB reads them from the hive-partitioned table. */
@@ -49,12 +52,10 @@ export async function publishedRows(lake: string, date: string): Promise<Publish
 /** The day in the shape in which the oracles give it. */
 export async function publishedDay(lake: string, date: string): Promise<DayJudgement> {
   const { counts } = await currentManifest(lake, date);
-  const quarantine = (await quarantineLines(lake, date)).map(
-    ({ event, reasons }): QuarantinedLine => ({
-      ...event,
-      reasons: reasons.map(({ rule, field = null }) => ({ rule, field })),
-    }),
-  );
+  const quarantine = (await quarantineLines(lake, date)).map(({ event, reasons }): QuarantinedLine => ({
+    ...event,
+    reasons: reasons.map(({ rule, field = null }) => ({ rule, field })),
+  }));
   const { read, published, superseded, quarantined, blank, warnings, unknownFields } = counts;
   return {
     rows: await publishedRows(lake, date),

@@ -10,7 +10,14 @@ import { makeRecipe } from './recipe-maker.ts';
  * @param name of the one file; packed it is not, whatever the ending says
  */
 export function smallDay(version: string, lines = 40, name = 'recipes.json'): InputFile {
-  return { name, bytes: Buffer.from(smallLines(version, lines).map((line) => `${line}\n`).join('')) };
+  return {
+    name,
+    bytes: Buffer.from(
+      smallLines(version, lines)
+        .map((line) => `${line}\n`)
+        .join(''),
+    ),
+  };
 }
 
 /** The same recipes for every version: equal urls, other descriptions. */

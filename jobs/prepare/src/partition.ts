@@ -16,7 +16,13 @@ export interface Partition {
 export async function currentPartition(run: Run): Promise<Partition> {
   const { logicalDate: date } = run.args;
   const key = layout.partition(date);
-  const { data, manifest } = await standingOf({ job: 'dataload', date, lake: run.lake, target: run.lake, dataKey: key });
+  const { data, manifest } = await standingOf({
+    job: 'dataload',
+    date,
+    lake: run.lake,
+    target: run.lake,
+    dataKey: key,
+  });
   if (data === undefined) {
     throw new LakeError('no-input', `${run.lake.url(key)} does not exist: run dataload --date ${date.iso} first`);
   }

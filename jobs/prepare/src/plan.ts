@@ -13,6 +13,9 @@ export interface Plan {
 
 export function planOf(spark: SparkSession, partitionUrl: string): Plan {
   const recipes = new Observation('recipes');
-  const partition = spark.read.schema(RECIPES).parquet([partitionUrl]).observe(recipes, { rows: F.count(F.lit(1)) });
+  const partition = spark.read
+    .schema(RECIPES)
+    .parquet([partitionUrl])
+    .observe(recipes, { rows: F.count(F.lit(1)) });
   return { totals: levelTotals(partition), recipes };
 }

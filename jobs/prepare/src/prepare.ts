@@ -45,7 +45,10 @@ export async function prepare(run: Run, spark: SparkSession): Promise<JobResult>
   timings.lap('computeMs');
 
   const rows = reportRows(totals);
-  const csv = toCsv<ReportRow>(columns.map((column) => column.name as keyof ReportRow), rows);
+  const csv = toCsv<ReportRow>(
+    columns.map((column) => column.name as keyof ReportRow),
+    rows,
+  );
   const staged = await stageContent(output, `${staging}/report.csv`, new TextEncoder().encode(csv), rows.length);
   const findings = rowFindings(recipesRead, partition.rows);
   const counts = { recipes: recipesRead, ...reportCounts(totals) };
@@ -74,7 +77,14 @@ export async function prepare(run: Run, spark: SparkSession): Promise<JobResult>
     return { outcome: 'dry-run', ...told };
   }
   const verdict = audit(staged, findings);
-  const published = await publish({ day, standing, verdict, draft, staging: [{ store: output, prefix: staging }], signal });
+  const published = await publish({
+    day,
+    standing,
+    verdict,
+    draft,
+    staging: [{ store: output, prefix: staging }],
+    signal,
+  });
   timings.lap('publishMs');
   return { outcome: published.outcome, ...told, manifest: lake.url(published.manifestKey), timings: timings.toJson() };
 }
@@ -99,7 +109,10 @@ async function readOneVersion(run: Run, spark: SparkSession): Promise<Totals> {
     run.log.warn(`the partition changed while it was read; starting over (${attempt} of ${MAX_ATTEMPTS})`);
   }
   const date = run.args.logicalDate.iso;
-  throw new LakeError('input-changed', `the partition of ${date} changed ${MAX_ATTEMPTS} times while it was read; run prepare again`);
+  throw new LakeError(
+    'input-changed',
+    `the partition of ${date} changed ${MAX_ATTEMPTS} times while it was read; run prepare again`,
+  );
 }
 
 function rowFindings(read: number | undefined, recorded: number | null): Finding[] {

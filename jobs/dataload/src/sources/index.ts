@@ -7,5 +7,8 @@ export const sources = { files: jsonFiles } as const;
 /** @throws LakeError usage naming what is known */
 export function sourceOf(name: string): (typeof sources)[keyof typeof sources] {
   if (name in sources) return sources[name as keyof typeof sources];
-  throw new LakeError('usage', `--source ${JSON.stringify(name)} is not known; known are ${Object.keys(sources).join(', ')}`);
+  throw new LakeError(
+    'usage',
+    `--source ${JSON.stringify(name)} is not known; known are ${Object.keys(sources).join(', ')}`,
+  );
 }

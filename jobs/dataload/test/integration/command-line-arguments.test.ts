@@ -66,13 +66,25 @@ test.each<[string, readonly string[], Refusal]>([
   await expectRefusal('prepare', words, refusal);
 });
 
-test.each<[JobName]>([['dataload'], ['prepare']])('--help of %s lists the flags, and needs no lake, no Spark and no second', async (job) => {
-  const nothing = { SPARK_REMOTE: 'sc://127.0.0.1:1', RECIPE_ETL_HOME: '/nowhere' };
-  const ended = await runScript(scriptOf(job), ['--help'], nothing);
-  expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(ended.stdout).toContain(`${job} --date YYYY-MM-DD`);
-  for (const flag of ['env', 'source', 'run-id', 'try', 'dry-run', 'allow-empty', 'allow-incomplete', 'max-runtime']) {
-    expect(ended.stdout).toContain(`--${flag}`);
-  }
-  expect(await cpuMsOf(scriptOf(job), ['--help'], nothing)).toBeLessThan(1000);
-});
+test.each<[JobName]>([['dataload'], ['prepare']])(
+  '--help of %s lists the flags, and needs no lake, no Spark and no second',
+  async (job) => {
+    const nothing = { SPARK_REMOTE: 'sc://127.0.0.1:1', RECIPE_ETL_HOME: '/nowhere' };
+    const ended = await runScript(scriptOf(job), ['--help'], nothing);
+    expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(ended.stdout).toContain(`${job} --date YYYY-MM-DD`);
+    for (const flag of [
+      'env',
+      'source',
+      'run-id',
+      'try',
+      'dry-run',
+      'allow-empty',
+      'allow-incomplete',
+      'max-runtime',
+    ]) {
+      expect(ended.stdout).toContain(`--${flag}`);
+    }
+    expect(await cpuMsOf(scriptOf(job), ['--help'], nothing)).toBeLessThan(1000);
+  },
+);

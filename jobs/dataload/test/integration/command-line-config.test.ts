@@ -20,8 +20,16 @@ test.each<[string, Edit, readonly string[]]>([
   ['text that is no YAML', [SPARK, 'conf:', 'conf: [}'], []],
   ['a rule on an unknown column', [SCHEMAS, URL_RULE, URL_RULE.replace('url,', 'uri,')], ['url_blank', 'uri', 'url']],
   ['an unknown check', [SCHEMAS, 'check: not_blank', 'check: not_blnk'], ['"not_blnk"', 'mean not_blank?']],
-  ['an unknown keyword', [SCHEMAS, 'url: { type: string }', 'url: { type: string, patern: x }'], ['input.properties.url', 'patern']],
-  ['an unknown conversion', [SCHEMAS, 'from: url, as: trimmed', 'from: url, as: trimed'], ['"trimed"', 'mean trimmed?']],
+  [
+    'an unknown keyword',
+    [SCHEMAS, 'url: { type: string }', 'url: { type: string, patern: x }'],
+    ['input.properties.url', 'patern'],
+  ],
+  [
+    'an unknown conversion',
+    [SCHEMAS, 'from: url, as: trimmed', 'from: url, as: trimed'],
+    ['"trimed"', 'mean trimmed?'],
+  ],
   ['a table column of an unknown field', [SCHEMAS, 'from: image,', 'from: picture,'], ['table.image', 'picture']],
 ])('%s stops dataload with exit code 2, before it looks for input', async (_, edit, says) => {
   await using lake = await processLake();
@@ -35,10 +43,13 @@ test.each<[string, Edit, readonly string[]]>([
   expect(ended.stderr).not.toMatch(/^\s+at /m);
 });
 
-test.each(['dataload', 'prepare'] as const)('a file where the lake should be stops %s with exit code 2 and its path', async (job) => {
-  await using lake = await processLake();
-  await writeFile(lake.lake, 'in the way');
-  const ended = await lake.run(job);
-  expect(summaryOf(ended)).toMatchObject({ outcome: 'failed', code: 'config', exitCode: 2 });
-  expect(summaryOf(ended).message).toContain(`cannot write to ${lake.lake}`);
-});
+test.each(['dataload', 'prepare'] as const)(
+  'a file where the lake should be stops %s with exit code 2 and its path',
+  async (job) => {
+    await using lake = await processLake();
+    await writeFile(lake.lake, 'in the way');
+    const ended = await lake.run(job);
+    expect(summaryOf(ended)).toMatchObject({ outcome: 'failed', code: 'config', exitCode: 2 });
+    expect(summaryOf(ended).message).toContain(`cannot write to ${lake.lake}`);
+  },
+);

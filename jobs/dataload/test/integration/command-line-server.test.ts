@@ -45,9 +45,10 @@ test('an address that is none ends a job with exit code 2', async () => {
 
 test('a server that does not see the folder of the lake ends dataload with exit code 2 and says what to do', async () => {
   await using lake = await processLake();
-  // To the server a path without a scheme then lies below this folder: another disk, as in a container without the mount.
-  const elsewhere = `  fs.defaultFS: viewfs://elsewhere/\n  fs.viewfs.mounttable.elsewhere.link./: file://${join(lake.folder, 'elsewhere')}\n`;
-  await lake.configure(['configs/local/spark_config.yml', 'conf:\n', `conf:\n${elsewhere}`]);
+  // To Spark, a path without a scheme then lies below another folder: as in a container without the mount.
+  const root = `fs.viewfs.mounttable.elsewhere.linkMergeSlash: file://${join(lake.folder, 'elsewhere')}`;
+  const elsewhere = `conf:\n  fs.defaultFS: viewfs://elsewhere/\n  ${root}\n`;
+  await lake.configure(['configs/local/spark_config.yml', 'conf:\n', elsewhere]);
   await lake.land([smallDay('first')]);
   const ended = await lake.run('dataload');
   expect(summaryOf(ended)).toMatchObject({ outcome: 'failed', code: 'unseen-lake', exitCode: 2 });

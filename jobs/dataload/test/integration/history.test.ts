@@ -11,7 +11,8 @@ import { currentManifest, publishedDay, publishedRows } from '../../testing/publ
 const DATE = '2019-11-29';
 const OTHER = '2019-11-28';
 const TABLE = 'recipes/year=2019/month=11';
-const event = (url: string, name: string): string => JSON.stringify({ url, name, ingredients: '1 lb beef', cookTime: 'PT10M' });
+const event = (url: string, name: string): string =>
+  JSON.stringify({ url, name, ingredients: '1 lb beef', cookTime: 'PT10M' });
 
 let spark: SparkSession;
 let lake: TestLake;
@@ -52,7 +53,10 @@ test('the same events split into other files give the same rows in the same orde
 test('a smaller input replaces the old day wholly, and the other day is untouched', async () => {
   const other = (await table())['day=28/recipes.parquet'];
   await lake.land([file('small.json', event('https://a.example/1', 'one'))]);
-  expect(await lake.dataload(DATE)).toMatchObject({ outcome: 'published', findings: [{ code: 'shrinkage', severity: 'warn' }] });
+  expect(await lake.dataload(DATE)).toMatchObject({
+    outcome: 'published',
+    findings: [{ code: 'shrinkage', severity: 'warn' }],
+  });
   expect((await publishedRows(lake.lake, DATE)).map(({ url }) => url)).toEqual(['https://a.example/1']);
   expect((await table())['day=28/recipes.parquet']).toBe(other);
 }, 120_000);
@@ -69,9 +73,14 @@ test('files without any line make an empty day with the full schema, and its rep
   expect(await lake.dataload(DATE)).toMatchObject({ outcome: 'published', counts: { read: 0, published: 0 } });
   expect(await publishedRows(lake.lake, DATE)).toEqual([]);
   const types = await spark.read.parquet([join(lake.lake, TABLE, 'day=29/recipes.parquet')]).schema();
-  expect(types).toMatch(/url.*STRING.*ingredients.*ARRAY<STRING>.*cook_time_seconds.*BIGINT.*date_published.*DATE.*event.*STRUCT/i);
+  expect(types).toMatch(
+    /url.*STRING.*ingredients.*ARRAY<STRING>.*cook_time_seconds.*BIGINT.*date_published.*DATE.*event.*STRUCT/i,
+  );
   await lake.prepare(DATE);
-  const csv = await readFile(join(lake.output, 'beef_cooking_time/year=2019/month=11/day=29/beef_cooking_time.csv'), 'utf8');
+  const csv = await readFile(
+    join(lake.output, 'beef_cooking_time/year=2019/month=11/day=29/beef_cooking_time.csv'),
+    'utf8',
+  );
   expect(csv).toBe('difficulty,avg_total_cooking_time\n');
 }, 120_000);
 
@@ -116,5 +125,8 @@ test('a day whose accepted rows stay the same but whose quarantine grows is unch
 
 test('prepare without a loaded day ends with exit code 3 and says what to run first', async () => {
   await rm(join(lake.lake, TABLE, 'day=29'), { recursive: true });
-  expect(await lake.prepare(DATE)).toMatchObject({ exitCode: 3, message: expect.stringContaining('run dataload --date 2019-11-29 first') });
+  expect(await lake.prepare(DATE)).toMatchObject({
+    exitCode: 3,
+    message: expect.stringContaining('run dataload --date 2019-11-29 first'),
+  });
 }, 120_000);

@@ -61,7 +61,10 @@ describe('property: the oracles agree with Spark', () => {
     await lake.land(day.files);
     await lake.dataload(DATE);
     expect(await lake.prepare(DATE)).toMatchObject({ exitCode: 0, outcome: 'published' });
-    const csv = await readFile(join(lake.output, 'beef_cooking_time/year=2019/month=11/day=29/beef_cooking_time.csv'), 'utf8');
+    const csv = await readFile(
+      join(lake.output, 'beef_cooking_time/year=2019/month=11/day=29/beef_cooking_time.csv'),
+      'utf8',
+    );
     expect(csv).toBe((await reportFromLake(lake.lake, DATE)).csv);
     expect(csv).toBe((await reportFromRows((await judgeDayByDuckDb(day.files)).rows)).csv);
   }, 120_000);

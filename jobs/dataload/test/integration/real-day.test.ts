@@ -27,7 +27,10 @@ testOfRealDay(
         unknownFields: {},
       },
     });
-    expect(await lake.prepare(DATE)).toMatchObject({ outcome: 'published', counts: { recipes: 484, easy: 5, medium: 6, hard: 11 } });
+    expect(await lake.prepare(DATE)).toMatchObject({
+      outcome: 'published',
+      counts: { recipes: 484, easy: 5, medium: 6, hard: 11 },
+    });
     const csv = 'difficulty,avg_total_cooking_time\neasy,21.2\nmedium,48.333333333333336\nhard,166.8181818181818\n';
     const report = join(lake.output, 'beef_cooking_time/year=2019/month=11/day=29/beef_cooking_time.csv');
     expect(await readFile(report, 'utf8')).toBe(csv);

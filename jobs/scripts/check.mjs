@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const MAX_LINES = 300;
-const MAX_JOB_LINES = 100;
+const MAX_JOB_LINES = 80;
 const JOB_FILES = new Set(['jobs/dataload/src/dataload.ts', 'jobs/prepare/src/prepare.ts']);
 
 /** @returns whether the command succeeded; its output goes to the terminal */

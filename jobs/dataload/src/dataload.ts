@@ -5,18 +5,15 @@ import {
   assertNewRun,
   assertSparkSees,
   audit,
-  codeFingerprint,
-  fingerprint,
+  draftOf,
   homeFolder,
   layout,
   limitFindings,
-  MANIFEST_VERSION,
   publish,
   standingOf,
   Timings,
   type Day,
   type JobResult,
-  type ManifestDraft,
   type Run,
 } from 'lake';
 import type { SparkSession } from 'spark-connect';
@@ -33,17 +30,13 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   const schemas = loadSchemas(join(homeFolder(), 'schema/schemas.yml'));
   const source = sourceOf(args.source);
 
+  // What stands now, what goes in: both are remembered before anything is read.
   const day: Day = { job: 'dataload', date, lake, target: lake, dataKey: layout.partition(date) };
   const staging = layout.staging('recipes', date, runId);
   await assertNewRun(day, runId);
   const standing = await standingOf(day);
   const frozen = await source.freeze(run);
-  await assertSparkSees(lake, staging, (url) =>
-    spark.read
-      .text([url])
-      .first<{ value: string }>()
-      .then((row) => row?.value),
-  );
+  await assertSparkSees(lake, staging, async (url) => (await spark.read.text([url]).first<{ value: string }>())?.value);
   timings.lap('freezeMs');
 
   run.progress(`dataload ${date.iso}: judging and staging`);
@@ -52,55 +45,33 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   await source.assertUnchanged(run, frozen);
   timings.lap('stageMs');
 
+  const rowsBefore = standing.manifest?.staged.rows;
   const findings = [
     ...accountingFindings(accounting, staged.rows),
-    ...limitFindings(accounting, standing.manifest?.staged.rows, config.lake.audit),
+    ...limitFindings(accounting, rowsBefore, config.lake.audit),
   ];
   const verdict = audit(staged, findings);
   const counts = { ...accounting, reasons: broken.error, warnings: broken.warn, unknownFields };
-  const draft: ManifestDraft = {
-    manifestVersion: MANIFEST_VERSION,
-    job: 'dataload',
-    logicalDate: date.iso,
-    runId,
-    try: args.try,
-    image: run.image,
-    fingerprints: {
-      input: frozen.fingerprint,
-      rules: fingerprint(schemas),
-      config: fingerprint(config),
-      code: codeFingerprint(import.meta.url),
-    },
-    input: frozen.input,
-    counts,
-    findings,
-    timings: timings.toJson(),
-  };
-  if (args.dryRun) return dryRun(run, staging, { counts, findings });
+  if (args.dryRun) {
+    await lake.removeAll(staging);
+    return { outcome: 'dry-run', counts, findings };
+  }
 
   run.progress(`dataload ${date.iso}: publishing`);
-  const published = await publish({
-    day,
-    standing,
-    verdict,
-    draft,
-    quarantine,
-    staging: [{ store: lake, prefix: staging }],
-    signal,
-  });
+  const { input, fingerprint: inputFingerprint } = frozen;
+  const moduleUrl = import.meta.url;
+  const draft = draftOf(run, { input, inputFingerprint, rules: schemas, counts, findings, timings, moduleUrl });
+  const stagings = [{ store: lake, prefix: staging }];
+  const published = await publish({ day, standing, verdict, draft, quarantine, staging: stagings, signal });
   timings.lap('publishMs');
+  const quarantineKey = published.manifest.quarantine?.key;
   return {
     outcome: published.outcome,
     counts,
     findings,
     table: lake.url(day.dataKey),
-    quarantine: published.manifest.quarantine && lake.url(published.manifest.quarantine.key),
+    quarantine: quarantineKey === undefined ? null : lake.url(quarantineKey),
     manifest: lake.url(published.manifestKey),
     timings: timings.toJson(),
   };
-}
-
-async function dryRun(run: Run, staging: string, told: object): Promise<JobResult> {
-  await run.lake.removeAll(staging);
-  return { outcome: 'dry-run', ...told };
 }

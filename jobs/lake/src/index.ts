@@ -6,6 +6,7 @@ export type { Config } from './config-schema.ts';
 export { assertNewRun, standingOf, type Day, type Standing } from './day.ts';
 export { FAILURES, LakeError, toLakeError, type FailureCode } from './failure.ts';
 export { codeFingerprint, fingerprint } from './fingerprint.ts';
+export { draftOf, type RunRecord } from './draft.ts';
 export { homeFolder, runJob } from './harness.ts';
 export { assertSameListing, freezeLanding, type FrozenFile, type FrozenFiles, type Landing } from './landing.ts';
 export { layout, type JobName } from './layout.ts';

@@ -1,0 +1,42 @@
+/** What a job says of its run, completed to the manifest that is written before the publish. */
+import type { Finding } from './audit.ts';
+import { codeFingerprint, fingerprint } from './fingerprint.ts';
+import { MANIFEST_VERSION } from './manifest.ts';
+import type { ManifestDraft } from './publish.ts';
+import type { Run } from './run.ts';
+import type { Timings } from './timings.ts';
+
+export interface RunRecord {
+  /** What was read, and the fingerprint of it. */
+  readonly input: object;
+  readonly inputFingerprint: string;
+  /** Rules and schemas that decided. */
+  readonly rules: unknown;
+  readonly counts: object;
+  readonly findings: readonly Finding[];
+  readonly timings: Timings;
+  /** `import.meta.url` of the job. */
+  readonly moduleUrl: string;
+}
+
+export function draftOf(run: Run, record: RunRecord): ManifestDraft {
+  const { input, inputFingerprint, rules, counts, findings, timings, moduleUrl } = record;
+  return {
+    manifestVersion: MANIFEST_VERSION,
+    job: run.job,
+    logicalDate: run.args.logicalDate.iso,
+    runId: run.runId,
+    try: run.args.try,
+    image: run.image,
+    fingerprints: {
+      input: inputFingerprint,
+      rules: fingerprint(rules),
+      config: fingerprint(run.config),
+      code: codeFingerprint(moduleUrl),
+    },
+    input,
+    counts,
+    findings,
+    timings: timings.toJson(),
+  };
+}

@@ -45,14 +45,17 @@ export function localArguments(argv: readonly string[], root: string): LocalArgu
   const given = values as Readonly<Record<string, string | undefined>>;
   const foreign = Object.keys(given).find((name) => !KNOWN.includes(name));
   if (foreign !== undefined) {
-    throw new LakeError('usage', `--${foreign} is an option of the jobs, not of the local run, which knows --${KNOWN.join(', --')}`);
+    throw new LakeError(
+      'usage',
+      `--${foreign} is an option of the jobs, not of the local run, which knows --${KNOWN.join(', --')}`,
+    );
   }
   const lake = resolve(root, given['lake'] ?? 'data/lake');
   const output = resolve(root, given['output'] ?? 'data/output');
   const flags = PASSED_ON.filter((name) => given[name] !== undefined).map((name) => `--${name}`);
   const { date, input } = given;
   if (date !== undefined && input !== undefined)
-    return { days: [{ date, input: resolve(root, input), flags }], lake, output };
+    return { days: [givenDay(date, resolve(root, input), flags)], lake, output };
   if (date === undefined && input === undefined) return { days: sampleDays(root, flags), lake, output };
   const lacking = date === undefined ? '--date YYYY-MM-DD' : '--input FOLDER';
   throw new LakeError(
@@ -63,7 +66,10 @@ export function localArguments(argv: readonly string[], root: string): LocalArgu
 
 function givenDay(date: string, input: string, flags: readonly string[]): LocalDay {
   if (statSync(input, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new LakeError('usage', `--input ${input} is no folder: name the one that holds the JSON-lines files of the day`);
+    throw new LakeError(
+      'usage',
+      `--input ${input} is no folder: name the one that holds the JSON-lines files of the day`,
+    );
   }
   return { date: parseLogicalDate(date).iso, input, flags };
 }

@@ -101,7 +101,8 @@ async function embeddedServer(remote: string | undefined, signal: AbortSignal, p
   const jarsFile = '.cache/spark-jars';
   if (!existsSync(jarsFile))
     throw new LakeError('config', 'the Spark server is not installed: run npm start, which fetches it');
-  if (!isOnPath('java')) throw new LakeError('config', 'java is not on the PATH: Spark needs Java 17 or newer, install a JRE');
+  if (!isOnPath('java'))
+    throw new LakeError('config', 'java is not on the PATH: Spark needs Java 17 or newer, install a JRE');
   progress.say('starting Spark');
   return startLocalServer({
     jarsDir: readFileSync(jarsFile, 'utf8'),

@@ -44,13 +44,13 @@ export function plansOf(lines: DataFrame, locatedLines: DataFrame, schemas: Sche
 
   // The observation also keeps the filter above it: pushed down, it would judge every line twice.
   const accepted = judged.observe(judgement, judgementMetrics(rules)).filter(isAccepted);
-  const newest = keepLast(withTableColumns(accepted, schemas), tableColumn(IDENTITY), F.col('position'));
+  // One writer makes one object. Gathering before the de-duplication sorts the day once: by url, then position; sorted by
+  // a unique key it has the same bytes however the input was split.
+  const gathered = withTableColumns(accepted, schemas).repartition(1);
+  const newest = keepLast(gathered, tableColumn(IDENTITY), F.col('position'));
   const day = selectTable(newest, schemas)
     .observe(publication, { rows: F.count(F.lit(1)) })
-    // One writer makes one object; sorted by a unique key it has the same bytes however the input was split.
-    .repartition(1)
     .sortWithinPartitions(F.col(IDENTITY));
-
   const located = judge(parse(locatedLines, fields), rules);
   const broken = quarantineOf(located, rules);
   const rows = { rows: F.count(F.lit(1)) };

@@ -23,7 +23,7 @@ export interface ProcessLake extends AsyncDisposable {
   readonly report: string;
   /** Writes the files as the only input of the day. */
   land(files: readonly InputFile[]): Promise<void>;
-  /** From now on the jobs run with these changes of the repository's configuration. Once a lake. */
+  /** From now on the jobs run with these changes of the repository's configuration, and of earlier ones. */
   configure(...edits: readonly Edit[]): Promise<void>;
   /** Runs a job for {@link DATE}. */
   run(job: JobName, words?: readonly string[], variables?: Variables): Promise<Ended>;
@@ -63,7 +63,8 @@ export async function processLake(): Promise<ProcessLake> {
       for (const file of files) await writeFile(join(landing, file.name), file.bytes);
     },
     async configure(...edits) {
-      for (const name of ['configs', 'schema']) await cp(name, join(home, name), { recursive: true });
+      const isFirst = variables['RECIPE_ETL_HOME'] === undefined;
+      for (const name of isFirst ? ['configs', 'schema'] : []) await cp(name, join(home, name), { recursive: true });
       for (const edit of edits) await replaceIn(home, edit);
       variables = { ...variables, RECIPE_ETL_HOME: home };
     },

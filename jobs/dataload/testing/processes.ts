@@ -1,6 +1,7 @@
 /** The product's own processes, as an operator or a scheduler runs them: started, stopped, and listened to. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Summary } from 'lake';
 
@@ -19,6 +20,8 @@ export interface Started extends AsyncDisposable {
   readonly pid: number;
   readonly ended: Promise<Ended>;
   hasEnded(): boolean;
+  /** What came on stderr so far. */
+  said(): string;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -64,10 +67,15 @@ function started(command: string, args: readonly string[], variables: Variables)
   const inherited = Object.entries(process.env).filter(([name]) => !KEPT_OUT.test(name));
   const env = { ...Object.fromEntries(inherited), ...variables };
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
-  const ended = endOf(child, startedAt);
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const ended = endOf(child, startedAt, () => said);
   return {
     pid: child.pid ?? 0,
     ended,
+    said: () => said,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     kill: (signal) => void child.kill(signal),
     async [Symbol.asyncDispose]() {
@@ -77,12 +85,16 @@ function started(command: string, args: readonly string[], variables: Variables)
   };
 }
 
-async function endOf(child: ChildProcess & { stdout: object; stderr: object }, startedAt: number): Promise<Ended> {
-  const [[code, signal], stdout, stderr] = await Promise.all([
-    once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>,
-    text(child.stdout as NodeJS.ReadableStream),
-    text(child.stderr as NodeJS.ReadableStream),
+async function endOf(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  startedAt: number,
+  said: () => string,
+): Promise<Ended> {
+  // `close` comes after the last word on both streams.
+  const [[code, signal], stdout] = await Promise.all([
+    once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
+    text(child.stdout),
   ]);
   const elapsedMs = performance.now() - startedAt;
-  return { exitCode: code ?? undefined, signal: signal ?? undefined, stdout, stderr, elapsedMs };
+  return { exitCode: code ?? undefined, signal: signal ?? undefined, stdout, stderr: said(), elapsedMs };
 }

@@ -11,7 +11,9 @@ let lake: ProcessLake;
 beforeAll(async () => {
   lake = await processLake();
 });
-afterAll(() => lake[Symbol.asyncDispose]());
+afterAll(async () => {
+  await lake[Symbol.asyncDispose]();
+});
 
 const date = (text: string): string[] => ['--date', text];
 

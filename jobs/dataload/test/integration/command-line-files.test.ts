@@ -14,7 +14,9 @@ beforeAll(async () => {
   lake = await processLake();
 });
 afterEach(() => rm(lake.landing, { recursive: true, force: true }));
-afterAll(() => lake[Symbol.asyncDispose]());
+afterAll(async () => {
+  await lake[Symbol.asyncDispose]();
+});
 
 const good = smallDay('good');
 /** As an upload leaves it that broke off. */

@@ -17,7 +17,9 @@ let lake: ProcessLake;
 beforeAll(async () => {
   lake = await processLake();
 });
-afterAll(() => lake[Symbol.asyncDispose]());
+afterAll(async () => {
+  await lake[Symbol.asyncDispose]();
+});
 
 const written = async (): Promise<Record<string, string>> => {
   const files = Object.entries(await contentOf(lake.lake)).filter(([name]) => OUTPUT_OF_A_RUN.test(name));

@@ -142,5 +142,7 @@ function whenAborted(signal: AbortSignal | undefined, cancel: () => void): void 
 function failure(error: Partial<grpc.ServiceError>): RpcFailure {
   const trailer = error.metadata?.get('grpc-status-details-bin')[0];
   const details = statusDetails(typeof trailer === 'string' ? undefined : trailer);
-  return new RpcFailure(error.code ?? Status.UNKNOWN, error.details ?? error.message ?? 'The call failed.', details);
+  // The library ends some messages with a note that holds nothing.
+  const message = (error.details ?? error.message ?? 'The call failed.').replace(/ Resolution note: \.?$/, '');
+  return new RpcFailure(error.code ?? Status.UNKNOWN, message, details);
 }

@@ -92,7 +92,12 @@ export class SparkSession implements AsyncDisposable {
       clientType: clientType(options.userAgent ?? address.userAgent ?? 'spark-connect'),
     });
     try {
-      const version = await connected(client, { connectTimeoutMs, conf: options.conf ?? {}, minVersion: options.minVersion, signal });
+      const version = await connected(client, {
+        connectTimeoutMs,
+        conf: options.conf ?? {},
+        minVersion: options.minVersion,
+        signal,
+      });
       return new SparkSession(client, version, options);
     } catch (error) {
       await client.close(client.isConnected() ? RELEASE_WHEN_ABORTED_MS : 1);

@@ -15,6 +15,9 @@ export interface TcpProxy extends AsyncDisposable {
   /** Connections stay open, but nothing passes any more, in either direction; new ones are silent from the start. */
   freeze(): void;
   thaw(): void;
+  /** Breaks every connection, and new ones at once, until {@link accept}. */
+  refuse(): void;
+  accept(): void;
   /** Ends it; then connections are refused. */
   close(): Promise<void>;
 }
@@ -23,10 +26,15 @@ export interface TcpProxy extends AsyncDisposable {
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const pairs = new Set<readonly [Socket, Socket]>();
   let isFrozen = false;
+  let isRefusing = false;
   let connections = 0;
   let bytesDown = 0;
   const server = createServer((client) => {
     connections += 1;
+    if (isRefusing) {
+      client.on('error', () => undefined).destroy();
+      return;
+    }
     const target = connect(targetPort, '127.0.0.1');
     const pair = [client, target] as const;
     pairs.add(pair);
@@ -72,6 +80,13 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
         client.pipe(target);
         target.pipe(client);
       }
+    },
+    refuse: () => {
+      isRefusing = true;
+      cut();
+    },
+    accept: () => {
+      isRefusing = false;
     },
     close,
     [Symbol.asyncDispose]: close,

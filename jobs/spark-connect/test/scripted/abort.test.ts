@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { SparkSession } from '../../src/index.ts';
@@ -134,7 +134,8 @@ describe('connecting', () => {
   });
 
   test('to something that accepts and says nothing fails within the time', async () => {
-    const silent = createServer(() => undefined);
+    const accepted: Socket[] = [];
+    const silent = createServer((socket) => accepted.push(socket));
     await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
     const { port } = silent.address() as AddressInfo;
     const { error, tookMs } = await timed(
@@ -142,6 +143,7 @@ describe('connecting', () => {
     );
     expect(error).toMatchObject({ code: 'unreachable', message: expect.stringContaining(`127.0.0.1:${port}`) });
     expect(tookMs).toBeLessThan(1_000);
+    for (const socket of accepted) socket.destroy();
     silent.close();
   });
 
@@ -155,10 +157,13 @@ describe('connecting', () => {
 
   test('waits for a server that is about to start', async () => {
     const later = await startScriptedServer();
-    const { port } = later.proxy;
-    await later.proxy.close();
-    const connecting = timed(SparkSession.connect({ remote: `sc://127.0.0.1:${port}`, connectTimeoutMs: 1_500 }));
-    expect((await connecting).error).toMatchObject({ code: 'unreachable' });
+    later.proxy.refuse();
+    const connecting = SparkSession.connect({ remote: later.remote, connectTimeoutMs: 5_000 });
+    await sleep(400);
+    later.proxy.accept();
+    const session = await connecting;
+    expect(session.version).toBe('4.2.0');
+    await session.release();
     await later.close();
   });
 

@@ -41,9 +41,9 @@ async function localRun(words: readonly string[]): Promise<number> {
     await using server = await embeddedServer(process.env['SPARK_REMOTE'], stopped.signal, progress);
     const config = loadConfig('local', 'configs', { ...variables, SPARK_REMOTE: server.remote });
     progress.say(`connecting to ${config.spark.remote}`);
-    await using spark = await SparkSession.connect({
-      ...connectOptions({ config, job: 'dataload', signal: stopped.signal }),
-    });
+    await using spark = await SparkSession.connect(
+      connectOptions({ config, job: 'dataload', signal: stopped.signal, progress: (text) => progress.detail(text) }),
+    );
     let exitCode = 0;
     for (const day of days) {
       const summaries = await runDay(day, config, spark, stopped.signal, progress, variables);

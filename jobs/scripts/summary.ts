@@ -97,6 +97,11 @@ export class Progress {
     this.#stream.write(this.#stream.isTTY ? `\r\u001B[K${text} …` : `${text}\n`);
   }
 
+  /** More of what is being done; only where the line can be rewritten. */
+  detail(text: string): void {
+    if (this.#stream.isTTY) this.#stream.write(`\r\u001B[K${this.#last} (${text}) …`);
+  }
+
   clear(): void {
     if (this.#stream.isTTY && this.#last !== '') this.#stream.write('\r\u001B[K');
     this.#last = '';

@@ -5,17 +5,24 @@ import { join } from 'node:path';
 import { dirtyDay } from './dirty-day.ts';
 import { reportFromLake } from './duckdb-report.ts';
 import { queryJson, withDuckDb } from './duckdb-session.ts';
-import { judgeDay } from './oracle.ts';
+import type { InputFile } from './oracle-lines.ts';
 import { type CurrentManifest, DATE, type ProcessLake, processLake } from './process-lake.ts';
 import { summaryOf } from './processes.ts';
 import { smallDay } from './small-day.ts';
 
 const OLD_ROWS = 40;
 
-/** Busy enough that a run takes seconds, with a quarantine of its own. */
-export const newDay = dirtyDay({ seed: 3, lines: 1500, brokenShare: 0.05 });
+const NEW_ROWS = 600;
+const BROKEN_LINES = 20;
+
+/** Has a quarantine of its own, so that a run has every step that it can have. */
+export const newDay: readonly InputFile[] = [
+  smallDay('new', NEW_ROWS),
+  { name: 'broken.json', bytes: Buffer.from('{"url":
+'.repeat(BROKEN_LINES)) },
+];
 /** Keeps Spark busy for many seconds. */
-export const largeDay = dirtyDay({ seed: 4, lines: 20_000, brokenShare: 0.05 });
+export const largeDay: readonly InputFile[] = dirtyDay({ seed: 4, lines: 20_000, brokenShare: 0.05 }).files;
 
 export interface KilledDay extends AsyncDisposable {
   readonly lake: ProcessLake;
@@ -39,20 +46,19 @@ export async function killedDay(): Promise<KilledDay> {
   }
   const copy = join(lake.folder, 'copy');
   await cp(lake.lake, copy, { recursive: true });
-  await lake.land(newDay.files);
-  const newRows = judgeDay(newDay.files).rows.length;
+  await lake.land(newDay);
 
   return {
     lake,
     async restore() {
       await rm(lake.lake, { recursive: true });
       await cp(copy, lake.lake, { recursive: true });
-      await lake.land(newDay.files);
+      await lake.land(newDay);
     },
     async whichStands() {
       const { rows, old } = await rowsOf(lake.data);
       if (rows === OLD_ROWS && old === OLD_ROWS) return 'old';
-      if (rows === newRows && old === 0) return 'new';
+      if (rows === NEW_ROWS && old === 0) return 'new';
       throw new Error(`${lake.data} has ${rows} rows, ${old} of them old: neither the old day nor the new one`);
     },
     async isManifestCurrent() {

@@ -10,6 +10,18 @@ const MIN_SPARK_VERSION = '4.2.0';
  */
 const FIXED_CONF = { 'spark.connect.session.planCache.enabled': 'false' } as const;
 
+/** How far a query is, as a Spark client tells it. */
+interface QueryProgress {
+  readonly tasks: number;
+  readonly completedTasks: number;
+  readonly inputBytes: number;
+}
+
+/** `Spark: 3 of 8 tasks, 12 MB read` */
+export function progressText({ tasks, completedTasks, inputBytes }: QueryProgress): string {
+  return `Spark: ${completedTasks} of ${tasks} tasks, ${Math.round(inputBytes / 1e6)} MB read`;
+}
+
 /** Structural, so that nothing of a Spark client is imported here. */
 export interface ConnectOptions {
   readonly remote: string;
@@ -19,9 +31,11 @@ export interface ConnectOptions {
   readonly connectTimeoutMs: number;
   readonly retryBudgetMs: number;
   readonly signal: AbortSignal;
+  readonly onProgress: (progress: QueryProgress) => void;
 }
 
-export function connectOptions({ config, job, signal }: Pick<Run, 'config' | 'job' | 'signal'>): ConnectOptions {
+export function connectOptions(run: Pick<Run, 'config' | 'job' | 'signal' | 'progress'>): ConnectOptions {
+  const { config, job, signal, progress } = run;
   const { remote, conf, connectTimeoutSeconds, retryBudgetSeconds } = config.spark;
   return {
     remote,
@@ -31,5 +45,6 @@ export function connectOptions({ config, job, signal }: Pick<Run, 'config' | 'jo
     connectTimeoutMs: connectTimeoutSeconds * 1000,
     retryBudgetMs: retryBudgetSeconds * 1000,
     signal,
+    onProgress: (query) => progress(progressText(query)),
   };
 }

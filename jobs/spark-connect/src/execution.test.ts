@@ -198,7 +198,7 @@ describe('whatever happens', () => {
         const name = eventNames[Math.floor(random() * eventNames.length)] as keyof typeof events;
         const wasDone = current.state.phase === 'done';
         current = step(current.state, events[name]);
-        if (wasDone) expect(current.effects).toEqual([]);
+        expect(wasDone && current.effects.length > 0).toBe(false);
         seen.push(...current.effects);
       }
       current = step(current.state, events.stop);

@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultRetryPolicy, isRetryable, oneMore, waitMs } from './retry.ts';
+import { defaultRetryPolicy, type Failure, isRetryable, oneMore, waitMs } from './retry.ts';
 
-const plain = { status: 14, message: 'gone', details: {} };
-const wait = (
-  count: number,
-  { nowMs = 0, random = 0, failure = plain as typeof plain & { details: { retryDelayMs?: number } } } = {},
-) => waitMs(defaultRetryPolicy, { count, sinceMs: 0 }, failure, nowMs, random);
+const plain: Failure = { status: 14, message: 'gone', details: {} };
+const wait = (count: number, { nowMs = 0, random = 0, failure = plain } = {}) =>
+  waitMs(defaultRetryPolicy, { count, sinceMs: 0 }, failure, nowMs, random);
 
 describe('the retry policy', () => {
   test('waits grow fourfold from 50 ms to ten seconds', () => {

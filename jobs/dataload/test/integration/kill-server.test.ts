@@ -15,7 +15,7 @@ const PATIENCE_MS = 15_000;
 test('a Spark server that is killed under a run ends it in bounded time with a clear sentence, and the old day stands', async () => {
   await using day = await killedDay();
   const { lake } = day;
-  await lake.land(largeDay.files);
+  await lake.land(largeDay);
   const logFile = join(lake.folder, 'spark.log');
   await using server = await startLocalServer({ jarsDir: process.env['SPARK_JARS'] ?? '', logFile, heap: '1g' });
   const remote = { SPARK_REMOTE: server.remote };

@@ -1,8 +1,12 @@
 /** A job that behaves as MODE says. */
 import { runJob } from '../../src/harness.ts';
 
-const mode = process.env['MODE'];
+const mode = process.env['MODE'] ?? '';
 const forever = (): Promise<never> => new Promise(() => undefined);
+
+const untilStopped = async (signal: AbortSignal): Promise<void> => {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+};
 
 await runJob('dataload', async (run) => {
   run.log.info('at work');
@@ -10,13 +14,11 @@ await runJob('dataload', async (run) => {
     case 'hang':
       return forever();
     case 'obey':
-      return new Promise((_, reject) => {
-        run.signal.addEventListener('abort', () => reject(new Error('the operation was interrupted')));
-      });
+      await untilStopped(run.signal);
+      throw new Error('the operation was interrupted');
     case 'ignore':
-      return new Promise((resolve) => {
-        run.signal.addEventListener('abort', () => setImmediate(() => resolve({ outcome: 'published' })));
-      });
+      await untilStopped(run.signal);
+      return { outcome: 'published' };
     case 'chatter':
       setInterval(() => run.log.info('still talking'), 1);
       setInterval(() => process.stderr.write('and on its own\n'), 1);

@@ -1,4 +1,4 @@
-/** One constructor for each kind of relation. Relations are immutable; plan ids are given when a plan is built for sending. */
+/** One constructor for each kind of relation. Relations are immutable; each has an id of its own. */
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import type { Expression, Expression_SortOrder } from '../gen/spark/connect/expressions_pb.js';
 import {
@@ -13,7 +13,15 @@ export type { Relation };
 
 type Kind = NonNullable<MessageInitShape<typeof RelationSchema>['relType']>;
 
-const relation = (relType: Kind): Relation => create(RelationSchema, { relType });
+let relations = 0n;
+
+/**
+ * A server remembers what it has analyzed by the whole message: a new read of a folder that equals an old one to the last
+ * bit would be given the files of then. The id tells them apart, while the same frame used again stays the same.
+ */
+function relation(relType: Kind): Relation {
+  return create(RelationSchema, { common: { planId: relations++ }, relType });
+}
 
 /** A column with its name. */
 export interface Named {

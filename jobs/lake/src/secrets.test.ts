@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import { redacted, redactRemote, scrub, secretsOf } from './secrets.ts';
+
+describe('a remote that may be shown', () => {
+  test.each([
+    ['sc://h', 'sc://h'],
+    ['sc://h:15002/;use_ssl=true;user_agent=x', 'sc://h:15002/;use_ssl=true;user_agent=x'],
+    ['sc://h/;token=abc', 'sc://h/;token=***'],
+    ['sc://h/;use_ssl=true;token=a/b=c;user_id=me', 'sc://h/;use_ssl=true;token=***;user_id=***'],
+    ['sc://h/;x-api-key=abc;grpc_max_message_size=9', 'sc://h/;x-api-key=***;grpc_max_message_size=9'],
+    ['sc://me:pw@h:1/;token=abc', 'sc://***@h:1/;token=***'],
+  ])('%s is shown as %s', (remote, shown) => {
+    expect(redactRemote(remote)).toBe(shown);
+  });
+});
+
+const config = (remote: string, conf: Record<string, string> = {}) => ({
+  env: 'x',
+  spark: { remote, conf, connectTimeoutSeconds: 1, retryBudgetSeconds: 1 },
+});
+
+test('session confs that hold credentials are blanked by their names', () => {
+  const conf = { 'spark.hadoop.fs.s3a.secret.key': 'k', 'spark.hadoop.fs.s3a.access.key': 'a', 'spark.sql.x': 'y' };
+  expect(redacted(config('sc://h', conf)).spark.conf).toStrictEqual({
+    'spark.hadoop.fs.s3a.secret.key': '***',
+    'spark.hadoop.fs.s3a.access.key': '***',
+    'spark.sql.x': 'y',
+  });
+});
+
+test('secrets are known as written and as decoded; names, harmless parts and very short ones are none', () => {
+  const remote = 'sc://me:hunter22@h/;use_ssl=true;user_id=etl-user;token=a%2Fbcd;x=1';
+  const secrets = secretsOf(config(remote, { 'spark.my.password': 'longest-of-all' }));
+  expect(secrets).toStrictEqual(['longest-of-all', 'hunter22', 'a%2Fbcd', 'a/bcd']);
+  expect(scrub('sent a/bcd, and a%2Fbcd, to etl-user', secrets)).toBe('sent ***, and ***, to etl-user');
+});
+
+test('a token that cannot be decoded is a secret as written', () => {
+  expect(secretsOf(config('sc://h/;token=100%sure'))).toStrictEqual(['100%sure']);
+});

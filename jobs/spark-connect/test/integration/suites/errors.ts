@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals';
+import { functions as F, SparkError } from '../../../src/index.ts';
+import type { Live } from './live.ts';
+
+async function errorOf(work: Promise<unknown>): Promise<SparkError> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof SparkError)) throw new Error('A SparkError was expected.', { cause: error });
+  return error;
+}
+
+export function errorsSuite({ spark, path }: Live): void {
+  test('an unknown column is named, with its class, state and parameters', async () => {
+    const error = await errorOf(spark().range(0, 1).select('nope').collect());
+    expect(error).toMatchObject({
+      code: 'server',
+      errorClass: 'UNRESOLVED_COLUMN.WITH_SUGGESTION',
+      sqlState: '42703',
+      messageParameters: { objectName: '`nope`', proposal: '`id`' },
+      retryable: false,
+    });
+    expect(error.operationId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(error.classes).toContain('org.apache.spark.sql.AnalysisException');
+  });
+
+  test('a long message comes whole, and its parameters too', async () => {
+    const name = 'n'.repeat(5_000);
+    const error = await errorOf(spark().range(0, 1).select(name).collect());
+    expect(error.message.length).toBeGreaterThan(5_000);
+    expect(error).toMatchObject({
+      errorClass: 'UNRESOLVED_COLUMN.WITH_SUGGESTION',
+      messageParameters: { objectName: `\`${name}\`` },
+    });
+  });
+
+  test('broken SQL is told apart', async () => {
+    expect(await errorOf(spark().sql('SELEC 1').collect())).toMatchObject({
+      errorClass: 'PARSE_SYNTAX_ERROR',
+      sqlState: '42601',
+    });
+    expect(await errorOf(spark().execute('DROP TABLE nothing_there'))).toMatchObject({
+      errorClass: 'TABLE_OR_VIEW_NOT_FOUND',
+    });
+  });
+
+  test('a failing task says why', async () => {
+    const error = await errorOf(
+      spark()
+        .range(0, 10)
+        .select(F.raiseError(F.concat('row ', F.col('id').cast('string'))).as('x'))
+        .collect(),
+    );
+    expect(error).toMatchObject({ code: 'server', errorClass: 'USER_RAISED_EXCEPTION' });
+    expect(error.message).toContain('row ');
+    expect(await errorOf(spark().sql('SELECT 1 / 0').collect())).toMatchObject({
+      errorClass: 'DIVIDE_BY_ZERO',
+      sqlState: '22012',
+    });
+  });
+
+  test('a path that is not there is named', async () => {
+    const error = await errorOf(spark().read.schema('a INT').json(path('not-there')).collect());
+    expect(error).toMatchObject({ errorClass: 'PATH_NOT_FOUND' });
+    expect(error.message).toContain(path('not-there'));
+  });
+
+  test('questions fail as actions do', async () => {
+    expect(await errorOf(spark().range(0, 1).select('nope').schema())).toMatchObject({
+      errorClass: 'UNRESOLVED_COLUMN.WITH_SUGGESTION',
+    });
+  });
+
+  test('the session works on after errors', async () => {
+    expect(await spark().range(0, 3).count()).toBe(3n);
+  });
+}

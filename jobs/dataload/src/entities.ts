@@ -17,30 +17,39 @@ const WINDOWS_1252 = [
  * @returns the text with named (HTML5) and numeric references decoded; null stays null, what is no reference stays as it is
  */
 export function decodeEntities(text: Column): Column {
-  const pieces = F.split(text, F.lit('&'));
-  const decoded = F.transform(F.slice(pieces, F.lit(2), F.size(pieces)), decodePiece);
+  // What follows an ampersand, up to the next, is decoded by itself, so nothing is decoded twice. The reference is taken out
+  // first: Spark evaluates an expression as often as it is written down in a lambda.
+  const pieces = F.transform(F.split(text, F.lit('&')), (piece) =>
+    F.struct({ piece, reference: F.regexpExtract(piece, REFERENCE, 1) }),
+  );
+  const decoded = F.transform(pieces, (each, index) =>
+    F.when(index.eq(0), each.getField('piece')).otherwise(
+      decodePiece(each.getField('piece'), each.getField('reference')),
+    ),
+  );
   // Most text holds no ampersand at all; the guard makes decoding free for it.
-  return F.when(
-    F.contains(text, F.lit('&')),
-    F.concat(F.elementAt(pieces, F.lit(1)), F.arrayJoin(decoded, '')),
-  ).otherwise(text);
+  return F.when(F.contains(text, F.lit('&')), F.arrayJoin(decoded, '')).otherwise(text);
 }
 
-/** What follows one ampersand, up to the next: each is decoded by itself, so nothing is decoded twice. */
-function decodePiece(piece: Column): Column {
-  const reference = F.regexpExtract(piece, REFERENCE, 1);
-  const rest = F.substring(piece, F.length(reference).plus(2), F.length(piece));
+/** @param reference '' where the piece does not begin with one */
+function decodePiece(piece: Column, reference: Column): Column {
   const characters = F.when(reference.eq(''), F.lit(null))
     .when(F.startsWith(reference, F.lit('#')), fromCodePoint(codePoint(reference)))
     .otherwise(F.tryElementAt(namedReferences(), reference));
+  const rest = F.substring(piece, F.length(reference).plus(2), F.length(piece));
   return F.coalesce(F.concat(characters, rest), F.concat(F.lit('&'), piece));
 }
 
+/** Spark looks a key up from the first to the last, so what is met most comes first. */
+const FREQUENT =
+  'amp lt gt quot apos nbsp frac12 frac14 frac34 deg eacute egrave agrave ccedil ntilde uuml ouml auml'.split(' ');
+
 /** Two strings instead of 4,000 literals keep the plan small; the optimizer folds them into one map. */
 function namedReferences(): Column {
-  const names = Object.keys(characterEntities).join(' ');
-  const characters = Object.values(characterEntities).join('\0');
-  return F.mapFromArrays(F.split(F.lit(names), F.lit(' ')), F.split(F.lit(characters), F.lit('\0')));
+  const others = Object.keys(characterEntities).filter((name) => !FREQUENT.includes(name));
+  const names = [...FREQUENT, ...others];
+  const characters = names.map((name) => characterEntities[name]).join('\0');
+  return F.mapFromArrays(F.split(F.lit(names.join(' ')), F.lit(' ')), F.split(F.lit(characters), F.lit('\0')));
 }
 
 function codePoint(reference: Column): Column {

@@ -18,9 +18,9 @@ const BROKEN_LINES = 20;
 /** Has a quarantine of its own, so that a run has every step that it can have. */
 export const newDay: readonly InputFile[] = [
   smallDay('new', NEW_ROWS),
-  { name: 'broken.json', bytes: Buffer.from('{"url":
-'.repeat(BROKEN_LINES)) },
+  { name: 'broken.json', bytes: Buffer.from('{"url":\n'.repeat(BROKEN_LINES)) },
 ];
+
 /** Keeps Spark busy for many seconds. */
 export const largeDay: readonly InputFile[] = dirtyDay({ seed: 4, lines: 20_000, brokenShare: 0.05 }).files;
 

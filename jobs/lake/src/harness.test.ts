@@ -5,11 +5,12 @@ import { temporaryFolder, writeFileIn } from '../testing/temporary-folder.ts';
 const TOKEN = 'c0ffee-secret';
 
 /** A home with configs/local, and a lake. */
-function makeHome(): string {
+function makeHome(logging = '# defaults'): string {
   const home = temporaryFolder();
   writeFileIn(home, 'configs/local/aws_config.yml', `lake: ${home}/lake\noutput: ${home}/output\n`);
   writeFileIn(home, 'configs/local/spark_config.yml', `remote: sc://spark.example/;token=${TOKEN}\n`);
-  for (const name of ['kafka', 'logging']) writeFileIn(home, `configs/local/${name}_config.yml`, '# defaults\n');
+  writeFileIn(home, 'configs/local/kafka_config.yml', '');
+  writeFileIn(home, 'configs/local/logging_config.yml', `${logging}\n`);
   return home;
 }
 const home = makeHome();
@@ -80,6 +81,25 @@ describe('a job as a process', () => {
     const ended = await start('chatter').ended;
     expect(ended.exitCode).toBe(0);
     expect(summaryOf(ended)).toMatchObject({ outcome: 'unchanged' });
+  });
+});
+
+describe('the log of a job', () => {
+  test('tells again what the job is doing, for people or for machines', async () => {
+    const variables = { MODE: 'hang', RECIPE_ETL_HOME: makeHome('format: json\nprogress_seconds: 0.05') };
+    const child = startChild('job', DAY, variables);
+    await child.says('starting');
+    child.process.kill('SIGTERM');
+    const { stderr } = await child.ended;
+    const lines = stderr.trimEnd().split('\n');
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: 'info', message: expect.any(String) });
+  });
+
+  test('keeps to the level of the configuration', async () => {
+    const variables = { MODE: 'throw', RECIPE_ETL_HOME: makeHome('level: error') };
+    const { stderr } = await startChild('job', DAY, variables).ended;
+    expect(stderr).toMatch(/^\d\d:\d\d:\d\d error: boom/);
+    expect(stderr).not.toContain('at work');
   });
 });
 

@@ -74,22 +74,24 @@ describe('a publish that is disturbed at one call of the store', () => {
   );
 });
 
+async function expectHealed(call: number, moment: 'before' | 'after'): Promise<void> {
+  const store = await lakeWithOldDay();
+  const child = await startChild('publish-day', [store.uri, 'run-2', 'new', String(call), moment]).ended;
+  expect(child).toMatchObject({ signal: 'SIGKILL', stdout: '' });
+  const isNew = isAfterPublish(call) || (call === publishCall && moment === 'after');
+  expect(textOf(await store.get(DATA_KEY))).toBe(isNew ? 'new' : 'old');
+
+  const { manifest } = await standingOf(dayIn(store));
+  expect(manifest?.runId).toBe(isNew ? 'run-2' : 'run-1');
+  await expectWholeDay(store, isNew ? 'new' : 'old', isNew ? 'run-2' : 'run-1');
+  await publishDay(store, 'run-3', 'newest');
+  await expectWholeDay(store, 'newest', 'run-3');
+}
+
 describe('a process that is killed at one call of the store', () => {
   const moments = calls.map((name, index) => [index + 1, name] as const);
   test.each(moments)('call %i, %s: the day is old or new, and the next look heals it', async (call) => {
-    for (const moment of ['before', 'after'] as const) {
-      const store = await lakeWithOldDay();
-      const child = await startChild('publish-day', [store.uri, 'run-2', 'new', String(call), moment]).ended;
-      expect(child).toMatchObject({ signal: 'SIGKILL', stdout: '' });
-      const isNew = isAfterPublish(call) || (call === publishCall && moment === 'after');
-      expect(textOf(await store.get(DATA_KEY))).toBe(isNew ? 'new' : 'old');
-
-      const { manifest } = await standingOf(dayIn(store));
-      expect(manifest?.runId).toBe(isNew ? 'run-2' : 'run-1');
-      await expectWholeDay(store, isNew ? 'new' : 'old', isNew ? 'run-2' : 'run-1');
-      await publishDay(store, 'run-3', 'newest');
-      await expectWholeDay(store, 'newest', 'run-3');
-    }
+    await Promise.all((['before', 'after'] as const).map((moment) => expectHealed(call, moment)));
   });
 
   test('one that is not killed publishes', async () => {

@@ -1,14 +1,16 @@
 /** Folders that are gone when the tests of a file have ended. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from '@jest/globals';
 
 const made: string[] = [];
+/** Where there is one, a file system in memory: tests wait for no disk. */
+const PARENT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** A new empty folder. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lake-test-'));
+  const folder = mkdtempSync(join(PARENT, 'lake-test-'));
   made.push(folder);
   return folder;
 }

@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import { isUnfinished, layout, runIdOfManifest, runOfQuarantine, runOfRunManifest, stagingPrefixOf } from './layout.ts';
+import { parseLogicalDate } from './logical-date.ts';
+
+const date = parseLogicalDate('2019-01-02');
+
+test('every key is spelled as readers know it', () => {
+  expect({
+    landing: layout.landing(date),
+    partition: layout.partition(date),
+    table: layout.table(),
+    quarantine: layout.quarantine(date, 'r'),
+    runManifests: layout.runManifests('dataload', date),
+    runManifest: layout.runManifest('dataload', date, 'r'),
+    rejectedManifest: layout.rejectedManifest('prepare', date, 'r'),
+    currentManifest: layout.currentManifest('prepare', date),
+    staging: layout.staging('recipes', date, 'r'),
+    report: layout.report(date),
+  }).toStrictEqual({
+    landing: 'events/recipe_changes/2019/01/02',
+    partition: 'recipes/year=2019/month=01/day=02/recipes.parquet',
+    table: 'recipes',
+    quarantine: 'quarantine/recipe_changes/year=2019/month=01/day=02/r.json',
+    runManifests: 'manifests/dataload/2019/01/02',
+    runManifest: 'manifests/dataload/2019/01/02/r.json',
+    rejectedManifest: 'manifests/prepare/2019/01/02/r.rejected.json',
+    currentManifest: 'manifests/prepare/2019/01/02.json',
+    staging: '_staging/recipes/2019-01-02/r',
+    report: 'beef_cooking_time/year=2019/month=01/day=02/beef_cooking_time.csv',
+  });
+});
+
+describe('a key is understood again', () => {
+  test.each([
+    [layout.runManifest('dataload', date, 'r.try001'), 'r.try001', 'r.try001'],
+    [layout.rejectedManifest('dataload', date, 'r'), undefined, 'r'],
+    [`${layout.runManifests('dataload', date)}/notes.txt`, undefined, undefined],
+    [layout.currentManifest('dataload', date), '02', undefined],
+  ])('%s as a run manifest', (key, publishable, any) => {
+    expect([runIdOfManifest(key), runOfRunManifest(key)]).toStrictEqual([publishable, any]);
+  });
+
+  test('a quarantine object tells its run', () => {
+    expect(runOfQuarantine(layout.quarantine(date, 'r.try001'))).toBe('r.try001');
+    expect(runOfQuarantine('recipes/x/r.json')).toBeUndefined();
+  });
+
+  test.each([
+    [`${layout.staging('recipes', date, 'r')}/day/part-0`, layout.staging('recipes', date, 'r')],
+    [layout.staging('recipes', date, 'r'), undefined],
+    ['_staging/locks/recipes/year=2019/x.lock', undefined],
+    ['_staging/x.put', '_staging/x.put'],
+    ['recipes/x.put', undefined],
+  ])('%s as staging', (key, prefix) => {
+    expect(stagingPrefixOf(key)).toBe(prefix);
+  });
+
+  test('an unfinished file is told by its ending', () => {
+    expect(isUnfinished('a.json.4f9f1a2e-0000-4000-8000-000000000000.new')).toBe(true);
+    expect(isUnfinished('a.new')).toBe(false);
+  });
+});

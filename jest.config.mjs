@@ -13,7 +13,12 @@ export default {
   maxWorkers: 1,
   testTimeout: 30_000,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/jobs/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '/test/integration/'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/jobs/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/integration/'],
+    },
     {
       ...shared,
       displayName: 'integration',

@@ -10,6 +10,7 @@ import {
   openLog,
   openStore,
   parseArguments,
+  redactRemote,
   toLakeError,
   type Summary,
 } from 'lake';
@@ -40,7 +41,7 @@ async function localRun(words: readonly string[]): Promise<number> {
     const variables = { ...process.env, RECIPE_ETL_LAKE: lake, RECIPE_ETL_OUTPUT: output };
     await using server = await embeddedServer(process.env['SPARK_REMOTE'], stopped.signal, progress);
     const config = loadConfig('local', 'configs', { ...variables, SPARK_REMOTE: server.remote });
-    progress.say(`connecting to ${config.spark.remote}`);
+    progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
     await using spark = await SparkSession.connect(
       connectOptions({ config, job: 'dataload', signal: stopped.signal, progress: (text) => progress.detail(text) }),
     );

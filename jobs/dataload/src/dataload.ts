@@ -31,7 +31,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   const source = sourceOf(args.source);
 
   // What stands now, what goes in: both are remembered before anything is read.
-  const day: Day = { job: 'dataload', date, lake, target: lake, dataKey: layout.partition(date) };
+  const day: Day = { job: 'dataload', date, lake, target: lake, dataKey: layout.partition(date), warn: run.log.warn };
   const staging = layout.staging('recipes', date, runId);
   await assertNewRun(day, runId);
   const standing = await standingOf(day);

@@ -22,6 +22,7 @@ export async function currentPartition(run: Run): Promise<Partition> {
     lake: run.lake,
     target: run.lake,
     dataKey: key,
+    warn: run.log.warn,
   });
   if (data === undefined) {
     throw new LakeError('no-input', `${run.lake.url(key)} does not exist: run dataload --date ${date.iso} first`);

@@ -27,7 +27,7 @@ export async function prepare(run: Run, spark: SparkSession): Promise<JobResult>
   const timings = new Timings(run.startedAt);
   const columns = reportColumns(join(homeFolder(), 'schema/schemas.yml'), 'beef_cooking_time');
 
-  const day: Day = { job: 'prepare', date, lake, target: output, dataKey: layout.report(date) };
+  const day: Day = { job: 'prepare', date, lake, target: output, dataKey: layout.report(date), warn: run.log.warn };
   const staging = layout.staging('beef_cooking_time', date, runId);
   await assertNewRun(day, runId);
   const standing = await standingOf(day);

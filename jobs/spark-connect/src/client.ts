@@ -122,10 +122,10 @@ export class SparkClient {
     }
   }
 
-  /** From now on every call fails. */
+  /** Where it is the session that is lost, every call fails from now on. */
   lost(failure: Pick<RpcFailure, 'message'>, operationId?: string): SparkError {
     const error = sessionLost(failure, { server: this.server, operationId });
-    this.#closed ??= error;
+    if (!failure.message.includes('INVALID_HANDLE.OPERATION_')) this.#closed ??= error;
     return error;
   }
 

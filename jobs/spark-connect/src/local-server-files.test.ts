@@ -6,6 +6,7 @@ const parts = {
   folder: '/tmp/own',
   heap: '1g',
   javaPath: '/opt/java',
+  javaOptions: ['-XX:TieredStopAtLevel=1'],
   cores: 3,
   port: 15_123,
   serverId: 'id-1',
@@ -32,7 +33,7 @@ describe('the files of a local server', () => {
   test('the command line names java, heap, class path and main class', () => {
     const line = commandLine(parts);
     expect(line[0]).toBe('/opt/java');
-    expect(line).toContain('-Xmx1g');
+    expect(line).toEqual(expect.arrayContaining(['-Xmx1g', '-XX:TieredStopAtLevel=1']));
     expect(line[line.indexOf('-cp') + 1]).toBe('/tmp/own/conf:/jars/*');
     expect(line.at(-1)).toBe('spark-internal');
   });

@@ -29,6 +29,8 @@ export interface LocalServerParts {
   /** Such as `2g`. */
   readonly heap: string;
   readonly javaPath: string;
+  /** Further options of the JVM. */
+  readonly javaOptions: readonly string[];
   readonly cores: number;
   readonly port: number;
   readonly serverId: string;
@@ -36,7 +38,7 @@ export interface LocalServerParts {
   readonly conf: Readonly<Record<string, string>>;
 }
 
-export function commandLine({ jarsDir, folder, heap, javaPath }: LocalServerParts): string[] {
+export function commandLine({ jarsDir, folder, heap, javaPath, javaOptions }: LocalServerParts): string[] {
   return [
     javaPath,
     ...OPENED_PACKAGES.map((name) => `--add-opens=${name}=ALL-UNNAMED`),
@@ -45,6 +47,7 @@ export function commandLine({ jarsDir, folder, heap, javaPath }: LocalServerPart
     '-Dio.netty.tryReflectionSetAccessible=true',
     `-Djava.io.tmpdir=${folder}/tmp`,
     `-Xmx${heap}`,
+    ...javaOptions,
     '-cp',
     `${folder}/conf:${jarsDir}/*`,
     'org.apache.spark.deploy.SparkSubmit',

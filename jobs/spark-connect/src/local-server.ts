@@ -21,7 +21,12 @@ export interface LocalServerOptions {
   readonly conf?: Readonly<Record<string, string>> | undefined;
   /** The java command; 17 or later. */
   readonly javaPath?: string | undefined;
-  /** Stops the server, also while it starts. */
+  /**
+   * Further options of the JVM. `-XX:TieredStopAtLevel=1` halves the processor time of a start and of short work, and
+   * slows long work down.
+   */
+  readonly javaOptions?: readonly string[] | undefined;
+  /** Gives a start up. A server that has started is ended by {@link LocalServer.stop} only, after its last session. */
   readonly signal?: AbortSignal | undefined;
   /** Threads, and partitions of a shuffle; 2. */
   readonly cores?: number | undefined;
@@ -38,6 +43,8 @@ export interface LocalServer extends AsyncDisposable {
 }
 
 const START_TIMEOUT_MS = 120_000;
+/** The signal ends the waiting. */
+const NO_LIMIT_MS = 3_600_000;
 /** Between our finding a free port and the server's taking it, another may take it. */
 const MAX_PORTS = 3;
 
@@ -61,11 +68,7 @@ async function tryStart(options: LocalServerOptions): Promise<LocalServer | Spar
     const process = await ServerProcess.start(parts, options.logFile);
     const server = handle(process, parts);
     const failure = await answers(process, parts, options);
-    if (failure === undefined) {
-      const stop = (): void => void server.stop();
-      options.signal?.addEventListener('abort', stop, { once: true });
-      return server;
-    }
+    if (failure === undefined) return server;
     await server.stop();
     if (failure.code === 'interrupted') throw failure;
     return failure;
@@ -81,6 +84,7 @@ async function prepare(folder: string, options: LocalServerOptions): Promise<Loc
     folder,
     heap: options.heap ?? '2g',
     javaPath: options.javaPath ?? 'java',
+    javaOptions: options.javaOptions ?? [],
     cores: options.cores ?? 2,
     port: await freePort(),
     serverId: randomUUID(),
@@ -130,7 +134,7 @@ async function answers(
     .then(() => process.failure(`did not answer within ${startTimeoutMs / 1_000} s`))
     .catch(() => interrupted(undefined, signal?.reason));
   try {
-    return await Promise.race([firstAnswer(process, parts, startTimeoutMs, both), ended, tooLate]);
+    return await Promise.race([firstAnswer(process, parts, both), ended, tooLate]);
   } finally {
     over.abort();
   }
@@ -139,11 +143,10 @@ async function answers(
 async function firstAnswer(
   process: ServerProcess,
   parts: LocalServerParts,
-  connectTimeoutMs: number,
   signal: AbortSignal,
 ): Promise<SparkError | undefined> {
   try {
-    const session = await SparkSession.connect({ remote: remoteOf(parts), connectTimeoutMs, signal });
+    const session = await SparkSession.connect({ remote: remoteOf(parts), connectTimeoutMs: NO_LIMIT_MS, signal });
     try {
       const [row] = await session.execute<{ value: string }>(`SET ${SERVER_ID_CONF}`);
       if (row?.value !== parts.serverId)

@@ -46,8 +46,9 @@ export function unreachable(
 }
 
 export function sessionLost(failure: Pick<RpcFailure, 'message'>, { server, operationId }: ErrorContext): SparkError {
-  const text = `The server at ${server} no longer knows this session: ${failure.message}`;
-  const advice = 'It was restarted, or the session was closed or idle too long. Connect again and repeat the work.';
+  const what = failure.message.includes('INVALID_HANDLE.OPERATION_') ? `operation ${operationId}` : 'this session';
+  const text = `The server at ${server} no longer knows ${what}: ${failure.message}`;
+  const advice = 'It was restarted, or was not asked for too long. Connect again and repeat the work.';
   return new SparkError('session-lost', `${text.replace(/\.?$/, '.')} ${advice}`, {
     operationId,
     retryable: true,

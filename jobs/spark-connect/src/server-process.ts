@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, fstatSync, mkdirSync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SparkError } from './errors.ts';
@@ -48,7 +49,7 @@ export class ServerProcess {
       await once(child, 'spawn');
       // A program that forgets to stop the server can end all the same, and the server with it.
       child.unref();
-      (child.stdin as unknown as { unref(): void }).unref();
+      if (child.stdin instanceof Socket) child.stdin.unref();
       return new ServerProcess(child, child.pid as number, { file: logFile, startByte });
     } catch (cause) {
       throw new SparkError('unreachable', `The local Spark Connect server could not be started: ${String(cause)}`, {

@@ -6,9 +6,9 @@ import { differencesOf, loadCases } from '../../testing/cases.ts';
 import { dirtyDay, WAYS } from '../../testing/dirty-day.ts';
 import { judgeDayByDuckDb } from '../../testing/duckdb-oracle.ts';
 import { reportFromLake, reportFromRows } from '../../testing/duckdb-report.ts';
-import { testLake, testSession } from '../../testing/integration.ts';
+import { file, testLake, testSession } from '../../testing/integration.ts';
 import { judgeDay } from '../../testing/oracle.ts';
-import { publishedDay, quarantineLines } from '../../testing/published-day.ts';
+import { publishedDay, publishedRows, quarantineLines } from '../../testing/published-day.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -67,6 +67,25 @@ describe('property: the oracles agree with Spark', () => {
     );
     expect(csv).toBe((await reportFromLake(lake.lake, DATE)).csv);
     expect(csv).toBe((await reportFromRows((await judgeDayByDuckDb(day.files)).rows)).csv);
+  }, 120_000);
+});
+
+describe('a line may be long', () => {
+  const FIVE_MB = 5_000_000;
+  const event = (url: string, more: object): string => JSON.stringify({ url, ingredients: 'salt', ...more });
+
+  test('of two lines of 5 MB the good one is published whole and the broken one quarantined whole', async () => {
+    const description = `é${'x'.repeat(FIVE_MB)}&amp;`;
+    const broken = event('https://a.example/2', { cookTime: 'soon', description });
+    const others = Array.from({ length: 8 }, (_, index) => event(`https://b.example/${index}`, {}));
+    await using lake = await testLake(spark);
+    await lake.land([file('long.json', event('https://a.example/1', { description }), broken, ...others)]);
+    expect(await lake.dataload(DATE)).toMatchObject({ exitCode: 0, counts: { published: 9, quarantined: 1 } });
+    const rows = await publishedRows(lake.lake, DATE);
+    const published = rows.find(({ url }) => url === 'https://a.example/1')?.description;
+    expect(published === `é${'x'.repeat(FIVE_MB)}&`).toBe(true);
+    const [line] = await quarantineLines(lake.lake, DATE);
+    expect(line?.raw === broken).toBe(true);
   }, 120_000);
 });
 

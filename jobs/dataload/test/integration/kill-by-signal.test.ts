@@ -24,8 +24,8 @@ function expectStopped(ended: Ended, signal: string): void {
   expect(ended.exitCode).toBe(143);
 }
 
-test.each<[string, NodeJS.Signals, NodeJS.Signals?]>([
-  ['SIGTERM', 'SIGTERM'],
+test.each<[string, NodeJS.Signals, NodeJS.Signals | null]>([
+  ['SIGTERM', 'SIGTERM', null],
   ['SIGINT, and SIGTERM after it,', 'SIGINT', 'SIGTERM'],
 ])(
   '%s while Spark is at work ends a run with exit code 143 within 4 s, and the server is free for the next',
@@ -34,7 +34,7 @@ test.each<[string, NodeJS.Signals, NodeJS.Signals?]>([
     await using run = day.lake.start('dataload');
     expect(await signalAfter(run, signal, momentsOf(day.lake).staging, 1000)).toBe(true);
     const stoppedAt = performance.now();
-    if (second !== undefined) run.kill(second);
+    if (second !== null) run.kill(second);
     const ended = await run.ended;
     expect(performance.now() - stoppedAt).toBeLessThan(MAX_STOP_MS);
     expectStopped(ended, signal);

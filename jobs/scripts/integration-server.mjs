@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import { startLocalServer } from 'spark-connect/server';
 
+export const LOG_FILE = join(process.cwd(), '.cache/test-spark.log');
+
 export default async function start() {
   const jarsDir = process.env.SPARK_JARS;
   if (!jarsDir) throw new Error('SPARK_JARS is not set: run the tests by npm test, which fetches the Spark server');
-  const server = await startLocalServer({ jarsDir, logFile: join(process.cwd(), '.cache/test-spark.log') });
+  const server = await startLocalServer({ jarsDir, logFile: LOG_FILE });
   process.env.TEST_SPARK_REMOTE = server.remote;
   globalThis.integrationServer = server;
 }

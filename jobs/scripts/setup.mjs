@@ -10,7 +10,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const cache = join(root, '.cache');
 const pom = join(root, 'docker/spark-connect/pom.xml');
 /** Jars of the server as of Spark 4.2.0; only for the progress line. */
-const EXPECTED_JARS = 212;
+const EXPECTED_JARS = 214;
 const MIN_JAVA = 17;
 
 class SetupError extends Error {}
@@ -64,12 +64,20 @@ async function fetchSparkJars() {
   const progress = setInterval(countJars, 5_000);
   try {
     await run('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${partial}`]);
+    removeOldJars();
     renameSync(partial, jars);
   } finally {
     clearInterval(progress);
     rmSync(partial, { recursive: true, force: true });
   }
   return jars;
+}
+
+/** Of an earlier pom.xml. */
+function removeOldJars() {
+  for (const name of readdirSync(cache).filter((entry) => /^spark-[0-9a-f]{12}$/.test(entry))) {
+    rmSync(join(cache, name), { recursive: true });
+  }
 }
 
 function run(command, args) {

@@ -1,4 +1,4 @@
-/** Everything that only a real Spark can prove, on one server. Needs SPARK_JARS, the folder with Spark's jars. */
+/** Everything that only a real Spark can prove, on one server: TEST_SPARK_REMOTE, or one of our own from the jars in SPARK_JARS. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,24 +16,29 @@ import { typesSuite } from './suites/types.ts';
 
 const START_MS = 180_000;
 const folder = mkdtempSync(join(tmpdir(), 'spark-connect-test-'));
-let server: LocalServer;
+let server: LocalServer | undefined;
+let remote: string;
 let spark: SparkSession;
-const live: Live = { spark: () => spark, remote: () => server.remote, path: (name) => join(folder, name) };
+const live: Live = { spark: () => spark, remote: () => remote, path: (name) => join(folder, name) };
 
 beforeAll(async () => {
+  const shared = process.env['TEST_SPARK_REMOTE'];
+  server = shared === undefined || shared === '' ? await ownServer() : undefined;
+  remote = server?.remote ?? (shared as string);
+  spark = await SparkSession.connect({ remote });
+}, START_MS);
+
+async function ownServer(): Promise<LocalServer> {
   const jarsDir = process.env['SPARK_JARS'];
-  if (jarsDir === undefined) throw new Error("SPARK_JARS must name the folder with Spark's jars.");
-  server = await startLocalServer({
+  if (jarsDir === undefined || jarsDir === '') throw new Error("SPARK_JARS must name the folder with Spark's jars.");
+  return await startLocalServer({
     jarsDir,
     logFile: join(folder, 'server.log'),
+    javaOptions: ['-XX:TieredStopAtLevel=1'],
     // Streams that end on purpose after a megabyte: every larger result is attached again several times.
-    conf: {
-      'spark.connect.execute.reattachable.senderMaxStreamSize': '1m',
-      'spark.connect.progress.reportInterval': '200ms',
-    },
+    conf: { 'spark.connect.execute.reattachable.senderMaxStreamSize': '1m' },
   });
-  spark = await SparkSession.connect({ remote: server.remote });
-}, START_MS);
+}
 
 afterAll(async () => {
   await spark?.release();

@@ -22,8 +22,8 @@ async function connect(script: Script, options: Partial<ConnectOptions> = {}): P
 }
 
 afterEach(async () => {
-  await spark.release();
-  await server.close();
+  await spark?.release();
+  await server?.close();
 });
 
 const ids = async (): Promise<unknown[]> => (await spark.table('t').collect()).map((row) => row['id']);
@@ -126,6 +126,24 @@ describe('a server', () => {
     expect(spark.version).toBe('3.5.1');
     expect(server.requests('config')).toHaveLength(1);
   });
+
+  test.each(['3.5.1', '4.1.9'])('of version %s is too old where 4.2.0 is needed, and is let go', async (version) => {
+    await using old = await startScriptedServer({ version });
+    const connecting = SparkSession.connect({ remote: old.remote, minVersion: '4.2.0', conf: { a: 'b' } });
+    await expect(connecting).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining(`${version}; 4.2.0 or newer`),
+    });
+    expect(old.calls()).toEqual(['analyzePlan', 'releaseSession']);
+  });
+
+  test.each(['4.2.0', '4.2.0-SNAPSHOT', '4.10.0', '5.0.0'])(
+    'of version %s will do where 4.2.0 is needed',
+    async (version) => {
+      await connect({ version }, { minVersion: '4.2.0' });
+      expect(spark.version).toBe(version);
+    },
+  );
 
   test('that fails is quoted in full', async () => {
     const metadata = { errorClass: 'CUT', errorId: 'e-1', sqlState: '42000' };

@@ -57,6 +57,7 @@ export function controlSuite({ spark, remote }: Live): void {
     const reports: Progress[] = [];
     await using own = await SparkSession.connect({
       remote: remote(),
+      conf: { 'spark.connect.progress.reportInterval': '200ms' },
       onProgress: (progress) => void reports.push(progress),
     });
     await own

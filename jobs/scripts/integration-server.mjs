@@ -1,4 +1,5 @@
 /** One embedded Spark server for all integration tests: jest's globalSetup. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startLocalServer } from 'spark-connect/server';
 
@@ -7,6 +8,8 @@ export const LOG_FILE = join(process.cwd(), '.cache/test-spark.log');
 export default async function start() {
   const jarsDir = process.env.SPARK_JARS;
   if (!jarsDir) throw new Error('SPARK_JARS is not set: run the tests by npm test, which fetches the Spark server');
+  // The log of an earlier run says nothing about this one.
+  rmSync(LOG_FILE, { force: true });
   const server = await startLocalServer({ jarsDir, logFile: LOG_FILE });
   process.env.TEST_SPARK_REMOTE = server.remote;
   globalThis.integrationServer = server;

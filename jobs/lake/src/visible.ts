@@ -19,15 +19,15 @@ export async function assertSparkSees(
   const nonce = randomUUID();
   await store.put(key, new TextEncoder().encode(`${nonce}\n`));
   let cause: unknown;
-  const seen = await readBack(store.url(key))
-    .catch((error: unknown) => {
-      // Only a missing file tells that the server looks elsewhere; whatever else went wrong speaks for itself.
-      if (!/PATH_NOT_FOUND|FILE_NOT_EXIST/.test(String((error as { errorClass?: string }).errorClass))) throw error;
-      cause = error;
-      return undefined;
-    })
-    .finally(() => store.removeAll(key));
-  if (seen === nonce) return;
+  try {
+    if ((await readBack(store.url(key))) === nonce) return;
+  } catch (error) {
+    // Only a missing file tells that the server looks elsewhere; whatever else went wrong speaks for itself.
+    if (!/PATH_NOT_FOUND|FILE_NOT_EXIST/.test(String((error as { errorClass?: string }).errorClass))) throw error;
+    cause = error;
+  } finally {
+    await store.removeAll(key);
+  }
   const message = `the Spark server does not see the folder ${store.uri}: mount it there at the same path, or use an s3:// lake`;
   throw new LakeError('unseen-lake', message, { cause });
 }

@@ -37,6 +37,30 @@ describe('an sc:// address', () => {
     expect(parseAddress('sc://h/;use_ssl=true')).toMatchObject({ isTls: true, token: undefined });
   });
 
+  test('has TLS where certificates are given, or a header that is as good as a token; the port stays 15002', () => {
+    expect(parseAddress('sc://h', { hasTls: true })).toMatchObject({ isTls: true, port: 15_002 });
+    expect(parseAddress('sc://h/;authorization=Bearer%20a')).toMatchObject({ isTls: true });
+    expect(parseAddress('sc://h/;use_ssl=true')).toMatchObject({ port: 15_002 });
+  });
+
+  test.each(['localhost', '127.0.0.1', '127.1.2.3', '[::1]'])('may send a token as plain text to %s', (host) => {
+    const remote = `sc://${host}/;use_ssl=false;token=secret`;
+    expect(parseAddress(remote, { allowPlaintextToken: true })).toMatchObject({ isTls: false, token: 'secret' });
+    expect(parseAddress(`sc://${host}/;token=secret`, { allowPlaintextToken: true }).isTls).toBe(true);
+    expect(() => parseAddress(remote)).toThrow('"token" needs TLS');
+  });
+
+  test.each(['h', '10.0.0.1', '127.0.0.1.example', '0.0.0.0', '[::]'])('never does so to %s', (host) => {
+    for (const secret of ['token=secret', 'authorization=secret']) {
+      const remote = `sc://${host}/;use_ssl=false;${secret}`;
+      expect(() => parseAddress(remote, { allowPlaintextToken: true })).toThrow('is not this machine');
+    }
+  });
+
+  test('without TLS does not go with certificates', () => {
+    expect(() => parseAddress('sc://h/;use_ssl=false', { hasTls: true })).toThrow('"tls" is given');
+  });
+
   test('joins a session and sets the message size', () => {
     const sessionId = '01234567-89ab-cdef-0123-456789abcdef';
     expect(parseAddress(`sc://h/;session_id=${sessionId};grpc_max_message_size=1000`)).toMatchObject({
@@ -64,6 +88,7 @@ describe('an sc:// address', () => {
     ['sc://h/;user_id=%E0%A4%A', '"user_id" is not percent-encoded'],
     ['sc://h/;use_ssl=yes', '"use_ssl" must be true or false'],
     ['sc://h/;token=secret;use_ssl=false', '"token" needs TLS'],
+    ['sc://h/;token=secret;authorization=secret', 'are the same header'],
     ['sc://h/;session_id=1', '"session_id" is not'],
     ['sc://h/;grpc_max_message_size=1k', '"grpc_max_message_size" must be'],
     ['sc://h/;Some Key=1', '"Some Key" is unknown'],

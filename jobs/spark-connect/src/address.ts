@@ -6,6 +6,7 @@ const DEFAULT_MAX_MESSAGE_BYTES = 128 * 1024 * 1024;
 const SCHEME = 'sc://';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HEADER_NAME = /^[0-9a-z_.-]+$/;
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
 
 export interface Address {
   /** Without brackets, also for IPv6. */
@@ -23,11 +24,20 @@ export interface Address {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What the caller says beside the address. */
+export interface Wishes {
+  /** Certificates are given: switches TLS on. */
+  readonly hasTls?: boolean | undefined;
+  /** A token may go over plain text, to this machine itself. */
+  readonly allowPlaintextToken?: boolean | undefined;
+}
+
 /**
+ * The port is 15002 unless it is given, with TLS or without.
  * @param remote such as `sc://127.0.0.1:15002` or `sc://spark.example:443/;token=abc;user_id=etl`
  * @throws SparkError `usage` that names the bad part; values are not repeated, since they may be secret
  */
-export function parseAddress(remote: string): Address {
+export function parseAddress(remote: string, wishes: Wishes = {}): Address {
   if (!remote.startsWith(SCHEME)) throw bad(`it must begin with ${SCHEME}`);
   const rest = remote.slice(SCHEME.length);
   const slash = rest.indexOf('/');
@@ -35,7 +45,24 @@ export function parseAddress(remote: string): Address {
   const path = slash < 0 ? '' : rest.slice(slash + 1);
   if (authority.includes(';')) throw bad('parameters come after "/;"');
   if (path !== '' && !path.startsWith(';')) throw bad('it must not have a path, only parameters after "/;"');
-  return { ...parseAuthority(authority), ...parseParameters(path.slice(1)) };
+  const { useTls, ...parameters } = parseParameters(path.slice(1));
+  const hostAndPort = parseAuthority(authority);
+  const hasSecret = parameters.token !== undefined || 'authorization' in parameters.headers;
+  const isTls = useTls ?? (hasSecret || wishes.hasTls === true);
+  if (!isTls && wishes.hasTls === true) throw bad('the option "tls" is given, but "use_ssl" is false');
+  if (!isTls && hasSecret) assertPlaintext(hostAndPort.host, wishes);
+  return { ...hostAndPort, isTls, ...parameters };
+}
+
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
+/** Whoever listens to the network could use a token for himself; nobody listens to the loopback who could not do worse. */
+function assertPlaintext(host: string, { allowPlaintextToken }: Wishes): void {
+  const hint = 'allowPlaintextToken lets it go to this machine itself as plain text';
+  if (allowPlaintextToken !== true) throw bad(`"token" needs TLS, but "use_ssl" is false (${hint})`);
+  if (!isLoopback(host)) throw bad(`"token" needs TLS, and ${host} is not this machine (${hint}, and nowhere else)`);
 }
 
 /** As people and gRPC write it: `host:port`, IPv6 in brackets. */
@@ -54,7 +81,7 @@ function parseAuthority(authority: string): Pick<Address, 'host' | 'port'> {
   return { host, port };
 }
 
-type Parameters = Omit<Address, 'host' | 'port'>;
+type Parameters = Omit<Address, 'host' | 'port' | 'isTls'> & { readonly useTls: boolean | undefined };
 
 function parseParameters(text: string): Parameters {
   const pairs = new Map<string, string>();
@@ -74,12 +101,12 @@ function parseParameters(text: string): Parameters {
   };
   const token = take('token');
   const useTls = flag('use_ssl', take('use_ssl'));
-  if (token !== undefined && useTls === false) throw bad('"token" needs TLS, but "use_ssl" is false');
+  if (token !== undefined && pairs.has('authorization')) throw bad('"token" and "authorization" are the same header');
   const sessionId = take('session_id');
   if (sessionId !== undefined && !UUID.test(sessionId)) throw bad('"session_id" is not a lower-case UUID');
   const known = {
     token,
-    isTls: useTls ?? token !== undefined,
+    useTls,
     userId: take('user_id'),
     userAgent: take('user_agent'),
     sessionId,

@@ -33,6 +33,12 @@ export interface UnaryOptions {
 type Rpcs = typeof unaryRpcs & typeof streamRpcs;
 type Fields<N extends UnaryName | StreamName> = MessageInitShape<Rpcs[N]['method']['input']>;
 
+/** Which operations are to stop: one, or all that bear a tag. */
+export interface Interrupted {
+  readonly case: 'operationId' | 'operationTag';
+  readonly value: string;
+}
+
 /** What every answer says about the session it belongs to. */
 interface SessionMark {
   readonly sessionId: string;
@@ -49,6 +55,7 @@ export class SparkClient {
   #serverSideSessionId: string | undefined;
   #closed: SparkError | undefined;
   #lastFailure: RpcFailure | undefined;
+  #lastCallMs = performance.now();
 
   constructor({ address, transport, retryPolicy, sessionId, userId, clientType }: ClientOptions) {
     this.server = hostAndPort(address);
@@ -61,6 +68,11 @@ export class SparkClient {
   /** Why the last call failed that did. */
   get lastFailure(): RpcFailure | undefined {
     return this.#lastFailure;
+  }
+
+  /** When the server was last asked anything, on the clock of `performance.now()`. */
+  get lastCallMs(): number {
+    return this.#lastCallMs;
   }
 
   isConnected(): boolean {
@@ -140,16 +152,15 @@ export class SparkClient {
               deadlineMs: ERROR_DETAILS_MS,
             })
             .catch(() => undefined);
-    return toSparkError(failure, fetched, { server: this.server, operationId, waitedMs });
+    const error = toSparkError(failure, fetched, { server: this.server, operationId, waitedMs });
+    return error.code === 'session-lost' ? this.lost(failure, operationId) : error;
   }
 
-  /** Asks once. @returns the ids of the operations that were stopped */
-  async interrupt(operationId?: string, options: UnaryOptions = {}): Promise<string[]> {
-    const { ALL, OPERATION_ID } = InterruptRequest_InterruptType;
-    const fields =
-      operationId === undefined
-        ? { interruptType: ALL }
-        : { interruptType: OPERATION_ID, interrupt: { case: 'operationId' as const, value: operationId } };
+  /** Asks once. @param what all operations, without it. @returns the ids of the operations that were stopped */
+  async interrupt(what?: Interrupted, options: UnaryOptions = {}): Promise<string[]> {
+    const { ALL, OPERATION_ID, TAG } = InterruptRequest_InterruptType;
+    const interruptType = what === undefined ? ALL : what.case === 'operationId' ? OPERATION_ID : TAG;
+    const fields = { interruptType, ...(what === undefined ? {} : { interrupt: what }) };
     const { interruptedIds } = await this.call('interrupt', fields, { isRetried: false, ...options });
     return interruptedIds;
   }
@@ -158,7 +169,8 @@ export class SparkClient {
   release(operationId: string, interruptFirst: boolean): void {
     const once = { isRetried: false, deadlineMs: RELEASE_MS };
     this.#inBackground(async () => {
-      if (interruptFirst) await this.interrupt(operationId, once).catch(() => undefined);
+      if (interruptFirst)
+        await this.interrupt({ case: 'operationId', value: operationId }, once).catch(() => undefined);
       await this.call('releaseExecute', { operationId, release: { case: 'releaseAll', value: {} } }, once);
     });
   }
@@ -182,6 +194,7 @@ export class SparkClient {
   }
 
   #request<N extends UnaryName | StreamName>(name: N, fields: Fields<N>): Request<N> {
+    this.#lastCallMs = performance.now();
     const { input } = { ...unaryRpcs, ...streamRpcs }[name].method;
     const observed = this.#serverSideSessionId;
     // A release must reach the session whatever became of it, and has no such field.

@@ -181,7 +181,8 @@ class Execution {
   }
 
   async #interrupt(): Promise<void> {
-    await this.#client.interrupt(this.operationId, { deadlineMs: INTERRUPT_MS }).catch(() => undefined);
+    const own = { case: 'operationId', value: this.operationId } as const;
+    await this.#client.interrupt(own, { deadlineMs: INTERRUPT_MS }).catch(() => undefined);
     this.#on({ kind: 'interrupt-settled' });
   }
 

@@ -1,7 +1,7 @@
 /** The transport over grpc-js. Retries, sessions and errors of Spark are not its business. */
 import { fromBinary, toBinary, type DescMessage, type MessageShape } from '@bufbuild/protobuf';
 import * as grpc from '@grpc/grpc-js';
-import { type Address, hostAndPort } from './address.ts';
+import { type Address, hostAndPort, isLoopback } from './address.ts';
 import {
   type Request,
   type Response,
@@ -13,23 +13,26 @@ import {
   type UnaryName,
 } from './rpc.ts';
 import { statusDetails } from './status-details.ts';
+import type { TlsMaterial } from './tls.ts';
 import { type CallOptions, type ResponseStream, RpcFailure, Status, type Transport } from './transport.ts';
 
 const FLOW_CONTROL_BYTES = 8 * 1024 * 1024;
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
 // Plans and schemas nest deeper than the library's default of 100.
 const READ_OPTIONS = { readUnknownFields: false, recursionLimit: 1_024 };
 
-export function grpcTransport(address: Address): Transport {
-  return new GrpcTransport(address);
+/** @param tls where the address has TLS and Node's own trust does not do */
+export function grpcTransport(address: Address, tls?: TlsMaterial): Transport {
+  return new GrpcTransport(address, tls);
 }
 
 class GrpcTransport implements Transport {
   readonly #client: grpc.Client;
   readonly #headers: grpc.Metadata;
 
-  constructor(address: Address) {
-    const credentials = address.isTls ? grpc.credentials.createSsl() : grpc.credentials.createInsecure();
+  constructor(address: Address, { ca = null, key = null, cert = null }: Partial<TlsMaterial> = {}) {
+    const credentials = address.isTls
+      ? grpc.credentials.createSsl(ca, key, cert)
+      : grpc.credentials.createInsecure();
     this.#headers = new grpc.Metadata();
     for (const [key, value] of Object.entries(address.headers)) this.#headers.set(key, value);
     if (address.token !== undefined) this.#headers.set('authorization', `Bearer ${address.token}`);
@@ -47,7 +50,7 @@ class GrpcTransport implements Transport {
       'grpc.max_reconnect_backoff_ms': 1_000,
       // Otherwise two sessions of a process share one connection, and its fate.
       'grpc.use_local_subchannel_pool': 1,
-      ...(LOOPBACK.test(address.host) ? { 'grpc.enable_http_proxy': 0 } : {}),
+      ...(isLoopback(address.host) ? { 'grpc.enable_http_proxy': 0 } : {}),
     });
   }
 

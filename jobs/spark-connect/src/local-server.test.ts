@@ -61,8 +61,12 @@ describe('a local server that does not start', () => {
 
   test('for want of java says so', async () => {
     await expect(startLocalServer({ jarsDir: '/jars', logFile, javaPath: '/no/java' })).rejects.toMatchObject({
-      code: 'unreachable',
-      message: expect.stringContaining('/no/java'),
+      code: 'usage',
+      message: expect.stringMatching(/"\/no\/java" is no program.*javaPath/),
+    });
+    await expect(startLocalServer({ jarsDir: '/jars', logFile, javaPath: 'no-java' })).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringMatching(/"no-java" is not in any folder of PATH.*javaPath/),
     });
   });
 

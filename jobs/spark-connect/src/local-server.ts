@@ -1,12 +1,12 @@
 /** Starts a Spark Connect server of our own on this machine, and makes sure that it ends. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { interrupted, SparkError } from './errors.ts';
 import { LOG_PROPERTIES, type LocalServerParts, SERVER_ID_CONF, sparkDefaults } from './local-server-files.ts';
+import { freePort, untilListening } from './port.ts';
 import { ServerProcess } from './server-process.ts';
 import { SparkSession } from './session.ts';
 
@@ -35,7 +35,7 @@ export interface LocalServerOptions {
 }
 
 export interface LocalServer extends AsyncDisposable {
-  /** For {@link SparkSession.connect}. */
+  /** For {@link SparkSession.connect}; the token of `spark.connect.authenticate.token` is not in it. */
   readonly remote: string;
   readonly pid: number;
   /** Ends the server and removes its folder: asked first, forced after five seconds. Never fails; may be called again. */
@@ -45,12 +45,14 @@ export interface LocalServer extends AsyncDisposable {
 const START_TIMEOUT_MS = 120_000;
 /** The signal ends the waiting. */
 const NO_LIMIT_MS = 3_600_000;
+/** A server that has it answers nobody else. */
+const TOKEN_CONF = 'spark.connect.authenticate.token';
 /** Between our finding a free port and the server's taking it, another may take it. */
 const MAX_PORTS = 3;
 
 /**
  * Returns once the server answers. Its files lie in a folder of its own; it ends with this process, even when that is killed.
- * @throws SparkError `unreachable` with the last lines of the log
+ * @throws SparkError `usage` that names `javaPath` where there is no java, `unreachable` with the last lines of the log
  */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   for (let attempt = 1; ; attempt++) {
@@ -96,18 +98,6 @@ async function prepare(folder: string, options: LocalServerOptions): Promise<Loc
   return parts;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer();
-    probe.once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => found(port));
-    });
-  });
-}
-
 const remoteOf = ({ port }: LocalServerParts): string => `sc://127.0.0.1:${port}`;
 
 function handle(process: ServerProcess, parts: LocalServerParts): LocalServer {
@@ -146,7 +136,16 @@ async function firstAnswer(
   signal: AbortSignal,
 ): Promise<SparkError | undefined> {
   try {
-    const session = await SparkSession.connect({ remote: remoteOf(parts), connectTimeoutMs: NO_LIMIT_MS, signal });
+    // A client's waits between tries grow to seconds; looking at the port finds a server as soon as it is there.
+    await untilListening(parts.port, signal);
+    const token = parts.conf[TOKEN_CONF];
+    const access = token === undefined ? '' : `/;use_ssl=false;token=${encodeURIComponent(token)}`;
+    const session = await SparkSession.connect({
+      remote: `${remoteOf(parts)}${access}`,
+      allowPlaintextToken: true,
+      connectTimeoutMs: NO_LIMIT_MS,
+      signal,
+    });
     try {
       const [row] = await session.execute<{ value: string }>(`SET ${SERVER_ID_CONF}`);
       if (row?.value !== parts.serverId)

@@ -1,4 +1,5 @@
 /** Decides whether and when a failed call is tried again. */
+import { tlsAdvice } from './refusal.ts';
 import { Status } from './transport.ts';
 
 export interface RetryPolicy {
@@ -39,6 +40,7 @@ export interface Failures {
 
 /** True for failures of the way, not of the work: the server may well not have seen the call, or still be at it. */
 export function isRetryable({ status, message, details }: Failure): boolean {
+  if (tlsAdvice({ status, message }) !== undefined) return false;
   if (status === Status.UNAVAILABLE || details.retryDelayMs !== undefined) return true;
   return status === Status.INTERNAL && message.includes('INVALID_CURSOR.DISCONNECTED');
 }

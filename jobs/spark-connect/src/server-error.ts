@@ -1,6 +1,7 @@
 /** A failed call and what the server says about it, to one SparkError. */
 import { SparkError, type SparkErrorCode } from './errors.ts';
 import type { FetchErrorDetailsResponse } from './gen/spark/connect/base_pb.js';
+import { tlsAdvice, tokenRefused } from './refusal.ts';
 import { isRetryable } from './retry.ts';
 import { type RpcFailure, Status } from './transport.ts';
 
@@ -25,6 +26,7 @@ export function toSparkError(
 ): SparkError {
   if (failure.status === Status.UNAVAILABLE || failure.status === Status.DEADLINE_EXCEEDED)
     return unreachable(failure, context);
+  if (failure.status === Status.UNAUTHENTICATED) return tokenRefused(failure, context.server);
   if (isLost(failure)) return sessionLost(failure, context);
   const fromDetails =
     fetched?.rootErrorIdx === undefined ? undefined : chained(fetched, fetched.rootErrorIdx, failure, context);
@@ -37,10 +39,11 @@ export function unreachable(
 ): SparkError {
   const time = waitedMs === undefined ? '' : ` within ${seconds(waitedMs)} s`;
   const text = `The Spark Connect server at ${server} could not be reached${time}: ${failure.message}`;
-  const advice = 'Check that it runs and that host and port are right.';
+  const distrust = tlsAdvice({ status: Status.UNAVAILABLE, message: failure.message });
+  const advice = distrust === undefined ? 'Check that it runs and that host and port are right.' : `${distrust}.`;
   return new SparkError('unreachable', `${text.replace(/\.?$/, '.')} ${advice}`, {
     operationId,
-    retryable: true,
+    retryable: distrust === undefined,
     cause: failure,
   });
 }

@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, fstatSync, mkdirSync, openSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { access, constants, open } from 'node:fs/promises';
 import { Socket } from 'node:net';
-import { dirname } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SparkError } from './errors.ts';
 import { commandLine, type LocalServerParts, WATCHED_START } from './local-server-files.ts';
@@ -33,8 +33,9 @@ export class ServerProcess {
     });
   }
 
-  /** @throws SparkError `unreachable` where it cannot be started at all */
+  /** @throws SparkError `usage` where there is no java, `unreachable` where it cannot be started at all */
   static async start(parts: LocalServerParts, logFile: string): Promise<ServerProcess> {
+    await assertProgram(parts.javaPath);
     mkdirSync(dirname(logFile), { recursive: true });
     const log = openSync(logFile, 'a');
     try {
@@ -93,6 +94,24 @@ export class ServerProcess {
       await file.close();
     }
   }
+}
+
+/** Looked for as the shell looks for it. */
+async function assertProgram(javaPath: string): Promise<void> {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const candidates = javaPath.includes('/') ? [javaPath] : folders.map((folder) => join(folder, javaPath));
+  const found = await Promise.all(
+    candidates.map((file) =>
+      access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  if (found.includes(true)) return;
+  const where = javaPath.includes('/') ? 'is no program that can be run' : 'is not in any folder of PATH';
+  const advice = 'Install Java 17 or later, or give its command as javaPath.';
+  throw new SparkError('usage', `The local Spark Connect server needs Java, but "${javaPath}" ${where}. ${advice}`);
 }
 
 /** What the caller's environment says to another Spark is not meant for this one. */

@@ -4,9 +4,12 @@ import { arch, platform, userInfo } from 'node:os';
 import { parseAddress } from './address.ts';
 import { SparkClient } from './client.ts';
 import { type Operand, toExpression } from './column.ts';
+import { RuntimeConf } from './conf.ts';
 import { DataFrame } from './dataframe.ts';
 import { interrupted } from './errors.ts';
 import { grpcTransport } from './grpc-transport.ts';
+import { KEEP_ALIVE_MS } from './keep-alive.ts';
+import { keepAlive } from './pinger.ts';
 import { sqlCommand } from './plan/command.ts';
 import { commandPlan, type Plan } from './plan/plan.ts';
 import { range, sql, type SqlArguments } from './plan/relation.ts';
@@ -16,6 +19,8 @@ import { results } from './results.ts';
 import { defaultRetryPolicy } from './retry.ts';
 import type { ExplainMode, Row, RunOptions, Runner, Work } from './runner.ts';
 import { connected, explainText, schemaDdl } from './session-calls.ts';
+import { assertTag, tagsOf } from './tags.ts';
+import { loadTls, type TlsOptions } from './tls.ts';
 
 export interface ConnectOptions {
   /** `sc://host[:port][/;key=value;…]` */
@@ -34,6 +39,12 @@ export interface ConnectOptions {
   readonly connectTimeoutMs?: number | undefined;
   /** How long a lost connection is tried again, later; 120 s. */
   readonly retryBudgetMs?: number | undefined;
+  /** An idle session is asked something after this time, so that the server keeps it; 10 minutes, 0 for never. */
+  readonly keepAliveMs?: number | undefined;
+  /** Whom to trust and who we are; switches TLS on. Without it `use_ssl=true` or a token in the address do, with Node's trust. */
+  readonly tls?: TlsOptions | undefined;
+  /** A token may go over plain text (`use_ssl=false`), to this machine itself and nowhere else. */
+  readonly allowPlaintextToken?: boolean | undefined;
 }
 
 /** Parameters of SQL text: by name for `:name`, or in order for `?`. */
@@ -51,28 +62,38 @@ const RELEASE_WHEN_ABORTED_MS = 1_500;
  * const rows = await spark.read.schema('url STRING').json('/data/events').select('url').collect();
  */
 export class SparkSession implements AsyncDisposable {
-  /** Of the server, such as `4.2.0`. */
+  /** Of the server, such as `4.2.0`. PySpark: `spark.version`. */
   readonly version: string;
+  /** The confs of this session. PySpark: `spark.conf`. */
+  readonly conf: RuntimeConf;
   readonly #client: SparkClient;
   readonly #signal: AbortSignal | undefined;
   readonly #runner: Runner;
+  readonly #tags = new Set<string>();
+  readonly #stopPings: () => void;
   #released: Promise<void> | undefined;
 
   /** Made by {@link SparkSession.connect}, not by callers. */
   constructor(
     client: SparkClient,
     version: string,
-    { signal, onProgress }: Pick<ConnectOptions, 'signal' | 'onProgress'> = {},
+    { signal, onProgress, keepAliveMs = 0 }: Pick<ConnectOptions, 'signal' | 'onProgress' | 'keepAliveMs'> = {},
   ) {
     this.version = version;
+    this.conf = new RuntimeConf(client, signal);
     this.#client = client;
     this.#signal = signal;
     this.#runner = {
       batches: (work: Work, options: RunOptions = {}) =>
-        results(client, work, { onProgress, tags: options.tags, signal: eitherSignal(signal, options.signal) }),
+        results(client, work, {
+          onProgress,
+          tags: tagsOf(this.#tags, options.tags),
+          signal: eitherSignal(signal, options.signal),
+        }),
       schema: (plan: Plan) => schemaDdl(client, plan, signal),
       explain: (plan: Plan, mode: ExplainMode) => explainText(client, plan, mode, signal),
     };
+    this.#stopPings = keepAlive(client, keepAliveMs);
   }
 
   /**
@@ -80,12 +101,13 @@ export class SparkSession implements AsyncDisposable {
    * @throws SparkError `usage` for a bad address or too old a server, `unreachable` with host and port within the connect timeout
    */
   static async connect(options: ConnectOptions): Promise<SparkSession> {
-    const address = parseAddress(options.remote);
+    const { tls, allowPlaintextToken } = options;
+    const address = parseAddress(options.remote, { hasTls: tls !== undefined, allowPlaintextToken });
     const { signal, connectTimeoutMs = CONNECT_TIMEOUT_MS, retryBudgetMs = defaultRetryPolicy.budgetMs } = options;
     if (signal?.aborted === true) throw interrupted(undefined, signal.reason);
     const client = new SparkClient({
       address,
-      transport: grpcTransport(address),
+      transport: grpcTransport(address, tls && (await loadTls(tls))),
       retryPolicy: { ...defaultRetryPolicy, budgetMs: retryBudgetMs },
       sessionId: address.sessionId ?? randomUUID(),
       userId: address.userId ?? userName(),
@@ -98,7 +120,7 @@ export class SparkSession implements AsyncDisposable {
         minVersion: options.minVersion,
         signal,
       });
-      return new SparkSession(client, version, options);
+      return new SparkSession(client, version, { keepAliveMs: KEEP_ALIVE_MS, ...options });
     } catch (error) {
       await client.close(client.isConnected() ? RELEASE_WHEN_ABORTED_MS : 1);
       throw error;
@@ -133,13 +155,47 @@ export class SparkSession implements AsyncDisposable {
     return this.read.table(name);
   }
 
-  /** Stops every operation of the session on the server. @returns the ids of those that ran */
+  /** Every operation that starts from now on bears the tag. PySpark: `addTag`. @throws SparkError `usage` for a comma */
+  addTag(tag: string): void {
+    assertTag(tag);
+    this.#tags.add(tag);
+  }
+
+  /** For operations that start from now on; a tag that is not there is no error. PySpark: `removeTag`. */
+  removeTag(tag: string): void {
+    assertTag(tag);
+    this.#tags.delete(tag);
+  }
+
+  /** In the order in which they were added. PySpark: `getTags`. */
+  getTags(): string[] {
+    return [...this.#tags];
+  }
+
+  /** PySpark: `clearTags`. */
+  clearTags(): void {
+    this.#tags.clear();
+  }
+
+  /** Stops every operation of the session on the server. PySpark: `interruptAll`. @returns the ids of those that ran */
   async interruptAll(): Promise<string[]> {
     return await this.#client.interrupt();
   }
 
+  /** Stops the operations that bear the tag. PySpark: `interruptTag`. @returns the ids of those that ran */
+  async interruptTag(tag: string): Promise<string[]> {
+    assertTag(tag);
+    return await this.#client.interrupt({ case: 'operationTag', value: tag });
+  }
+
+  /** Stops one operation. PySpark: `interruptOperation`. @returns its id where it ran */
+  async interruptOperation(operationId: string): Promise<string[]> {
+    return await this.#client.interrupt({ case: 'operationId', value: operationId });
+  }
+
   /** Ends the session on the server, and the connection, within seconds. Never fails; may be called again. */
   async release(): Promise<void> {
+    this.#stopPings();
     this.#released ??= this.#client.close(this.#signal?.aborted === true ? RELEASE_WHEN_ABORTED_MS : RELEASE_MS);
     await this.#released;
   }

@@ -8,6 +8,7 @@ export const Status = {
   DEADLINE_EXCEEDED: 4,
   INTERNAL: 13,
   UNAVAILABLE: 14,
+  UNAUTHENTICATED: 16,
 } as const;
 
 export interface RpcFailureDetails {

@@ -1,0 +1,55 @@
+/** Whoever leaves a result early leaves nothing behind, neither on the server nor here. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { SparkSession } from '../../src/index.ts';
+import { startTcpProxy, type TcpProxy } from '../../testing/tcp-proxy.ts';
+
+const TIMES = 50;
+const ROWS = 100_000_000;
+/** That an operation may live on after the consumer has left. */
+const GONE_WITHIN_MS = 1_000;
+
+let proxy: TcpProxy;
+let spark: SparkSession;
+
+beforeAll(async () => {
+  proxy = await startTcpProxy(Number(process.env['TEST_SPARK_REMOTE']?.split(':').at(-1)));
+  spark = await SparkSession.connect({ remote: proxy.remote });
+}, 60_000);
+
+afterAll(async () => {
+  await spark.release();
+  await proxy.close();
+});
+
+test('fifty times a break in the middle of 100,000,000 rows: each operation is gone from the server within a second', async () => {
+  await leaveEarly();
+  const before = resources();
+  for (let time = 0; time < TIMES; time++) {
+    await leaveEarly();
+    const leftMs = performance.now();
+    // The server answers with the operations that it still had to stop.
+    let running = await spark.interruptAll();
+    while (running.length > 0 && performance.now() - leftMs < GONE_WITHIN_MS) running = await spark.interruptAll();
+    expect(running).toEqual([]);
+  }
+  expect(proxy.connections()).toBe(1);
+  expect(resources()).toEqual(before);
+  expect(await spark.range(0, 3).count()).toBe(3n);
+}, 180_000);
+
+async function leaveEarly(): Promise<void> {
+  // The server sends a partition when all of it is there, so many small ones answer soon.
+  for await (const batch of spark.range(0, ROWS, 1, 2_000).batches()) {
+    expect(batch.length).toBeGreaterThan(0);
+    break;
+  }
+}
+
+/** Sockets and timers that keep the process alive, by kind. */
+function resources(): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
+  // Immediates and ticks come and go with whatever runs.
+  const kept = Object.entries(counts).filter(([kind]) => /Timeout|TCP|Pipe/.test(kind));
+  return Object.fromEntries(kept.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

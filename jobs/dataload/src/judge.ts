@@ -30,7 +30,7 @@ export function reasons(rules: readonly Rule[]): Column {
 export function judgementMetrics(rules: readonly Rule[]): Record<string, Column> {
   const counted = rules.map((rule, index) => {
     const broken = F.col(brokenColumn(index));
-    return [metricName(index), F.countIf(rule.severity === 'error' ? broken : broken.and(isAccepted))] as const;
+    return [brokenColumn(index), F.countIf(rule.severity === 'error' ? broken : broken.and(isAccepted))] as const;
   });
   return {
     read: F.count(F.lit(1)),
@@ -44,7 +44,7 @@ export function judgementMetrics(rules: readonly Rule[]): Record<string, Column>
 export function brokenRules(rules: readonly Rule[], values: Readonly<Record<string, unknown>>): BrokenRules {
   const counts: { error: Record<string, number>; warn: Record<string, number> } = { error: {}, warn: {} };
   for (const [index, rule] of rules.entries()) {
-    const count = Number(values[metricName(index)]);
+    const count = Number(values[brokenColumn(index)]);
     if (count > 0) counts[rule.severity][ruleKey(rule)] = count;
   }
   return counts;
@@ -57,8 +57,8 @@ export interface BrokenRules {
   readonly warn: Readonly<Record<string, number>>;
 }
 
+/** Names the column of a rule, and its count among the metrics. */
 const brokenColumn = (index: number): string => `broken_${index}`;
-const metricName = (index: number): string => `broken_${index}`;
 
 function reason(rule: Rule): Column {
   return F.struct({

@@ -90,11 +90,11 @@ export class Column {
   }
 
   isNull(): Column {
-    return call('isnull', this);
+    return call('isNull', this);
   }
 
   isNotNull(): Column {
-    return call('isnotnull', this);
+    return call('isNotNull', this);
   }
 
   /** @param pattern SQL's: `%` any text, `_` one character, `\` escapes */
@@ -112,11 +112,11 @@ export class Column {
   }
 
   startsWith(prefix: Operand): Column {
-    return call('startswith', this, prefix);
+    return call('startsWith', this, prefix);
   }
 
   endsWith(suffix: Operand): Column {
-    return call('endswith', this, suffix);
+    return call('endsWith', this, suffix);
   }
 
   contains(part: Operand): Column {

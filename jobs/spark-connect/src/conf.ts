@@ -40,7 +40,7 @@ export class RuntimeConf {
     if (pairs.length > 0) await this.#ask({ case: 'set', value: { pairs } });
   }
 
-  /** PySpark: `conf.unset`, here for many keys by one call: the server's values hold again. */
+  /** PySpark: `conf.unset`, here for many keys by one call: Spark's defaults hold again, not the values of the server. */
   async unset(...keys: readonly string[]): Promise<void> {
     if (keys.length > 0) await this.#ask({ case: 'unset', value: { keys: [...keys] } });
   }

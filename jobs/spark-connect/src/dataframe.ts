@@ -10,6 +10,7 @@ import { commandPlan, type Plan, queryPlan } from './plan/plan.ts';
 import * as plan from './plan/relation.ts';
 import type { ExplainMode, Row, RunOptions, Runner } from './runner.ts';
 import { DataFrameWriter } from './writer.ts';
+import { DataFrameWriterV2 } from './writer-v2.ts';
 
 /** Where a frame is asked for its columns, a string is a column's name. */
 type ColumnOrName = Column | string;
@@ -201,9 +202,10 @@ export class DataFrame {
   }
 
   async count(options?: RunOptions): Promise<bigint> {
-    const [row] = await this.agg({ count: functions.count() }).collect<{ count: bigint }>(options);
-    if (row === undefined) throw new SparkError('protocol', 'The server answered a count without a row.');
-    return row.count;
+    const [row = {}] = await this.agg(functions.count()).collect<Record<string, bigint>>(options);
+    const [count] = Object.values(row);
+    if (count === undefined) throw new SparkError('protocol', 'The server answered a count without a row.');
+    return count;
   }
 
   async first<R = Row>(options?: RunOptions): Promise<R | undefined> {
@@ -223,7 +225,8 @@ export class DataFrame {
   /** The first rows as a table of text. @param truncate characters of a cell; 0 cuts nothing */
   async showString(rows = 20, truncate = 20): Promise<string> {
     const shown = this.#with(plan.showString(this.#relation, { rows, truncate, isVertical: false }));
-    return Object.values((await shown.first()) ?? {}).join('');
+    const [row] = await shown.collect();
+    return Object.values(row ?? {}).join('');
   }
 
   /** Gives the frame a name in the session; the SQL that uses the name sees the frame of that moment. */
@@ -236,6 +239,12 @@ export class DataFrame {
 
   get write(): DataFrameWriter {
     return new DataFrameWriter({ runner: this.#runner, relation: this.#relation, observations: this.#observations });
+  }
+
+  /** A table of a catalog as the target, such as `lake.events`. PySpark: `writeTo`. */
+  writeTo(table: string): DataFrameWriterV2 {
+    const frame = { runner: this.#runner, relation: this.#relation, observations: this.#observations };
+    return new DataFrameWriterV2(frame, { table });
   }
 
   /** The plan that an action would send, the same for the same code: for golden files. */

@@ -17,8 +17,14 @@ describe('functions', () => {
   });
 
   test('leave out an argument that is not given', () => {
+    expect(json(F.toDate(F.col('a')))).toEqual({
+      unresolvedFunction: { functionName: 'to_date', arguments: [attribute('a')] },
+    });
+  });
+
+  test('send the usual value of an argument where PySpark does', () => {
     expect(json(F.split(F.col('a'), ','))).toEqual({
-      unresolvedFunction: { functionName: 'split', arguments: [attribute('a'), string(',')] },
+      unresolvedFunction: { functionName: 'split', arguments: [attribute('a'), string(','), integer(-1)] },
     });
   });
 

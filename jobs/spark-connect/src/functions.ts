@@ -27,7 +27,10 @@ export const functions = {
   expr: (sql: string): Column => new Column(plan.sqlExpression(sql)),
   /** `when(a, 1).when(b, 2).otherwise(3)`; null where no condition holds and nothing is said otherwise. */
   when: (condition: Operand, value: Operand): WhenColumn => new WhenColumn([condition, value]),
-  /** Any function by its SQL name, also a qualified one. */
+  /**
+   * Any function by its SQL name, also a qualified one. A name without dots also reaches what SQL does not know as a
+   * function, such as the transforms `days` and `bucket` of a table's partitions.
+   */
   callFunction: (name: string, ...args: readonly Operand[]): Column =>
     new Column(
       name.includes('.')

@@ -29,10 +29,9 @@ class GrpcTransport implements Transport {
   readonly #client: grpc.Client;
   readonly #headers: grpc.Metadata;
 
-  constructor(address: Address, { ca = null, key = null, cert = null }: Partial<TlsMaterial> = {}) {
-    const credentials = address.isTls
-      ? grpc.credentials.createSsl(ca, key, cert)
-      : grpc.credentials.createInsecure();
+  constructor(address: Address, tls?: TlsMaterial) {
+    const { ca = null, key = null, cert = null } = tls ?? {};
+    const credentials = address.isTls ? grpc.credentials.createSsl(ca, key, cert) : grpc.credentials.createInsecure();
     this.#headers = new grpc.Metadata();
     for (const [key, value] of Object.entries(address.headers)) this.#headers.set(key, value);
     if (address.token !== undefined) this.#headers.set('authorization', `Bearer ${address.token}`);

@@ -7,6 +7,7 @@ test('what the package exports changes only on purpose', () => {
     'DataFrame',
     'DataFrameReader',
     'DataFrameWriter',
+    'DataFrameWriterV2',
     'GroupedData',
     'Observation',
     'SparkError',

@@ -17,3 +17,4 @@ export { type ConnectOptions, type SqlParameters, SparkSession } from './session
 export type { TlsOptions } from './tls.ts';
 export { Window, WindowSpec } from './window.ts';
 export { DataFrameWriter } from './writer.ts';
+export { DataFrameWriterV2 } from './writer-v2.ts';

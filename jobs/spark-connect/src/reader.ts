@@ -25,49 +25,57 @@ export class DataFrameReader {
     this.#parts = parts;
   }
 
+  /** The source, such as `parquet`. PySpark: `format`. */
   format(format: string): DataFrameReader {
     return this.#with({ format });
   }
 
-  /** @param ddl such as `url STRING, at TIMESTAMP`; without a schema the server reads the data twice */
+  /** PySpark: `schema`. @param ddl such as `url STRING, at TIMESTAMP`; without a schema the server reads the data twice */
   schema(ddl: string): DataFrameReader {
     return this.#with({ schema: ddl });
   }
 
+  /** Of the source. PySpark: `option`. */
   option(name: string, value: string | number | boolean): DataFrameReader {
     return this.options({ [name]: value });
   }
 
+  /** Of the source; later ones win. PySpark: `options`. */
   options(options: Options): DataFrameReader {
     return this.#with({ options: { ...this.#parts.options, ...textOptions(options) } });
   }
 
-  /** Sources such as Kafka have no path. */
+  /** Sources such as Kafka have no path. PySpark: `load`. */
   load(...paths: readonly string[]): DataFrame {
     return new DataFrame(this.#runner, plan.readSource({ ...this.#parts, paths }));
   }
 
+  /** A table or view of the catalog. PySpark: `table`. */
   table(name: string): DataFrame {
     return new DataFrame(this.#runner, plan.readTable(name, this.#parts.options));
   }
 
-  /** One column `value`, one row a line. */
+  /** One column `value`, one row a line. PySpark: `text`. */
   text(paths: Paths, options: Options = {}): DataFrame {
     return this.#files('text', paths, options);
   }
 
+  /** One object a line, unless `multiLine` is set. PySpark: `json`. */
   json(paths: Paths, options: Options = {}): DataFrame {
     return this.#files('json', paths, options);
   }
 
+  /** PySpark: `csv`. */
   csv(paths: Paths, options: Options = {}): DataFrame {
     return this.#files('csv', paths, options);
   }
 
+  /** PySpark: `parquet`. */
   parquet(paths: Paths, options: Options = {}): DataFrame {
     return this.#files('parquet', paths, options);
   }
 
+  /** PySpark: `orc`. */
   orc(paths: Paths, options: Options = {}): DataFrame {
     return this.#files('orc', paths, options);
   }

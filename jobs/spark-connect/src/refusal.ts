@@ -9,11 +9,14 @@ const NO_TRUST = 'Give the authority that signed its certificate as tls.caFile';
 /** What TLS libraries say, and what helps. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/unable to (verify the first|get (local )?issuer) certificate|self[- ]signed certificate/i, NO_TRUST],
-  [/certificate has expired|certificate is not yet valid/i, 'Its certificate is out of date, or the clock of one side is'],
+  [
+    /certificate has expired|certificate is not yet valid/i,
+    'Its certificate is out of date, or the clock of one side is',
+  ],
   [/altnames|Hostname\/IP does not match/i, 'Its certificate is for other host names: use one of them in the address'],
   [
     /certificate required|bad certificate|unknown ca\b|alert number (42|46|48|116)\b|sslv3 alert/i,
-    'It wants a client certificate that it knows: give tls.certFile and tls.keyFile',
+    'It refused this client: give tls.certFile and tls.keyFile of a certificate that it knows',
   ],
   [/wrong version number|packet length too long/i, 'It does not speak TLS: use_ssl=false if that is meant to be'],
 ];

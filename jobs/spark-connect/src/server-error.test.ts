@@ -83,7 +83,7 @@ describe('a server that is not there', () => {
     });
     expect(error).toMatchObject({ code: 'unreachable', retryable: true });
     expect(error.message).toBe(
-      'The Spark Connect server at h:1 could not be reached within 10 s: connect ECONNREFUSED. Check that it runs and that host and port are right.',
+      'The Spark Connect server at h:1 could not be reached within 10 s: connect ECONNREFUSED. Check that it runs, that host and port are right, and whether it wants TLS (use_ssl).',
     );
   });
 

@@ -38,9 +38,12 @@ export function unreachable(
   { server, operationId, waitedMs }: ErrorContext,
 ): SparkError {
   const time = waitedMs === undefined ? '' : ` within ${seconds(waitedMs)} s`;
-  const text = `The Spark Connect server at ${server} could not be reached${time}: ${failure.message}`;
+  const text = `The Spark Connect server at ${server} could not be reached${time}: ${failure.message.trim()}`;
   const distrust = tlsAdvice({ status: Status.UNAVAILABLE, message: failure.message });
-  const advice = distrust === undefined ? 'Check that it runs and that host and port are right.' : `${distrust}.`;
+  const advice =
+    distrust === undefined
+      ? 'Check that it runs, that host and port are right, and whether it wants TLS (use_ssl).'
+      : `${distrust}.`;
   return new SparkError('unreachable', `${text.replace(/\.?$/, '.')} ${advice}`, {
     operationId,
     retryable: distrust === undefined,

@@ -11,8 +11,9 @@ import { grpcTransport } from './grpc-transport.ts';
 import { KEEP_ALIVE_MS } from './keep-alive.ts';
 import { keepAlive } from './pinger.ts';
 import { sqlCommand } from './plan/command.ts';
+import { localRowsIpc } from './local-rows.ts';
 import { commandPlan, type Plan } from './plan/plan.ts';
-import { range, sql, type SqlArguments } from './plan/relation.ts';
+import { localRows, range, sql, type SqlArguments } from './plan/relation.ts';
 import type { Progress } from './progress.ts';
 import { DataFrameReader } from './reader.ts';
 import { results } from './results.ts';
@@ -97,7 +98,7 @@ export class SparkSession implements AsyncDisposable {
   }
 
   /**
-   * Connects, asks for the version and sets the confs.
+   * Connects, asks for the version and sets the confs. PySpark: `SparkSession.builder.remote(…).create()`.
    * @throws SparkError `usage` for a bad address or too old a server, `unreachable` with host and port within the connect timeout
    */
   static async connect(options: ConnectOptions): Promise<SparkSession> {
@@ -127,17 +128,17 @@ export class SparkSession implements AsyncDisposable {
     }
   }
 
-  /** A reader of files and tables. */
+  /** A reader of files and tables. PySpark: `read`. */
   get read(): DataFrameReader {
     return new DataFrameReader(this.#runner);
   }
 
-  /** A query as a lazy frame: nothing runs before an action. For DDL and DML see {@link execute}. */
+  /** A query as a lazy frame: nothing runs before an action. For DDL and DML see {@link execute}. PySpark: `sql`. */
   sql(query: string, parameters: SqlParameters = {}): DataFrame {
     return new DataFrame(this.#runner, sql(query, expressions(parameters)));
   }
 
-  /** Runs DDL or DML once. @returns its rows, such as those of SHOW TABLES */
+  /** Runs DDL or DML once. PySpark: `sql`, which runs commands at once. @returns its rows, such as those of SHOW TABLES */
   async execute<R = Row>(statement: string, parameters: SqlParameters = {}, options?: RunOptions): Promise<R[]> {
     const plan = commandPlan(sqlCommand(sql(statement, expressions(parameters))));
     const rows: Row[] = [];
@@ -145,12 +146,23 @@ export class SparkSession implements AsyncDisposable {
     return rows as R[];
   }
 
-  /** One column `id`, from start to end, the end not included. */
+  /** One column `id`, from start to end, the end not included. PySpark: `range`. */
   range(start: number | bigint, end: number | bigint, step: number | bigint = 1, partitions?: number): DataFrame {
     const parts = { start: BigInt(start), end: BigInt(end), step: BigInt(step), partitions };
     return new DataFrame(this.#runner, range(parts));
   }
 
+  /**
+   * Rows of this process as a frame; they travel with every plan that uses it. PySpark: `createDataFrame`.
+   * @param rows values as a result gives them; what is missing or undefined is null
+   * @param schema in DDL: BOOLEAN, TINYINT..BIGINT, FLOAT, DOUBLE, DECIMAL(p,s), STRING, BINARY, DATE, TIMESTAMP, ARRAY, STRUCT
+   * @throws SparkError `usage` for a value that does not fit, by row, column and type
+   */
+  createDataFrame(rows: readonly object[], schema: string): DataFrame {
+    return new DataFrame(this.#runner, localRows(localRowsIpc(rows, schema)));
+  }
+
+  /** A table or view of the catalog. PySpark: `table`. */
   table(name: string): DataFrame {
     return this.read.table(name);
   }
@@ -193,7 +205,7 @@ export class SparkSession implements AsyncDisposable {
     return await this.#client.interrupt({ case: 'operationId', value: operationId });
   }
 
-  /** Ends the session on the server, and the connection, within seconds. Never fails; may be called again. */
+  /** Ends the session on the server, and the connection, within seconds. Never fails; may be called again. PySpark: `stop`. */
   async release(): Promise<void> {
     this.#stopPings();
     this.#released ??= this.#client.close(this.#signal?.aborted === true ? RELEASE_WHEN_ABORTED_MS : RELEASE_MS);

@@ -34,55 +34,63 @@ export class DataFrameWriter {
     this.#parts = parts;
   }
 
+  /** The source, such as `parquet`. PySpark: `format`. */
   format(format: string): DataFrameWriter {
     return this.#with({ format });
   }
 
-  /** What happens where there is something already; `errorifexists` unless said otherwise. */
+  /** What happens where there is something already; `errorifexists` unless said otherwise. PySpark: `mode`. */
   mode(mode: SaveMode): DataFrameWriter {
     if (!saveModes.includes(mode)) throw new SparkError('usage', `"${mode}" is no save mode: ${saveModes.join(', ')}.`);
     return this.#with({ mode });
   }
 
+  /** Of the source. PySpark: `option`. */
   option(name: string, value: string | number | boolean): DataFrameWriter {
     return this.options({ [name]: value });
   }
 
+  /** Of the source; later ones win. PySpark: `options`. */
   options(options: Options): DataFrameWriter {
     return this.#with({ options: { ...this.#parts.options, ...textOptions(options) } });
   }
 
-  /** One folder for each value of these columns, as in `year=2019`. */
+  /** One folder for each value of these columns, as in `year=2019`. PySpark: `partitionBy`. */
   partitionBy(...names: readonly string[]): DataFrameWriter {
     return this.#with({ partitionBy: names });
   }
 
-  /** @param path a folder, as the server sees it; sources that have no path are saved without */
+  /** PySpark: `save`. @param path a folder, as the server sees it; sources that have no path are saved without */
   async save(path?: string, options?: RunOptions): Promise<void> {
     await this.#run(path === undefined ? { kind: 'nowhere' } : { kind: 'path', path }, options);
   }
 
+  /** PySpark: `parquet`. */
   async parquet(path: string): Promise<void> {
     await this.format('parquet').save(path);
   }
 
+  /** One object a line. PySpark: `json`. */
   async json(path: string): Promise<void> {
     await this.format('json').save(path);
   }
 
+  /** PySpark: `csv`. */
   async csv(path: string): Promise<void> {
     await this.format('csv').save(path);
   }
 
+  /** The only column, a STRING, one row a line. PySpark: `text`. */
   async text(path: string): Promise<void> {
     await this.format('text').save(path);
   }
 
+  /** A table of the catalog. PySpark: `saveAsTable`. */
   async saveAsTable(name: string): Promise<void> {
     await this.#run({ kind: 'table', name, isInsert: false });
   }
 
-  /** By position of the columns, not by their names. */
+  /** By position of the columns, not by their names. PySpark: `insertInto`. */
   async insertInto(name: string): Promise<void> {
     await this.#run({ kind: 'table', name, isInsert: true });
   }

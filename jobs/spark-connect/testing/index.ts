@@ -1,5 +1,6 @@
 /** For tests only: servers that fail on demand, and sessions without a server. */
 export { idBatch, idBatchInChunks } from './arrow-batch.ts';
+export { type CertificateFiles, type Certificates, makeCertificates } from './certificates.ts';
 export { golden } from './golden.ts';
 export { planSession } from './plan-session.ts';
 export type { ScriptedFailure } from './scripted-failure.ts';
@@ -11,3 +12,4 @@ export {
   type UnaryAnswer,
 } from './scripted-server.ts';
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+export { startTlsProxy, type TlsProxy, type TlsProxyOptions } from './tls-proxy.ts';

@@ -1,15 +1,24 @@
 /** A session without a server, for building plans in tests. */
 import { parseAddress } from '../src/address.ts';
 import { SparkClient } from '../src/client.ts';
+import type { Plan } from '../src/plan/plan.ts';
 import { defaultRetryPolicy } from '../src/retry.ts';
+import type { Request, StreamName } from '../src/rpc.ts';
 import { SparkSession } from '../src/session.ts';
-import { RpcFailure, type Transport } from '../src/transport.ts';
+import { type ResponseStream, RpcFailure, type Transport } from '../src/transport.ts';
+
+export interface PlanSessionOptions {
+  /** What the session believes of its server; 4.2.0. */
+  readonly version?: string;
+  /** Is shown the plan of each action before the action fails. */
+  readonly onPlan?: (plan: Plan) => void;
+}
 
 /** Its frames have plans; their actions fail, since there is nobody to answer. */
-export function planSession(version = '4.2.0'): SparkSession {
+export function planSession({ version = '4.2.0', onPlan }: PlanSessionOptions = {}): SparkSession {
   const client = new SparkClient({
     address: parseAddress('sc://nobody'),
-    transport: nobody,
+    transport: nobody(onPlan),
     retryPolicy: defaultRetryPolicy,
     sessionId: '00000000-0000-0000-0000-000000000000',
     userId: 'test',
@@ -20,11 +29,22 @@ export function planSession(version = '4.2.0'): SparkSession {
 
 const failure = (): RpcFailure => new RpcFailure(12, 'This session has no server: it only builds plans.');
 
-const nobody: Transport = {
+const nobody = (onPlan: PlanSessionOptions['onPlan']): Transport => ({
   unary: () => Promise.reject(failure()),
-  stream: () => {
-    throw failure();
+  stream: (name, request) => {
+    const plan = planOf(name, request);
+    if (plan !== undefined) onPlan?.(plan);
+    return unanswered;
   },
   isConnected: () => false,
   close: () => undefined,
+});
+
+const unanswered: ResponseStream<never> = {
+  [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(failure()) }),
+  cancel: () => undefined,
 };
+
+function planOf(name: StreamName, request: Request<StreamName>): Plan | undefined {
+  return name === 'executePlan' && 'plan' in request ? request.plan : undefined;
+}

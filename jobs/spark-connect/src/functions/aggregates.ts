@@ -1,7 +1,7 @@
 /** Aggregates and window functions. */
 import { call, Column, type Operand, toExpression } from '../column.ts';
 import { functionCall } from '../plan/expression.ts';
-import { none, one, oneOrTwo, two, twoOrThree } from './call.ts';
+import { none, one, oneAnd, oneOrTwo, two, twoAnd, twoOrThree } from './call.ts';
 
 const distinct = (name: string, columns: readonly Operand[]): Column =>
   new Column(functionCall(name, columns.map(toExpression), true));
@@ -22,16 +22,18 @@ export const aggregates = {
   countDistinct: (...columns: readonly Operand[]): Column => distinct('count', columns),
   countIf: one('count_if'),
   /** The value of some first row; `true` as second argument leaves nulls out. */
-  first: oneOrTwo('first'),
-  last: oneOrTwo('last'),
+  first: oneAnd('first', false),
+  last: oneAnd('last', false),
   max: one('max'),
   /** The first column's value where the second is greatest. */
   maxBy: two('max_by'),
   median: one('median'),
   min: one('min'),
   minBy: two('min_by'),
-  percentile: two('percentile'),
-  percentileApprox: twoOrThree('percentile_approx'),
+  /** Exact; a third argument says how often each value counts. */
+  percentile: twoAnd('percentile', 1),
+  /** A third argument is the accuracy: its inverse is the relative error. */
+  percentileApprox: twoAnd('percentile_approx', 10_000),
   stddev: one('stddev'),
   sum: one('sum'),
   sumDistinct: (column: Operand): Column => distinct('sum', [column]),
@@ -44,7 +46,8 @@ export const aggregates = {
   denseRank: none('dense_rank'),
   lag: twoOrThree('lag'),
   lead: twoOrThree('lead'),
-  nthValue: twoOrThree('nth_value'),
+  /** `true` as third argument leaves nulls out. */
+  nthValue: twoAnd('nth_value', false),
   ntile: one('ntile'),
   percentRank: none('percent_rank'),
   rank: none('rank'),

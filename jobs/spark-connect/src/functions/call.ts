@@ -30,6 +30,18 @@ export const many =
   (...columns) =>
     call(name, ...columns);
 
+/** One column, and a second argument that is sent even where it is left out. */
+export const oneAnd =
+  (name: string, usual: Operand): OneOrTwoColumns =>
+  (first, second = usual) =>
+    call(name, first, second);
+
+/** Two columns, and a third argument that is sent even where it is left out. */
+export const twoAnd =
+  (name: string, usual: Operand): TwoOrThreeColumns =>
+  (first, second, third = usual) =>
+    call(name, first, second, third);
+
 export const oneOrTwo =
   (name: string): OneOrTwoColumns =>
   (first, second) =>

@@ -1,6 +1,6 @@
 /** Functions of arrays, maps, structs and variants. */
 import { call, Column, type Operand } from '../column.ts';
-import { many, one, oneOrTwo, three, two, twoOrThree } from './call.ts';
+import { many, one, oneAnd, three, two, twoOrThree } from './call.ts';
 import { lambda } from './lambda.ts';
 
 type Predicate = (element: Column) => Column;
@@ -46,7 +46,7 @@ export const collections = {
   /** `slice(array, from, length)`. */
   slice: three('slice'),
   /** Ascending with nulls first, or `false` for descending with nulls last. */
-  sortArray: oneOrTwo('sort_array'),
+  sortArray: oneAnd('sort_array', true),
 
   // Functions of functions.
   /** Folds an array: `aggregate(array, zero, (total, element) => …)`; the type is that of zero. */

@@ -1,5 +1,8 @@
 /** Functions of numbers, dates and times, and of rows themselves. */
-import { many, none, one, oneOrTwo, three, two } from './call.ts';
+import { many, none, one, oneAnd, oneOrTwo, three, two } from './call.ts';
+
+/** Times as text where no format is given. */
+const SECONDS = 'yyyy-MM-dd HH:mm:ss';
 
 export const scalars = {
   /** The first value that is not null. */
@@ -49,7 +52,7 @@ export const scalars = {
   dateTrunc: two('date_trunc'),
   dayOfMonth: one('dayofmonth'),
   dayOfWeek: one('dayofweek'),
-  fromUnixTime: oneOrTwo('from_unixtime'),
+  fromUnixTime: oneAnd('from_unixtime', SECONDS),
   hour: one('hour'),
   lastDay: one('last_day'),
   makeDate: three('make_date'),
@@ -71,7 +74,7 @@ export const scalars = {
   unixMicros: one('unix_micros'),
   unixMillis: one('unix_millis'),
   unixSeconds: one('unix_seconds'),
-  unixTimestamp: oneOrTwo('unix_timestamp'),
+  unixTimestamp: oneAnd('unix_timestamp', SECONDS),
   weekOfYear: one('weekofyear'),
   year: one('year'),
 

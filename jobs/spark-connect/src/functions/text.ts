@@ -1,6 +1,6 @@
 /** Functions of text and bytes. */
 import { call, type Column, type Operand } from '../column.ts';
-import { many, one, oneOrTwo, three, two, twoOrThree } from './call.ts';
+import { many, one, oneOrTwo, three, two, twoAnd, twoOrThree } from './call.ts';
 
 export const text = {
   ascii: one('ascii'),
@@ -32,7 +32,7 @@ export const text = {
   levenshtein: two('levenshtein'),
   like: two('like'),
   /** Position of the first text in the second, from 1; 0 where it is not. */
-  locate: twoOrThree('locate'),
+  locate: twoAnd('locate', 1),
   lower: one('lower'),
   /** Fills up, or cuts, to a length: `lpad(text, 8, '0')`. */
   lpad: twoOrThree('lpad'),
@@ -67,7 +67,7 @@ export const text = {
   /** Hexadecimal text; bits are 224, 256, 384 or 512. */
   sha2: two('sha2'),
   /** An array; the separator is a regular expression. */
-  split: twoOrThree('split'),
+  split: twoAnd('split', -1),
   splitPart: three('split_part'),
   startsWith: two('startswith'),
   /** `substring(text, from, length)`, counted from 1. */

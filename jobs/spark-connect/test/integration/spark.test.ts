@@ -12,7 +12,12 @@ import { filesSuite } from './suites/files.ts';
 import { framesSuite } from './suites/frames.ts';
 import { functionsSuite } from './suites/functions.ts';
 import type { Live } from './suites/live.ts';
+import { securitySuite } from './suites/security.ts';
+import { readmeSuite } from './suites/readme.ts';
+import { localRowsSuite } from './suites/local-rows.ts';
+import { sessionsSuite } from './suites/sessions.ts';
 import { typesSuite } from './suites/types.ts';
+import { writerV2Suite } from './suites/writer-v2.ts';
 
 const START_MS = 180_000;
 const folder = mkdtempSync(join(tmpdir(), 'spark-connect-test-'));
@@ -66,4 +71,19 @@ describe('control', () => {
 });
 describe('cuts', () => {
   cutsSuite(live);
+});
+describe('sessions', () => {
+  sessionsSuite(live);
+});
+describe('local rows', () => {
+  localRowsSuite(live);
+});
+describe('tables written by their sources', () => {
+  writerV2Suite(live);
+});
+describe('the README', () => {
+  readmeSuite(live);
+});
+describe('security', () => {
+  securitySuite(live);
 });

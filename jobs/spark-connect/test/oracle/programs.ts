@@ -1,0 +1,25 @@
+/** All programs that both clients have; each family has a twin in Python beside it. */
+import { aggregatePrograms } from './programs/aggregates.ts';
+import { collectionPrograms } from './programs/collections.ts';
+import { columnPrograms } from './programs/columns.ts';
+import { framePrograms } from './programs/frames.ts';
+import { groupPrograms } from './programs/groups.ts';
+import { readerPrograms } from './programs/readers.ts';
+import { scalarPrograms } from './programs/scalars.ts';
+import { tablePrograms } from './programs/tables.ts';
+import { textPrograms } from './programs/text.ts';
+import type { Programs } from './program.ts';
+
+export const families: readonly Programs[] = [
+  framePrograms,
+  groupPrograms,
+  readerPrograms,
+  tablePrograms,
+  columnPrograms,
+  textPrograms,
+  scalarPrograms,
+  collectionPrograms,
+  aggregatePrograms,
+];
+
+export const programs: Programs = Object.assign({}, ...families) as Programs;

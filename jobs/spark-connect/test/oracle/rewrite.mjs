@@ -1,0 +1,63 @@
+// `npm run golden:pyspark`: writes the plans that PySpark builds for the programs; the difference is for reviewing.
+// `--check` writes nothing and fails where the committed files are not what PySpark gives. `ORACLE_PYTHON` names a
+// python that has the package already; otherwise one is made in .cache/pyspark, once.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { compactJson } from '../../testing/compact-json.ts';
+import { deviations } from './deviations.ts';
+import { ourGolden, ourGoldens, pysparkGolden, pysparkGoldens } from './goldens.ts';
+import { normalise } from './normalise.ts';
+import { ourPlan } from './our-plans.ts';
+import { programs } from './programs.ts';
+
+const PACKAGES = ['pyspark-client==4.2.0'];
+const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
+const VENV = join(ROOT, '.cache', 'pyspark');
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 28, ...options });
+  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${result.error ?? result.status}`);
+  return result.stdout.toString();
+}
+
+function python() {
+  if (process.env.ORACLE_PYTHON) return process.env.ORACLE_PYTHON;
+  const done = join(VENV, 'packages');
+  const bin = join(VENV, 'bin', 'python');
+  if (existsSync(done) && readFileSync(done, 'utf8') === PACKAGES.join('\n')) return bin;
+  rmSync(VENV, { recursive: true, force: true });
+  run('python3', ['-m', 'venv', VENV]);
+  run(bin, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...PACKAGES]);
+  writeFileSync(done, PACKAGES.join('\n'));
+  return bin;
+}
+
+/** Text by file, of every golden there should be. */
+async function freshFiles() {
+  const oracle = join(import.meta.dirname, 'oracle.py');
+  const plans = JSON.parse(run(python(), ['-B', oracle]));
+  const texts = new Map(
+    Object.entries(plans).map(([name, plan]) => [pysparkGolden(name), `${compactJson(normalise(plan))}\n`]),
+  );
+  for (const name of Object.keys(deviations))
+    texts.set(ourGolden(name), `${compactJson(await ourPlan(programs[name]))}\n`);
+  return texts;
+}
+
+const fresh = await freshFiles();
+if (fresh.size === 0) throw new Error('PySpark built no plans.');
+mkdirSync(dirname(ourGolden('x')), { recursive: true });
+const committed = [...pysparkGoldens().map(pysparkGolden), ...ourGoldens().map(ourGolden)];
+const stale = committed.filter((file) => !fresh.has(file));
+const changed = [...fresh].filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
+
+if (process.argv.includes('--check')) {
+  for (const file of stale) console.error(`${file} has no program in Python`);
+  for (const [file] of changed) console.error(`${file} is not what is built now: npm run golden:pyspark`);
+  process.exitCode = stale.length + changed.length === 0 ? 0 : 1;
+} else {
+  for (const file of stale) rmSync(file);
+  for (const [file, text] of changed) writeFileSync(file, text);
+}
+console.log(`${fresh.size} plans, ${changed.length} changed, ${stale.length} without a program`);

@@ -3,6 +3,7 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/jobs/scripts/strip-types.mjs' },
   testPathIgnorePatterns: ['/node_modules/', '/data/'],
+  modulePathIgnorePatterns: ['<rootDir>/jobs/[^/]*/dist/'],
 };
 const heavy = ['<rootDir>/jobs/*/test/integration/**/*.test.ts'];
 

@@ -4,9 +4,9 @@ import { expect, test } from '@jest/globals';
 import { functions as F, type Progress, SparkSession } from '../../../src/index.ts';
 import type { Live } from './live.ts';
 
-/** Some minutes of work, in tasks that notice an interrupt. */
+/** Some seconds of work: Spark may go on with an operation that is interrupted at its very start, and others need the cores. */
 const endless = (spark: SparkSession) =>
-  spark.range(0, 100_000_000, 1, 2_000).select(F.max(F.sha2(F.col('id').cast('string'), 512)).as('hash'));
+  spark.range(0, 12_000_000, 1, 400).select(F.max(F.sha2(F.col('id').cast('string'), 512)).as('hash'));
 
 /** Operations that were running until this call. */
 async function running(spark: SparkSession): Promise<string[]> {

@@ -33,7 +33,7 @@ test('fifty times a break in the middle of 100,000,000 rows: each operation is g
     expect(running).toEqual([]);
   }
   expect(proxy.connections()).toBe(1);
-  expect(resources()).toEqual(before);
+  expect(moreThan(before, resources())).toEqual({});
   expect(await spark.range(0, 3).count()).toBe(3n);
 }, 180_000);
 
@@ -43,6 +43,11 @@ async function leaveEarly(): Promise<void> {
     expect(batch.length).toBeGreaterThan(0);
     break;
   }
+}
+
+/** Fewer than before is no leak: what other tests of the process left behind may close meanwhile. */
+function moreThan(before: Record<string, number>, after: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(after).filter(([kind, count]) => count > (before[kind] ?? 0)));
 }
 
 /** Sockets and timers that keep the process alive, by kind. */

@@ -175,6 +175,13 @@ export class SparkClient {
     });
   }
 
+  /** Lets the server drop answers that arrived; goes on by itself, and nothing is lost where it fails. */
+  releaseUntil(operationId: string, responseId: string): void {
+    const release = { case: 'releaseUntil', value: { responseId } } as const;
+    const once = { isRetried: false, deadlineMs: RELEASE_MS };
+    this.#inBackground(async () => void (await this.call('releaseExecute', { operationId, release }, once)));
+  }
+
   /** Waits for what goes on by itself, but not for ever. */
   async settle(maxWaitMs: number): Promise<void> {
     await atMost(maxWaitMs, Promise.all(this.#background));

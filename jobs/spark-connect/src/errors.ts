@@ -10,6 +10,22 @@
  */
 export type SparkErrorCode = 'usage' | 'unreachable' | 'server' | 'interrupted' | 'session-lost' | 'protocol';
 
+/** The part of a query that an error is about. */
+export interface QueryContext {
+  readonly kind: 'sql' | 'dataframe';
+  /** Where the text stands, such as `VIEW`; empty for the query itself. */
+  readonly objectType: string;
+  readonly objectName: string;
+  /** Of the first and the last character in the text of the query, counted from 0; -1 where it is not known. */
+  readonly startIndex: number;
+  readonly stopIndex: number;
+  readonly fragment: string;
+  /** Of a frame's call, where the client told. */
+  readonly callSite: string;
+  /** For people: text, line and position. */
+  readonly summary: string;
+}
+
 export interface SparkErrorDetails {
   /** Spark's name of the error, such as `UNRESOLVED_COLUMN.WITH_SUGGESTION`. */
   readonly errorClass?: string | undefined;
@@ -20,6 +36,8 @@ export interface SparkErrorDetails {
   readonly operationId?: string | undefined;
   /** JVM class names, the most special first. */
   readonly classes?: readonly string[] | undefined;
+  readonly queryContexts?: readonly QueryContext[] | undefined;
+  readonly serverStack?: readonly string[] | undefined;
   readonly retryable?: boolean | undefined;
   readonly cause?: unknown;
 }
@@ -38,6 +56,10 @@ export class SparkError extends Error {
   readonly operationId: string | undefined;
   /** JVM class names of a server's exception, the most special first. */
   readonly classes: readonly string[];
+  /** What parts of the query the error is about; PySpark: `getQueryContext`. */
+  readonly queryContexts: readonly QueryContext[];
+  /** Of the server's exception, such as `org.apache.spark.A.run(A.scala:12)`, the throwing frame first. Empty where the server keeps it. */
+  readonly serverStack: readonly string[];
   /** True where the same work may succeed later, in a new session. */
   readonly retryable: boolean;
 
@@ -49,6 +71,8 @@ export class SparkError extends Error {
     this.messageParameters = details.messageParameters ?? {};
     this.operationId = details.operationId;
     this.classes = details.classes ?? [];
+    this.queryContexts = details.queryContexts ?? [];
+    this.serverStack = details.serverStack ?? [];
     this.retryable = details.retryable ?? false;
   }
 }

@@ -109,8 +109,10 @@ class Execution {
       }
       this.#client.check(response);
       this.#failingSinceMs = undefined;
-      const isComplete = response.responseType.case === 'resultComplete';
-      return { event: { kind: 'response', responseId: response.responseId, isComplete }, response };
+      const { responseId, responseType } = response;
+      const isComplete = responseType.case === 'resultComplete';
+      const sizeBytes = responseType.case === 'arrowBatch' ? responseType.value.data.length : 0;
+      return { event: { kind: 'response', responseId, isComplete, sizeBytes }, response };
     } catch (failure) {
       this.#answers = undefined;
       if (!(failure instanceof RpcFailure)) throw failure;
@@ -148,6 +150,9 @@ class Execution {
         break;
       case 'interrupt':
         void this.#interrupt();
+        break;
+      case 'release-until':
+        this.#client.releaseUntil(this.operationId, effect.responseId);
         break;
       case 'release':
         this.#client.release(this.operationId, effect.interruptFirst);

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { type ExecutionEvent, type ExecutionState, next, type Progress, start, type Step } from './execution.ts';
 import { defaultRetryPolicy } from './retry.ts';
 
-const fresh: Progress = { cursor: undefined, failures: undefined, emptyStreams: 0, resends: 0 };
-const answered: Progress = { ...fresh, cursor: 'r7' };
+const fresh: Progress = { cursor: undefined, failures: undefined, emptyStreams: 0, resends: 0, unreleasedBytes: 0 };
+const answered: Progress = { ...fresh, cursor: 'r7', unreleasedBytes: 3_000_000 };
 const NOW_MS = 1_000;
 
 const states = {
@@ -24,8 +24,9 @@ function failure(status: number, message: string, retryDelayMs?: number): Execut
 }
 
 const events = {
-  response: { kind: 'response', responseId: 'r8', isComplete: false },
-  complete: { kind: 'response', responseId: 'r9', isComplete: true },
+  response: { kind: 'response', responseId: 'r8', isComplete: false, sizeBytes: 1_000_000 },
+  large: { kind: 'response', responseId: 'r8', isComplete: false, sizeBytes: 2_000_000 },
+  complete: { kind: 'response', responseId: 'r9', isComplete: true, sizeBytes: 0 },
   end: { kind: 'end' },
   unavailable: failure(14, 'Connection dropped'),
   disconnected: failure(13, '[INVALID_CURSOR.DISCONNECTED] another RPC took over'),
@@ -54,6 +55,7 @@ function told({ effects }: Step): string {
     if (effect.kind === 'open') return `${effect.opening}(${effect.cursor ?? ''})`;
     if (effect.kind === 'wait') return `wait(${effect.waitMs})`;
     if (effect.kind === 'release') return effect.interruptFirst ? 'interrupt+release' : 'release';
+    if (effect.kind === 'release-until') return `until(${effect.responseId})`;
     if (effect.kind === 'fail') return `fail:${effect.reason}`;
     return effect.kind;
   });
@@ -67,6 +69,7 @@ const STOPPED = 'cancel interrupt+release finish';
 /** For each event, what each state does; the columns are the states in their order above, `done` is left out. */
 const table: Record<keyof typeof events, readonly string[]> = {
   response: ['deliver', 'deliver', 'deliver', 'deliver', 'deliver', '-', '-', '-'],
+  large: ['deliver', 'deliver', 'deliver until(r8)', 'deliver', 'deliver until(r8)', '-', '-', '-'],
   complete: [FINISHED, FINISHED, FINISHED, FINISHED, FINISHED, '-', '-', '-'],
   end: ['reattach()', 'reattach()', 'reattach(r7)', 'reattach()', 'reattach(r7)', '-', '-', '-'],
   unavailable: ['wait(50)', 'wait(50)', 'wait(50)', 'wait(50)', 'wait(50)', '-', '-', failed('interrupted')],
@@ -156,11 +159,11 @@ describe('one operation over streams', () => {
       'wait(200)',
       'wait(800)',
       'wait(3200)',
-      'wait(10000)',
-      'wait(10000)',
+      'wait(12800)',
+      'wait(51200)',
     ]);
     expect(waits.at(-1)).toBe(failed('gave-up'));
-    expect(waits.at(-2)).toBe('wait(5750)');
+    expect(waits.at(-2)).toBe('wait(51750)');
   });
 
   test('a server that ends every stream without an answer is given up in the end', () => {
@@ -177,7 +180,7 @@ describe('one operation over streams', () => {
   test('streams that do answer may go on for ever', () => {
     let { state } = start();
     for (let round = 0; round < 5_000; round++) {
-      state = step(state, { kind: 'response', responseId: `r${round}`, isComplete: false }).state;
+      state = step(state, { kind: 'response', responseId: `r${round}`, isComplete: false, sizeBytes: 0 }).state;
       state = step(state, events.end).state;
     }
     expect(state).toMatchObject({ phase: 'streaming', progress: { cursor: 'r4999', emptyStreams: 0 } });

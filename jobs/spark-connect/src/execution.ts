@@ -18,6 +18,8 @@ export interface Progress {
   readonly emptyStreams: number;
   /** How often the plan was sent again because the server had never seen it. */
   readonly resends: number;
+  /** Received since the server was last told what it need not keep any more. */
+  readonly unreleasedBytes: number;
 }
 
 export type ExecutionState =
@@ -33,7 +35,7 @@ export type ExecutionState =
   | { readonly phase: 'done' };
 
 export type ExecutionEvent =
-  | { readonly kind: 'response'; readonly responseId: string; readonly isComplete: boolean }
+  | { readonly kind: 'response'; readonly responseId: string; readonly isComplete: boolean; readonly sizeBytes: number }
   /** The stream ended with status OK. */
   | { readonly kind: 'end' }
   /** @param random 0..1 */
@@ -66,6 +68,8 @@ export type Effect =
   /** End the open stream, if any, or the wait. */
   | { readonly kind: 'cancel' }
   | { readonly kind: 'interrupt' }
+  /** Tell the server that it need not keep the answers up to this one for another stream. */
+  | { readonly kind: 'release-until'; readonly responseId: string }
   /** Tell the server to forget the operation, which also stops it; interrupt it first where it surely runs. */
   | { readonly kind: 'release'; readonly interruptFirst: boolean }
   | { readonly kind: 'finish' }
@@ -78,6 +82,8 @@ export interface Step {
 
 /** A server that reports no progress ends a silent stream every two minutes: this allows a day, and stops a tight loop within seconds. */
 const MAX_EMPTY_STREAMS = 1_000;
+/** A call for each answer would double the calls of a long result; servers keep 10 MiB in any case. */
+const RELEASE_EVERY_BYTES = 4 * 1024 * 1024;
 const NOT_FOUND = /INVALID_HANDLE\.(OPERATION|SESSION)_NOT_FOUND/;
 const LOST = /INVALID_HANDLE\.(SESSION_CHANGED|SESSION_CLOSED|OPERATION_ABANDONED)/;
 const EXISTS = 'INVALID_HANDLE.OPERATION_ALREADY_EXISTS';
@@ -86,7 +92,7 @@ const done: ExecutionState = { phase: 'done' };
 const nothing = (state: ExecutionState): Step => ({ state, effects: [] });
 
 export function start(): Step {
-  return open('execute', { cursor: undefined, failures: undefined, emptyStreams: 0, resends: 0 });
+  return open('execute', { cursor: undefined, failures: undefined, emptyStreams: 0, resends: 0, unreleasedBytes: 0 });
 }
 
 export function next(state: ExecutionState, event: ExecutionEvent, policy: RetryPolicy): Step {
@@ -119,8 +125,20 @@ function whileStreaming(state: Streaming, event: ExecutionEvent, policy: RetryPo
     const release = { kind: 'release', interruptFirst: false } as const;
     return { state: done, effects: [{ kind: 'deliver' }, { kind: 'cancel' }, release, { kind: 'finish' }] };
   }
-  const progress = { cursor: event.responseId, failures: undefined, emptyStreams: 0, resends: 0 };
-  return { state: { ...state, hasAnswered: true, progress }, effects: [{ kind: 'deliver' }] };
+  return whenAnswered(state, event);
+}
+
+function whenAnswered(
+  state: Streaming,
+  { responseId, sizeBytes }: Extract<ExecutionEvent, { kind: 'response' }>,
+): Step {
+  const receivedBytes = state.progress.unreleasedBytes + sizeBytes;
+  const isReleased = receivedBytes >= RELEASE_EVERY_BYTES;
+  const unreleasedBytes = isReleased ? 0 : receivedBytes;
+  const progress = { cursor: responseId, failures: undefined, emptyStreams: 0, resends: 0, unreleasedBytes };
+  const effects: Effect[] = [{ kind: 'deliver' }];
+  if (isReleased) effects.push({ kind: 'release-until', responseId });
+  return { state: { ...state, hasAnswered: true, progress }, effects };
 }
 
 /** Servers end streams on purpose, after some time or size; the operation goes on. */

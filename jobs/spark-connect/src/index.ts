@@ -2,7 +2,7 @@
 export type { NamedColumns } from './dataframe.ts';
 export { DataFrame } from './dataframe.ts';
 export { Column, type Operand, type WhenColumn } from './column.ts';
-export { type SparkErrorCode, SparkError } from './errors.ts';
+export { type QueryContext, type SparkErrorCode, SparkError } from './errors.ts';
 export { functions } from './functions.ts';
 export { GroupedData } from './grouped.ts';
 export { Observation } from './observation.ts';

@@ -6,8 +6,8 @@ const wait = (count: number, { nowMs = 0, random = 0, failure = plain } = {}) =>
   waitMs(defaultRetryPolicy, { count, sinceMs: 0 }, failure, nowMs, random);
 
 describe('the retry policy', () => {
-  test('waits grow fourfold from 50 ms to ten seconds', () => {
-    expect([1, 2, 3, 4, 5, 6, 7].map((count) => wait(count))).toEqual([50, 200, 800, 3_200, 10_000, 10_000, 10_000]);
+  test('waits grow fourfold from 50 ms to a minute', () => {
+    expect([1, 2, 3, 4, 5, 6, 7].map((count) => wait(count))).toEqual([50, 200, 800, 3_200, 12_800, 51_200, 60_000]);
   });
 
   test('only long waits are spread', () => {
@@ -17,16 +17,22 @@ describe('the retry policy', () => {
 
   test('a delay that the server asks for is a lower bound', () => {
     expect(wait(1, { failure: { ...plain, details: { retryDelayMs: 5_000 } } })).toBe(5_000);
-    expect(wait(5, { failure: { ...plain, details: { retryDelayMs: 5_000 } } })).toBe(10_000);
+    expect(wait(5, { failure: { ...plain, details: { retryDelayMs: 5_000 } } })).toBe(12_800);
   });
 
   test('a delay beyond the budget is not waited for', () => {
-    expect(wait(1, { failure: { ...plain, details: { retryDelayMs: 200_000 } } })).toBeUndefined();
+    expect(wait(1, { failure: { ...plain, details: { retryDelayMs: 590_000 } }, nowMs: 20_000 })).toBeUndefined();
+    expect(wait(1, { failure: { ...plain, details: { retryDelayMs: 9_000_000 } } })).toBe(600_000);
   });
 
   test('the last try falls on the end of the budget, and none comes after it', () => {
-    expect(wait(9, { nowMs: 115_000 })).toBe(5_000);
-    expect(wait(10, { nowMs: 120_000 })).toBeUndefined();
+    expect(wait(9, { nowMs: 595_000 })).toBe(5_000);
+    expect(wait(10, { nowMs: 600_000 })).toBeUndefined();
+  });
+
+  test('after fifteen tries more there is none', () => {
+    expect(wait(15, { nowMs: 1_000 })).toBe(60_000);
+    expect(wait(16, { nowMs: 1_000 })).toBeUndefined();
   });
 
   test('failures count from the first in a row', () => {

@@ -3,6 +3,8 @@ import { tlsAdvice } from './refusal.ts';
 import { Status } from './transport.ts';
 
 export interface RetryPolicy {
+  /** Tries after the first one, without any success between. */
+  readonly maxRetries: number;
   readonly firstWaitMs: number;
   readonly factor: number;
   readonly maxWaitMs: number;
@@ -15,14 +17,16 @@ export interface RetryPolicy {
   readonly budgetMs: number;
 }
 
+/** That of Spark's own clients: 15 tries over about ten minutes. */
 export const defaultRetryPolicy: RetryPolicy = {
+  maxRetries: 15,
   firstWaitMs: 50,
   factor: 4,
-  maxWaitMs: 10_000,
+  maxWaitMs: 60_000,
   maxJitterMs: 500,
   jitterFromMs: 2_000,
   maxServerDelayMs: 600_000,
-  budgetMs: 120_000,
+  budgetMs: 600_000,
 };
 
 /** What the policy must know of a failure. */
@@ -52,7 +56,7 @@ export function oneMore(failures: Failures | undefined, nowMs: number): Failures
 /**
  * @param failures this failure included
  * @param random 0..1
- * @returns how long to wait before the next try; undefined where the budget is used up
+ * @returns how long to wait before the next try; undefined where the budget of tries or of time is used up
  */
 export function waitMs(
   policy: RetryPolicy,
@@ -62,7 +66,7 @@ export function waitMs(
   random: number,
 ): number | undefined {
   const leftMs = failures.sinceMs + policy.budgetMs - nowMs;
-  if (leftMs <= 0) return undefined;
+  if (leftMs <= 0 || failures.count > policy.maxRetries) return undefined;
   const grownMs = Math.min(policy.firstWaitMs * policy.factor ** (failures.count - 1), policy.maxWaitMs);
   const jitterMs = grownMs >= policy.jitterFromMs ? random * policy.maxJitterMs : 0;
   const askedMs = Math.min(details.retryDelayMs ?? 0, policy.maxServerDelayMs);

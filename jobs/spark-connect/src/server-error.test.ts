@@ -41,12 +41,34 @@ describe('a failure of the server', () => {
         message: 'whole message',
         causeIdx: 1,
         errorTypeHierarchy: ['a.B'],
-        sparkThrowable: { errorClass: 'X.Y', sqlState: '42000' },
+        sparkThrowable: {
+          errorClass: 'X.Y',
+          sqlState: '42000',
+          queryContexts: [{ contextType: 0, startIndex: 7, stopIndex: 11, fragment: '1 / 0', summary: '== SQL ==' }],
+        },
+        stackTrace: [
+          { declaringClass: 'a.B', methodName: 'run', fileName: 'B.scala', lineNumber: 12 },
+          { declaringClass: 'a.C', methodName: 'native', fileName: 'C.java', lineNumber: -2 },
+          { declaringClass: 'a.D', methodName: 'unknown' },
+        ],
       },
       { message: 'why', causeIdx: 0 },
     ];
     const error = toSparkError(failure, fetched({ rootErrorIdx: 0, errors }), context);
     expect(error).toMatchObject({ message: 'whole message', errorClass: 'X.Y', sqlState: '42000', classes: ['a.B'] });
+    expect(error.queryContexts).toEqual([
+      {
+        kind: 'sql',
+        objectType: '',
+        objectName: '',
+        startIndex: 7,
+        stopIndex: 11,
+        fragment: '1 / 0',
+        callSite: '',
+        summary: '== SQL ==',
+      },
+    ]);
+    expect(error.serverStack).toEqual(['a.B.run(B.scala:12)', 'a.C.native(C.java)', 'a.D.unknown(Unknown Source)']);
     expect(error.cause).toMatchObject({ message: 'why', cause: failure });
   });
 

@@ -1,6 +1,11 @@
 /** A failed call and what the server says about it, to one SparkError. */
-import { SparkError, type SparkErrorCode } from './errors.ts';
-import type { FetchErrorDetailsResponse } from './gen/spark/connect/base_pb.js';
+import { type QueryContext, SparkError, type SparkErrorCode } from './errors.ts';
+import {
+  type FetchErrorDetailsResponse,
+  type FetchErrorDetailsResponse_QueryContext,
+  FetchErrorDetailsResponse_QueryContext_ContextType as ContextType,
+  type FetchErrorDetailsResponse_StackTraceElement,
+} from './gen/spark/connect/base_pb.js';
 import { tlsAdvice, tokenRefused } from './refusal.ts';
 import { isRetryable } from './retry.ts';
 import { type RpcFailure, Status } from './transport.ts';
@@ -93,11 +98,25 @@ function chained(
       sqlState: throwable?.sqlState ?? failure.details.metadata?.['sqlState'],
       messageParameters: throwable?.messageParameters,
       classes: error.errorTypeHierarchy,
+      queryContexts: throwable?.queryContexts.map(queryContext),
+      serverStack: error.stackTrace.map(stackLine),
       operationId: context.operationId,
       retryable: isRetryable(failure),
       cause: cause ?? failure,
     });
   }, undefined);
+}
+
+function queryContext({ contextType, ...context }: FetchErrorDetailsResponse_QueryContext): QueryContext {
+  const { objectType, objectName, startIndex, stopIndex, fragment, callSite, summary } = context;
+  const kind = contextType === ContextType.DATAFRAME ? 'dataframe' : 'sql';
+  return { kind, objectType, objectName, startIndex, stopIndex, fragment, callSite, summary };
+}
+
+/** As the JVM writes it. */
+function stackLine({ declaringClass, methodName, fileName, lineNumber }: FetchErrorDetailsResponse_StackTraceElement) {
+  const place = fileName === undefined ? 'Unknown Source' : lineNumber < 0 ? fileName : `${fileName}:${lineNumber}`;
+  return `${declaringClass}.${methodName}(${place})`;
 }
 
 function fromMetadata(failure: RpcFailure, { operationId }: ErrorContext): SparkError {

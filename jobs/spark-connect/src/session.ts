@@ -38,8 +38,10 @@ export interface ConnectOptions {
   readonly minVersion?: string | undefined;
   /** For the connection itself; 10 s. */
   readonly connectTimeoutMs?: number | undefined;
-  /** How long a lost connection is tried again, later; 120 s. */
+  /** How long a call is tried again whose way to the server broke, from the first failure on; 10 minutes. */
   readonly retryBudgetMs?: number | undefined;
+  /** How often, without any success between; 15. */
+  readonly maxRetries?: number | undefined;
   /** An idle session is asked something after this time, so that the server keeps it; 10 minutes, 0 for never. */
   readonly keepAliveMs?: number | undefined;
   /** Whom to trust and who we are; switches TLS on. Without it `use_ssl=true` or a token in the address do, with Node's trust. */
@@ -104,12 +106,13 @@ export class SparkSession implements AsyncDisposable {
   static async connect(options: ConnectOptions): Promise<SparkSession> {
     const { tls, allowPlaintextToken } = options;
     const address = parseAddress(options.remote, { hasTls: tls !== undefined, allowPlaintextToken });
-    const { signal, connectTimeoutMs = CONNECT_TIMEOUT_MS, retryBudgetMs = defaultRetryPolicy.budgetMs } = options;
+    const { signal, connectTimeoutMs = CONNECT_TIMEOUT_MS } = options;
+    const { retryBudgetMs = defaultRetryPolicy.budgetMs, maxRetries = defaultRetryPolicy.maxRetries } = options;
     if (signal?.aborted === true) throw interrupted(undefined, signal.reason);
     const client = new SparkClient({
       address,
       transport: grpcTransport(address, tls && (await loadTls(tls))),
-      retryPolicy: { ...defaultRetryPolicy, budgetMs: retryBudgetMs },
+      retryPolicy: { ...defaultRetryPolicy, budgetMs: retryBudgetMs, maxRetries },
       sessionId: address.sessionId ?? randomUUID(),
       userId: address.userId ?? userName(),
       clientType: clientType(options.userAgent ?? address.userAgent ?? 'spark-connect'),

@@ -9,7 +9,7 @@ import type { RunOptions, Runner } from './runner.ts';
 
 interface Parts {
   readonly format: string | undefined;
-  readonly mode: SaveMode;
+  readonly mode: SaveMode | undefined;
   readonly options: Readonly<Record<string, string>>;
   readonly partitionBy: readonly string[];
 }
@@ -26,10 +26,7 @@ export class DataFrameWriter {
   readonly #frame: Written;
   readonly #parts: Parts;
 
-  constructor(
-    frame: Written,
-    parts: Parts = { format: undefined, mode: 'errorifexists', options: {}, partitionBy: [] },
-  ) {
+  constructor(frame: Written, parts: Parts = { format: undefined, mode: undefined, options: {}, partitionBy: [] }) {
     this.#frame = frame;
     this.#parts = parts;
   }

@@ -42,7 +42,8 @@ export type Target =
 
 export interface WriteParts {
   readonly format: string | undefined;
-  readonly mode: SaveMode;
+  /** Undefined where none was said: the server's default, which is `errorifexists`. */
+  readonly mode: SaveMode | undefined;
   readonly options: Readonly<Record<string, string>>;
   readonly partitionBy: readonly string[];
   readonly target: Target;
@@ -53,7 +54,7 @@ export function write(input: Relation, { format, mode, options, partitionBy, tar
     case: 'writeOperation',
     value: {
       input,
-      mode: SAVE_MODES[mode],
+      mode: mode === undefined ? WriteOperation_SaveMode.UNSPECIFIED : SAVE_MODES[mode],
       options: { ...options },
       partitioningColumns: [...partitionBy],
       ...(format === undefined ? {} : { source: format }),

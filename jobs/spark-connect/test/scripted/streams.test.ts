@@ -78,6 +78,20 @@ describe('a result', () => {
     expect(options).toEqual(['reattachOptions', 'resultChunkingOptions']);
   });
 
+  test('that is long lets the server drop what arrived, now and then', async () => {
+    const ids = Array.from({ length: 300_000 }, (_, index) => index);
+    const parts = Array.from({ length: 10 }, (_, part) => batch(ids, part * ids.length));
+    await connect({ executePlan: [[...parts, complete]] });
+    expect(await spark.table('t').collect()).toHaveLength(3_000_000);
+    await spark.release();
+    const released = server.requests('releaseExecute').map(({ release }) => release.case);
+    const dropped = released.filter((what) => what === 'releaseUntil').length;
+    // 1.2 MB or more a batch: a call for every four at most, and one for all at the end.
+    expect(dropped).toBeGreaterThan(1);
+    expect(dropped).toBeLessThan(parts.length);
+    expect(released.at(-1)).toBe('releaseAll');
+  });
+
   test('with a batch missing is refused', async () => {
     await connect({ executePlan: [[batch([1], 0), batch([3], 2), complete]] });
     await expect(ids()).rejects.toMatchObject({

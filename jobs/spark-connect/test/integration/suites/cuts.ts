@@ -26,7 +26,8 @@ export function cutsSuite({ spark, remote }: Live): void {
       }
     };
     expect(await idsOf(cutting())).toEqual({ rows: ROWS, isInOrder: true });
-    expect(proxy.connections()).toBe(4);
+    // A cut while no connection stands cuts nothing.
+    expect(proxy.connections()).toBeGreaterThan(1);
   });
 
   test('a command is run once although its connection is cut while it runs', async () => {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { functions as F, SparkError } from '../../../src/index.ts';
 import type { Live } from './live.ts';
@@ -58,6 +59,28 @@ export function errorsSuite({ spark, path }: Live): void {
       errorClass: 'DIVIDE_BY_ZERO',
       sqlState: '22012',
     });
+  });
+
+  test('the part of the SQL text that is to blame is pointed at, and the server tells its stack', async () => {
+    const error = await errorOf(spark().sql('SELECT 7 AS ok, 1 / 0 AS bad').collect());
+    expect(error.queryContexts).toEqual([
+      expect.objectContaining({ kind: 'sql', startIndex: 16, stopIndex: 20, fragment: '1 / 0' }),
+    ]);
+    expect(error.queryContexts[0]?.summary).toContain('1 / 0');
+    expect(error.serverStack.join('\n')).toMatch(/^org\.apache\.spark\..+\(QueryExecutionErrors\.scala:\d+\)$/m);
+  });
+
+  test('what lies behind an error is its cause, told by the server too', async () => {
+    writeFileSync(path('broken.parquet'), 'this is no Parquet');
+    const error = await errorOf(
+      spark()
+        .read.schema('n INT')
+        .parquet([path('broken.parquet')])
+        .collect(),
+    );
+    expect(error).toMatchObject({ errorClass: expect.stringContaining('FAILED_READ_FILE') });
+    expect(error.cause).toBeInstanceOf(SparkError);
+    expect(error.cause).toMatchObject({ message: expect.stringContaining('is not a Parquet file') });
   });
 
   test('a path that is not there is named', async () => {

@@ -50,7 +50,8 @@ function differentReplays() {
   const files = globSync('jobs/{dataload,prepare}/test/golden/*.json', { cwd: ROOT }).map((file) => join(ROOT, file));
   const plans = JSON.parse(run(python(), ['-B', join(import.meta.dirname, 'replay.py'), ...files]));
   const text = (plan) => compactJson(normalise(plan));
-  if (files.length === 0 || Object.keys(plans).length !== files.length) throw new Error('PySpark built not all plans of the jobs.');
+  if (files.length === 0 || Object.keys(plans).length !== files.length)
+    throw new Error('PySpark built not all plans of the jobs.');
   return files.filter((file) => text(plans[file]) !== text(JSON.parse(readFileSync(file, 'utf8'))));
 }
 

@@ -9,7 +9,7 @@ export type Operand = Column | LiteralValue;
 
 /**
  * Values taken by operators and functions may be Columns or plain literals.
- * A Column knows nothing of the frame it is used on: the server resolves its names.
+ * A Column knows nothing of the frame it is used on: the server resolves its names. PySpark: `Column`.
  */
 export class Column {
   readonly expression: plan.Expression;
@@ -19,174 +19,198 @@ export class Column {
     this.expression = expression;
   }
 
+  /** Null where one side is null. PySpark: `==`. */
   eq(other: Operand): Column {
     return call('==', this, other);
   }
 
-  /** Null equals null. */
+  /** Null equals null. PySpark: `eqNullSafe`. */
   eqNullSafe(other: Operand): Column {
     return call('<=>', this, other);
   }
 
+  /** Null where one side is null. PySpark: `!=`. */
   ne(other: Operand): Column {
     return this.eq(other).not();
   }
 
+  /** As {@link ne}. PySpark: `!=`. */
   notEq(other: Operand): Column {
     return this.ne(other);
   }
 
+  /** Less. PySpark: `<`. */
   lt(other: Operand): Column {
     return call('<', this, other);
   }
 
+  /** Less or equal. PySpark: `<=`. */
   le(other: Operand): Column {
     return call('<=', this, other);
   }
 
+  /** Greater. PySpark: `>`. */
   gt(other: Operand): Column {
     return call('>', this, other);
   }
 
+  /** Greater or equal. PySpark: `>=`. */
   ge(other: Operand): Column {
     return call('>=', this, other);
   }
 
+  /** False beats null. PySpark: `&`. */
   and(other: Operand): Column {
     return call('and', this, other);
   }
 
+  /** True beats null. PySpark: `|`. */
   or(other: Operand): Column {
     return call('or', this, other);
   }
 
+  /** Null stays null. PySpark: `~`. */
   not(): Column {
     return call('not', this);
   }
 
+  /** An overflow is an error; see `tryAdd`. PySpark: `+`. */
   plus(other: Operand): Column {
     return call('+', this, other);
   }
 
+  /** An overflow is an error; see `trySubtract`. PySpark: `-`. */
   minus(other: Operand): Column {
     return call('-', this, other);
   }
 
+  /** An overflow is an error; see `tryMultiply`. PySpark: `*`. */
   times(other: Operand): Column {
     return call('*', this, other);
   }
 
-  /** Exact for decimals, DOUBLE for whole numbers, as `/` in SQL. */
+  /** Exact for decimals, DOUBLE for whole numbers, as `/` in SQL; zero is an error, see `tryDivide`. PySpark: `/`. */
   dividedBy(other: Operand): Column {
     return call('/', this, other);
   }
 
+  /** The remainder, with the sign of the first; see also `pmod`. PySpark: `%`. */
   mod(other: Operand): Column {
     return call('%', this, other);
   }
 
+  /** With the other sign. PySpark: `-`. */
   negate(): Column {
     return call('negative', this);
   }
 
+  /** Whether there is no value. PySpark: `isNull`. */
   isNull(): Column {
     return call('isNull', this);
   }
 
+  /** Whether there is a value. PySpark: `isNotNull`. */
   isNotNull(): Column {
     return call('isNotNull', this);
   }
 
-  /** @param pattern SQL's: `%` any text, `_` one character, `\` escapes */
+  /** SQL's pattern: `%` any text, `_` one character, `\` escapes. PySpark: `like`. */
   like(pattern: Operand): Column {
     return call('like', this, pattern);
   }
 
+  /** As {@link like}, small and large letters alike. PySpark: `ilike`. */
   ilike(pattern: Operand): Column {
     return call('ilike', this, pattern);
   }
 
-  /** @param pattern a Java regular expression, found anywhere in the text */
+  /** A Java regular expression, found anywhere in the text. PySpark: `rlike`. */
   rlike(pattern: Operand): Column {
     return call('rlike', this, pattern);
   }
 
+  /** Of text or bytes. PySpark: `startswith`. */
   startsWith(prefix: Operand): Column {
     return call('startsWith', this, prefix);
   }
 
+  /** Of text or bytes. PySpark: `endswith`. */
   endsWith(suffix: Operand): Column {
     return call('endsWith', this, suffix);
   }
 
+  /** Whether the part is somewhere in the text or bytes. PySpark: `contains`. */
   contains(part: Operand): Column {
     return call('contains', this, part);
   }
 
-  /** Both ends included. */
+  /** Both ends included. PySpark: `between`. */
   between(low: Operand, high: Operand): Column {
     return this.ge(low).and(this.le(high));
   }
 
-  /** @throws SparkError `usage` without any value: SQL has no empty list */
+  /** One of these values. PySpark: `isin`. @throws SparkError `usage` without any value: SQL has no empty list */
   isin(...values: readonly Operand[]): Column {
     if (values.length === 0) throw new SparkError('usage', 'isin needs at least one value.');
     return call('in', this, ...values);
   }
 
-  /** @param type a type in DDL, such as `bigint` or `array<string>`; a value that does not fit is an error */
+  /** PySpark: `cast`. @param type in DDL, such as `bigint` or `array<string>`; a value that does not fit is an error */
   cast(type: string): Column {
     return new Column(plan.cast(this.expression, type, false));
   }
 
-  /** As {@link cast}, but a value that does not fit becomes null. */
+  /** As {@link cast}, but a value that does not fit becomes null. PySpark: `try_cast`. */
   tryCast(type: string): Column {
     return new Column(plan.cast(this.expression, type, true));
   }
 
+  /** Its name in the frame. PySpark: `alias`. */
   as(name: string): Column {
     return new Column(plan.alias(this.expression, name));
   }
 
-  /** A field of a struct; dots in the name are part of it. */
+  /** A field of a struct; dots in the name are part of it. PySpark: `getField`. */
   getField(name: string): Column {
     return new Column(plan.extract(this.expression, plan.literalExpression(name)));
   }
 
-  /** An element of an array, counted from 0, or the value of a map's key. */
+  /** An element of an array, counted from 0, or the value of a map's key. PySpark: `getItem`. */
   getItem(key: Operand): Column {
     return new Column(plan.extract(this.expression, toExpression(key)));
   }
 
-  /** A struct with this field added or replaced. */
+  /** A struct with this field added or replaced. PySpark: `withField`. */
   withField(name: string, value: Operand): Column {
     return new Column(plan.updateField(this.expression, name, toExpression(value)));
   }
 
-  /** A struct without these fields. */
+  /** A struct without these fields. PySpark: `dropFields`. */
   dropFields(...names: readonly string[]): Column {
     return new Column(names.reduce((struct, name) => plan.updateField(struct, name), this.expression));
   }
 
-  /** Ascending, nulls first. */
+  /** Ascending, nulls first. PySpark: `asc`. */
   asc(): Column {
     return this.#sorted(false, true);
   }
 
+  /** Ascending, nulls last. PySpark: `asc_nulls_last`. */
   ascNullsLast(): Column {
     return this.#sorted(false, false);
   }
 
-  /** Descending, nulls last. */
+  /** Descending, nulls last. PySpark: `desc`. */
   desc(): Column {
     return this.#sorted(true, false);
   }
 
+  /** Descending, nulls first. PySpark: `desc_nulls_first`. */
   descNullsFirst(): Column {
     return this.#sorted(true, true);
   }
 
-  /** An aggregate or window function over the rows of a window. */
+  /** An aggregate or window function over the rows of a window. PySpark: `over`. */
   over(window: WindowSpec): Column {
     return new Column(plan.windowed(this.expression, window.parts));
   }
@@ -196,19 +220,22 @@ export class Column {
   }
 }
 
-/** What `when(…)` begins: null where no condition holds, until `otherwise` says what else. */
+/** What `when(…)` begins: null where no condition holds, until `otherwise` says what else. PySpark: `Column`. */
 export class WhenColumn extends Column {
   readonly #branches: readonly Operand[];
 
+  /** Made by `when`, not by callers. */
   constructor(branches: readonly Operand[]) {
     super(plan.functionCall('when', branches.map(toExpression)));
     this.#branches = branches;
   }
 
+  /** One more condition, asked where those before do not hold. PySpark: `when`. */
   when(condition: Operand, value: Operand): WhenColumn {
     return new WhenColumn([...this.#branches, condition, value]);
   }
 
+  /** The value where no condition holds. PySpark: `otherwise`. */
   otherwise(value: Operand): Column {
     return call('when', ...this.#branches, value);
   }

@@ -1,28 +1,30 @@
 /** Groups of rows that wait for their aggregates. */
-import { Column, type Operand, toExpression } from './column.ts';
+import { Column } from './column.ts';
 import type { DataFrame } from './dataframe.ts';
-import { alias, type Expression } from './plan/expression.ts';
 import { functions } from './functions.ts';
+import { aliased, type NamedColumns } from './named-columns.ts';
+import type { Expression } from './plan/expression.ts';
 
+/** What `groupBy`, `rollup` and `cube` give. PySpark: `GroupedData`. */
 export class GroupedData {
   readonly #aggregated: (aggregates: readonly Expression[]) => DataFrame;
 
+  /** Made by a frame, not by callers. */
   constructor(aggregated: (aggregates: readonly Expression[]) => DataFrame) {
     this.#aggregated = aggregated;
   }
 
-  /** The keys, then these: `agg({ rows: F.count(), latest: F.max(F.col('at')) })`, or columns with names of their own. */
-  agg(...aggregates: readonly [Readonly<Record<string, Operand>>] | readonly Column[]): DataFrame {
+  /** The keys, then these: `agg({ rows: F.count() })`, or columns with names of their own. PySpark: `agg`. */
+  agg(...aggregates: readonly [NamedColumns] | readonly Column[]): DataFrame {
     return this.#aggregated(aggregates.flatMap(expressionsOf));
   }
 
-  /** One more column, `count`. */
+  /** One more column, `count`, BIGINT. PySpark: `count`. */
   count(): DataFrame {
     return this.agg({ count: functions.count() });
   }
 }
 
-function expressionsOf(aggregate: Column | Readonly<Record<string, Operand>>): Expression[] {
-  if (aggregate instanceof Column) return [aggregate.expression];
-  return Object.entries(aggregate).map(([name, column]) => alias(toExpression(column), name));
+function expressionsOf(aggregate: Column | NamedColumns): Expression[] {
+  return aggregate instanceof Column ? [aggregate.expression] : aliased(aggregate);
 }

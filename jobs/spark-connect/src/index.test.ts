@@ -15,6 +15,9 @@ test('what the package exports changes only on purpose', () => {
     'Window',
     'WindowSpec',
     'functions',
+    'logProgress',
     'planToJson',
+    'progressText',
+    'terminalProgress',
   ]);
 });

@@ -15,11 +15,12 @@ interface Parts {
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** Immutable: each call gives a new reader. */
+/** Immutable: each call gives a new reader. PySpark: `DataFrameReader`. */
 export class DataFrameReader {
   readonly #runner: Runner;
   readonly #parts: Parts;
 
+  /** Made by a session, not by callers. */
   constructor(runner: Runner, parts: Parts = { format: undefined, schema: undefined, options: {} }) {
     this.#runner = runner;
     this.#parts = parts;
@@ -45,7 +46,7 @@ export class DataFrameReader {
     return this.#with({ options: { ...this.#parts.options, ...textOptions(options) } });
   }
 
-  /** Sources such as Kafka have no path. PySpark: `load`. */
+  /** Folders or files, as the server sees them; sources such as Kafka have no path. PySpark: `load`. */
   load(...paths: readonly string[]): DataFrame {
     return new DataFrame(this.#runner, plan.readSource({ ...this.#parts, paths }));
   }
@@ -65,17 +66,17 @@ export class DataFrameReader {
     return this.#files('json', paths, options);
   }
 
-  /** PySpark: `csv`. */
+  /** One row a line, unless `multiLine` is set; columns `_c0`, … all STRING unless `schema` says else. PySpark: `csv`. */
   csv(paths: Paths, options: Options = {}): DataFrame {
     return this.#files('csv', paths, options);
   }
 
-  /** PySpark: `parquet`. */
+  /** The schema is that of the files. PySpark: `parquet`. */
   parquet(paths: Paths, options: Options = {}): DataFrame {
     return this.#files('parquet', paths, options);
   }
 
-  /** PySpark: `orc`. */
+  /** The schema is that of the files. PySpark: `orc`. */
   orc(paths: Paths, options: Options = {}): DataFrame {
     return this.#files('orc', paths, options);
   }

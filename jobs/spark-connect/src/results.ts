@@ -7,7 +7,7 @@ import type { ExecutePlanResponse, ExecutePlanResponse_ObservedMetrics } from '.
 import { literalValue } from './plan/literal.ts';
 import { queryPlan } from './plan/plan.ts';
 import type { Relation } from './plan/relation.ts';
-import { type Progress, progressOf } from './progress.ts';
+import { over, type Progress, progressOf } from './progress.ts';
 import type { Row, Work } from './runner.ts';
 
 export interface ResultOptions extends ExecuteOptions {
@@ -24,16 +24,25 @@ export async function* results(
   const { operationId, responses } = execute(client, plan, options);
   const batches = new BatchAssembler();
   let unexecuted: Relation | undefined;
-  for await (const response of responses) {
-    for (const metrics of response.observedMetrics) {
-      observations.find(({ name }) => name === metrics.name)?.record(observedValues(metrics));
+  let last: Progress | undefined;
+  try {
+    for await (const response of responses) {
+      for (const metrics of response.observedMetrics) {
+        observations.find(({ name }) => name === metrics.name)?.record(observedValues(metrics));
+      }
+      const { responseType } = response;
+      if (responseType.case === 'executionProgress') {
+        last = progressOf(operationId, responseType.value);
+        options.onProgress?.(last);
+      }
+      if (responseType.case === 'resultComplete') batches.end();
+      if (responseType.case === 'sqlCommandResult') unexecuted = queryOf(responseType.value.relation);
+      const rows = rowsOfResponse(batches, responseType);
+      if (rows.length > 0) yield rows;
     }
-    const { responseType } = response;
-    if (responseType.case === 'executionProgress') options.onProgress?.(progressOf(operationId, responseType.value));
-    if (responseType.case === 'resultComplete') batches.end();
-    if (responseType.case === 'sqlCommandResult') unexecuted = queryOf(responseType.value.relation);
-    const rows = rowsOfResponse(batches, responseType);
-    if (rows.length > 0) yield rows;
+  } finally {
+    // However it ended: whoever shows the progress must not show it for ever.
+    if (last !== undefined) options.onProgress?.(over(last));
   }
   // A query given as a command was only planned: its answer is the plan to run.
   if (unexecuted !== undefined) yield* results(client, { plan: queryPlan(unexecuted), observations: [] }, options);

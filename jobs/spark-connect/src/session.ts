@@ -32,7 +32,7 @@ export interface ConnectOptions {
   readonly userAgent?: string | undefined;
   /** Aborting it interrupts every operation on the server; pending calls reject with code `interrupted`. */
   readonly signal?: AbortSignal | undefined;
-  /** About every two seconds for each operation that runs. */
+  /** About every two seconds for each operation that runs, and once when it is over, such as {@link terminalProgress}. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** The oldest server that will do, such as `4.2.0`. */
   readonly minVersion?: string | undefined;

@@ -77,7 +77,7 @@ export class DataFrameWriterV2 {
     await this.#run({ kind: 'overwritePartitions' }, options);
   }
 
-  /** The plan that the call of this name would send, for golden files. */
+  /** The plan that the call of this name would send, for golden files. Not in PySpark. */
   toPlan(call: WriteV2Mode['kind'], condition?: Column): Plan {
     if (call !== 'overwrite') return this.#plan({ kind: call });
     if (condition === undefined) throw new SparkError('usage', 'overwrite needs the condition of the rows that go.');

@@ -92,7 +92,7 @@ export class DataFrameWriter {
     await this.#run({ kind: 'table', name, isInsert: true });
   }
 
-  /** The plan that `save` would send, for golden files. */
+  /** The plan that `save` would send, for golden files. Not in PySpark. */
   toPlan(path?: string): Plan {
     return this.#plan(path === undefined ? { kind: 'nowhere' } : { kind: 'path', path });
   }

@@ -10,46 +10,61 @@ const withIndex = (body: Mapping): Column => lambda(body.length >= 2 ? 2 : 1, bo
 
 export const collections = {
   // Arrays. Positions count from 1, from the end where negative.
+  /** Of these values, all of one type. PySpark: `array`. */
   array: many('array'),
-  /** Without nulls. */
+  /** Without nulls. PySpark: `array_compact`. */
   arrayCompact: one('array_compact'),
+  /** Whether the array has the value. PySpark: `array_contains`. */
   arrayContains: two('array_contains'),
+  /** Each element once. PySpark: `array_distinct`. */
   arrayDistinct: one('array_distinct'),
-  /** What the second does not hold, once each. */
+  /** What the second does not hold, once each. PySpark: `array_except`. */
   arrayExcept: two('array_except'),
+  /** What both hold, once each. PySpark: `array_intersect`. */
   arrayIntersect: two('array_intersect'),
-  /** Text; nulls are left out unless a third argument stands for them. */
+  /** Text; nulls are left out unless a third argument stands for them. PySpark: `array_join`. */
   arrayJoin: twoOrThree('array_join'),
+  /** The greatest element, nulls left out. PySpark: `array_max`. */
   arrayMax: one('array_max'),
+  /** The least element, nulls left out. PySpark: `array_min`. */
   arrayMin: one('array_min'),
+  /** Of the first such element; 0 where there is none. PySpark: `array_position`. */
   arrayPosition: two('array_position'),
+  /** Without the elements of this value. PySpark: `array_remove`. */
   arrayRemove: two('array_remove'),
+  /** The value n times. PySpark: `array_repeat`. */
   arrayRepeat: two('array_repeat'),
+  /** What one of both holds, once each. PySpark: `array_union`. */
   arrayUnion: two('array_union'),
+  /** Whether both hold an element that is equal and not null. PySpark: `arrays_overlap`. */
   arraysOverlap: two('arrays_overlap'),
+  /** An array of structs: first with first, second with second; null where one is shorter. PySpark: `arrays_zip`. */
   arraysZip: many('arrays_zip'),
-  /** Of an array by position, of a map by key; a missing position is an error, a missing key is null. */
+  /** Of an array by position, of a map by key; a missing position is an error, a missing key null. PySpark: `element_at`. */
   elementAt: two('element_at'),
-  /** As {@link elementAt}, null for a missing position. */
+  /** As {@link elementAt}, null for a missing position. PySpark: `try_element_at`. */
   tryElementAt: two('try_element_at'),
-  /** One row for each element; none for an empty array or null. */
+  /** One row for each element; none for an empty array or null. PySpark: `explode`. */
   explode: one('explode'),
-  /** As {@link explode}, but one row with null for an empty array or null. */
+  /** As {@link explode}, but one row with null for an empty array or null. PySpark: `explode_outer`. */
   explodeOuter: one('explode_outer'),
+  /** An array of arrays as one array, one level less. PySpark: `flatten`. */
   flatten: one('flatten'),
-  /** Element by position from 0, null outside. */
+  /** Element by position from 0, null outside. PySpark: `get`. */
   get: two('get'),
+  /** As {@link explode}, with a column `pos` before it, from 0. PySpark: `posexplode`. */
   posexplode: one('posexplode'),
+  /** From the first to the second, both included; a third argument is the step. PySpark: `sequence`. */
   sequence: twoOrThree('sequence'),
-  /** Of an array or a map. */
+  /** Of an array or a map, INT. PySpark: `size`. */
   size: one('size'),
-  /** `slice(array, from, length)`. */
+  /** `slice(array, from, length)`. PySpark: `slice`. */
   slice: three('slice'),
-  /** Ascending with nulls first, or `false` for descending with nulls last. */
+  /** Ascending with nulls first, or `false` for descending with nulls last. PySpark: `sort_array`. */
   sortArray: oneAnd('sort_array', true),
 
   // Functions of functions.
-  /** Folds an array: `aggregate(array, zero, (total, element) => …)`; the type is that of zero. */
+  /** Folds an array: `aggregate(array, zero, (total, element) => …)`; the type is that of zero. PySpark: `aggregate`. */
   aggregate: (
     column: Operand,
     zero: Operand,
@@ -61,59 +76,78 @@ export const collections = {
       ? call('aggregate', column, zero, merged)
       : call('aggregate', column, zero, merged, lambda(1, finish));
   },
-  /** True where the predicate holds for an element. */
+  /** True where the predicate holds for an element. PySpark: `exists`. */
   exists: (column: Operand, predicate: Predicate): Column => call('exists', column, withIndex(predicate)),
+  /** The elements for which it holds; the index, from 0, where the body takes two. PySpark: `filter`. */
   filter: (column: Operand, predicate: Mapping): Column => call('filter', column, withIndex(predicate)),
+  /** True where the predicate holds for every element, also for none. PySpark: `forall`. */
   forall: (column: Operand, predicate: Predicate): Column => call('forall', column, withIndex(predicate)),
-  /** Each element by itself; the index, from 0, where the body takes two. */
+  /** Each element by itself; the index, from 0, where the body takes two. PySpark: `transform`. */
   transform: (column: Operand, body: Mapping): Column => call('transform', column, withIndex(body)),
+  /** Two arrays, element by element; null stands for what the shorter one has not. PySpark: `zip_with`. */
   zipWith: (first: Operand, second: Operand, merge: (first: Column, second: Column) => Column): Column =>
     call('zip_with', first, second, lambda(2, merge)),
+  /** The map with other values. PySpark: `transform_values`. */
   transformValues: (column: Operand, body: (key: Column, value: Column) => Column): Column =>
     call('transform_values', column, lambda(2, body)),
+  /** The entries for which it holds. PySpark: `map_filter`. */
   mapFilter: (column: Operand, body: (key: Column, value: Column) => Column): Column =>
     call('map_filter', column, lambda(2, body)),
 
   // Maps.
+  /** One map of all; a key that comes twice is an error. PySpark: `map_concat`. */
   mapConcat: many('map_concat'),
+  /** Whether the map has the key. PySpark: `map_contains_key`. */
   mapContainsKey: two('map_contains_key'),
+  /** An array of structs of `key` and `value`. PySpark: `map_entries`. */
   mapEntries: one('map_entries'),
+  /** Of keys and their values. PySpark: `map_from_arrays`. */
   mapFromArrays: two('map_from_arrays'),
+  /** Back from {@link mapEntries}. PySpark: `map_from_entries`. */
   mapFromEntries: one('map_from_entries'),
+  /** An array, in no fixed order. PySpark: `map_keys`. */
   mapKeys: one('map_keys'),
+  /** An array, in the order of {@link mapKeys}. PySpark: `map_values`. */
   mapValues: one('map_values'),
 
   // Structs.
-  /** From an object, with its keys as names in their order; or from columns, with their own names. */
+  /** From an object, with its keys as names in their order; or from columns, with their own names. PySpark: `struct`. */
   struct: (...columns: readonly [Readonly<Record<string, Operand>>] | readonly Operand[]): Column => {
     const [first] = columns;
     return columns.length === 1 && isFields(first)
       ? namedStruct(first)
       : call('struct', ...(columns as readonly Operand[]));
   },
+  /** From an object, with its keys as names in their order. PySpark: `named_struct`. */
   namedStruct,
 
   // JSON and variants.
-  /** JSON text to a type in DDL; what does not fit is null. */
+  /** JSON text to a type in DDL; what does not fit is null. PySpark: `from_json`. */
   fromJson: (column: Operand, type: string, options: Readonly<Record<string, string>> = {}): Column => {
     const pairs = Object.entries(options).flat();
     return pairs.length === 0
       ? call('from_json', column, type)
       : call('from_json', column, type, call('map', ...pairs));
   },
+  /** A struct, map, array or variant as JSON text. PySpark: `to_json`. */
   toJson: one('to_json'),
+  /** What JSON text has at a path such as `$.a[0]`, as text; null where nothing is. PySpark: `get_json_object`. */
   getJsonObject: two('get_json_object'),
+  /** JSON text to a variant; what is not JSON is an error. PySpark: `parse_json`. */
   parseJson: one('parse_json'),
-  /** Null for what is not JSON. */
+  /** Null for what is not JSON. PySpark: `try_parse_json`. */
   tryParseJson: one('try_parse_json'),
+  /** The type in DDL of one JSON text, a literal. PySpark: `schema_of_json`. */
   schemaOfJson: one('schema_of_json'),
-  /** The type of one variant as text, such as `OBJECT<a: BIGINT>`. */
+  /** The type of one variant as text, such as `OBJECT<a: BIGINT>`. PySpark: `schema_of_variant`. */
   schemaOfVariant: one('schema_of_variant'),
-  /** `variantGet(variant, '$.a[0]', 'string')`; a value that does not fit the type is an error. */
+  /** `variantGet(variant, '$.a[0]', 'string')`; a value that does not fit the type is an error. PySpark: `variant_get`. */
   variantGet: three('variant_get'),
-  /** As {@link variantGet}, null for a value that does not fit. */
+  /** As {@link variantGet}, null for a value that does not fit. PySpark: `try_variant_get`. */
   tryVariantGet: three('try_variant_get'),
+  /** A struct, map or array as a variant. PySpark: `to_variant_object`. */
   toVariantObject: one('to_variant_object'),
+  /** True for the null of JSON, not for that of SQL. PySpark: `is_variant_null`. */
   isVariantNull: one('is_variant_null'),
 } as const;
 

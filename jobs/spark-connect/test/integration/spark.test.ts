@@ -12,6 +12,7 @@ import { filesSuite } from './suites/files.ts';
 import { framesSuite } from './suites/frames.ts';
 import { functionsSuite } from './suites/functions.ts';
 import type { Live } from './suites/live.ts';
+import { progressSuite } from './suites/progress.ts';
 import { securitySuite } from './suites/security.ts';
 import { readmeSuite } from './suites/readme.ts';
 import { localRowsSuite } from './suites/local-rows.ts';
@@ -80,6 +81,9 @@ describe('local rows', () => {
 });
 describe('tables written by their sources', () => {
   writerV2Suite(live);
+});
+describe('progress', () => {
+  progressSuite(live);
 });
 describe('the README', () => {
   readmeSuite(live);

@@ -29,16 +29,18 @@ function examples(text: string): Example[] {
 }
 
 /** What the examples take for granted. */
-const PRELUDE = `import { functions as F, Observation, type Row, SparkSession, Window } from 'spark-connect';
+const PRELUDE = `import { functions as F, logProgress, Observation, planToJson, type Progress, type Row, SparkError } from 'spark-connect';
+import { SparkSession, terminalProgress, Window } from 'spark-connect';
 import { startLocalServer } from 'spark-connect/server';
-void [F, Observation, Window, startLocalServer];
+import { planSession } from 'spark-connect/testing';
+void [F, logProgress, Observation, planToJson, SparkError, terminalProgress, Window, startLocalServer, planSession];
 const signal: AbortSignal = new AbortController().signal;
 const enough = async (rows: readonly Row[]): Promise<boolean> => rows.length > 0;
 await using spark = await SparkSession.connect({ remote: 'sc://127.0.0.1:15002' });
 const frame = spark.createDataFrame([{ url: 'a', at: new Date(), year: 2019 }], 'url STRING, at TIMESTAMP, year INT');
 void [signal, enough, frame];
 `;
-const TIDY = "for (const name of ['t', 'events']) await spark.execute('DROP TABLE IF EXISTS ' + name);\n";
+const TIDY = "for (const name of ['t', 'events', 'years']) await spark.execute('DROP TABLE IF EXISTS ' + name);\n";
 
 export function readmeSuite({ remote, path }: Live): void {
   let folder: string;

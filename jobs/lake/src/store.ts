@@ -16,6 +16,7 @@ export interface ListedObject {
   readonly sizeBytes: number;
   /** Changes whenever the content may have changed; cheap to get, and not the etag of {@link ObjectFacts} on every store. */
   readonly etag: string;
+  readonly modifiedAt: Date;
 }
 
 export interface FolderListing {
@@ -45,7 +46,66 @@ export interface PublishNote {
   readonly sha256: string;
 }
 
+/** What is to be published: a staged object, and its content where the job made it itself. */
+export interface Publishable {
+  readonly key: string;
+  /** Spares the store a copy: small content goes along with the conditional request. */
+  readonly content?: Uint8Array | undefined;
+}
+
+/** One kept state of an object; delete markers are left out. */
+export interface ObjectVersion {
+  readonly versionId: string;
+  readonly modifiedAt: Date;
+  readonly sizeBytes: number;
+  readonly isCurrent: boolean;
+  readonly runId?: string | undefined;
+  readonly sha256?: string | undefined;
+}
+
+/** Earlier states of objects, where the store keeps them. */
+export interface Versions {
+  /** The newest first. @throws LakeError config where the store keeps no versions of this bucket */
+  list(key: string): Promise<ObjectVersion[]>;
+  /** Server-side copy of a version to a staged key. */
+  stage(key: string, versionId: string, stagedKey: string): Promise<void>;
+}
+
+/** A multipart upload that was begun and neither completed nor aborted. */
+export interface Upload {
+  readonly key: string;
+  readonly uploadId: string;
+  readonly startedAt: Date;
+}
+
+export interface Uploads {
+  list(): Promise<Upload[]>;
+  abort(upload: Upload): Promise<void>;
+}
+
+/** What the bucket should do by itself. */
+export interface BucketPolicies {
+  readonly versioning: boolean;
+  /** `none` leaves the bucket's default as it is. */
+  readonly encryption: 'none' | 'sse-s3' | 'sse-kms';
+  /** After how many days staging is removed, and unfinished uploads are aborted. */
+  readonly stagingDays: number;
+  /** After how many days a version that is no longer current is removed; only where versioning is on. */
+  readonly oldVersionDays: number;
+}
+
+export interface PolicyOutcome {
+  readonly policy: 'versioning' | 'encryption' | 'lifecycle';
+  readonly outcome: 'set' | 'already set' | 'not asked for' | 'not supported by this store';
+  readonly detail?: string | undefined;
+}
+
 export interface ObjectStore {
+  /** Undefined where the store has no such thing, as a local folder. */
+  readonly versions?: Versions | undefined;
+  readonly uploads?: Uploads | undefined;
+  /** Sets what differs. @param isDryRun only says what would be set */
+  applyPolicies?(policies: BucketPolicies, isDryRun: boolean): Promise<PolicyOutcome[]>;
   /** The root, as messages name it. */
   readonly uri: string;
   /** True where a Spark server must mount the same folder to see it. */
@@ -67,9 +127,11 @@ export interface ObjectStore {
   /** One conditional request with the content at hand. */
   putIf(key: string, content: Uint8Array, condition: Condition): Promise<Answer>;
   /** One conditional request that makes a staged object the object at `key`. */
-  publish(stagedKey: string, key: string, condition: Condition, note: PublishNote): Promise<Answer>;
+  publish(staged: Publishable, key: string, condition: Condition, note: PublishNote): Promise<Answer>;
   /** Everything below the prefix; nothing there is no error. */
   removeAll(prefix: string): Promise<void>;
-  /** @throws LakeError config where nothing can be written */
+  /** Looks at the root before anything is read, so that a wrong key never looks like "no data". @throws LakeError */
+  assertReachable(): Promise<void>;
+  /** Also that conditions are kept, unless the configuration promises a single writer. @throws LakeError config where nothing can be written */
   assertWritable(): Promise<void>;
 }

@@ -49,7 +49,7 @@ async function measured(): Promise<(string | number)[][]> {
   for (const events of SIZES) {
     const input = join(folder, `input-${events}`);
     await writeEvents(input, events);
-    const execution = { args, config, log, signal, input: openStore(input) };
+    const execution = { args, config, log, signal, input: openStore(input, config.lake) };
     const works = {
       'plain read and write': () => plainJob(spark, join(input, 'events.json')),
       // A new day each time, so that each round publishes.

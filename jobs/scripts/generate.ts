@@ -1,6 +1,6 @@
 /** `npm run generate [-- --check]`: files that say in another form what the sources say; --check only compares. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { CONFIG_SCHEMAS, FAILURES, FLAGS } from 'lake';
+import { CONFIG_SCHEMAS, FAILURES, FLAGS, flagsOf, LAKE_COMMANDS, LAKE_FLAGS, type CommandName, type Flag } from 'lake';
 import { format, resolveConfig } from 'prettier';
 
 interface KeySchema {
@@ -73,15 +73,22 @@ function typeText(key: KeySchema): string {
 }
 
 function commandLineContract(): string {
-  const flags = Object.entries(FLAGS).map(([name, { type, value, text }]) => {
-    return { flag: `--${name}`, type, ...(value === undefined ? {} : { value }), text };
+  const flags = Object.entries(FLAGS).map(contractFlag);
+  const commands = Object.entries(LAKE_COMMANDS).map(([command, { text }]) => {
+    return {
+      command,
+      text,
+      flags: flagsOf(command as CommandName).map((name) => contractFlag([name, LAKE_FLAGS[name]])),
+    };
   });
   const codes = Object.entries(FAILURES).map(([code, failure]) => ({ code, ...failure }));
   const failures = [...Map.groupBy(codes, ({ exitCode }) => exitCode)].toSorted(([a], [b]) => a - b);
   const contract = {
-    comment: 'Made by npm run generate from FLAGS and FAILURES of jobs/lake. What the schedulers may rely on.',
+    comment:
+      'Made by npm run generate from FLAGS, LAKE_COMMANDS and FAILURES of jobs/lake. What the schedulers may rely on.',
     jobs: ['dataload', 'prepare'],
     flags,
+    lakeCommands: commands,
     exitCodes: [
       { exitCode: 0, codes: ['published', 'unchanged', 'dry-run'], retryHelps: ['no'] },
       ...failures.map(([exitCode, same]) => ({
@@ -92,6 +99,10 @@ function commandLineContract(): string {
     ],
   };
   return `${JSON.stringify(contract, undefined, 2)}\n`;
+}
+
+function contractFlag([name, { type, value, text }]: readonly [string, Flag]) {
+  return { flag: `--${name}`, type, ...(value === undefined ? {} : { value }), text };
 }
 
 function code(text: string): string {

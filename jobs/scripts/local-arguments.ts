@@ -1,7 +1,7 @@
 /** The command line of the local run: which days, from which folders, into which lake. */
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LakeError, parseFlags, parseLogicalDate } from 'lake';
+import { isS3Uri, LakeError, parseFlags, parseLogicalDate } from 'lake';
 
 export interface LocalDay {
   /** `2019-11-29` */
@@ -14,6 +14,7 @@ export interface LocalDay {
 
 export interface LocalArguments {
   readonly days: readonly LocalDay[];
+  /** Folders, or s3:// URIs. */
   readonly lake: string;
   readonly output: string;
 }
@@ -21,8 +22,8 @@ export interface LocalArguments {
 const SAMPLE = 'jobs/dataload/sample';
 const LOCAL_FLAGS = {
   input: { type: 'string', text: 'folder of JSON-lines files that arrived on the day' },
-  lake: { type: 'string', text: 'folder of the lake' },
-  output: { type: 'string', text: 'folder of the reports' },
+  lake: { type: 'string', text: 'folder of the lake, or s3://bucket/prefix' },
+  output: { type: 'string', text: 'folder of the reports, or s3://bucket/prefix' },
 } as const;
 /** What of the jobs' own flags makes sense here. */
 const PASSED_ON = ['allow-empty', 'allow-incomplete', 'dry-run'];
@@ -30,12 +31,14 @@ const KNOWN = ['date', ...Object.keys(LOCAL_FLAGS), ...PASSED_ON];
 
 export const HELP = `npm start
     both jobs on the sample days (${SAMPLE}), into data/lake and data/output
-npm start -- --date YYYY-MM-DD --input FOLDER [--lake DIR] [--output DIR]
+npm start -- --date YYYY-MM-DD --input FOLDER [--lake DIR|s3://…] [--output DIR|s3://…]
     both jobs on the JSON-lines files of FOLDER (.json, .jsonl, .ndjson, each optionally .gz or .zst)
 
   --allow-empty        a folder without files becomes an empty day
   --allow-incomplete   accept a day that has not ended
   --dry-run            do everything but the publish
+  For s3:// the credentials come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile or a role; AWS_REGION and
+  AWS_ENDPOINT_URL say where the buckets are.
   SPARK_REMOTE=sc://host:port   use that Spark Connect server instead of the embedded one
 `;
 
@@ -50,8 +53,9 @@ export function localArguments(argv: readonly string[], root: string): LocalArgu
       `--${foreign} is an option of the jobs, not of the local run, which knows --${KNOWN.join(', --')}`,
     );
   }
-  const lake = resolve(root, given['lake'] ?? 'data/lake');
-  const output = resolve(root, given['output'] ?? 'data/output');
+  const rootOf = (given: string): string => (isS3Uri(given) ? given : resolve(root, given));
+  const lake = rootOf(given['lake'] ?? 'data/lake');
+  const output = rootOf(given['output'] ?? 'data/output');
   const flags = PASSED_ON.filter((name) => given[name] !== undefined).map((name) => `--${name}`);
   const { date, input } = given;
   if (date !== undefined && input !== undefined)

@@ -1,6 +1,4 @@
 /** `npm start`: both jobs on the sample days, or on the files of one folder, against an embedded Spark or the one that SPARK_REMOTE names. */
-import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
 import { dataload } from 'dataload';
 import {
   connectOptions,
@@ -16,8 +14,8 @@ import {
 } from 'lake';
 import { prepare } from 'prepare';
 import { SparkSession } from 'spark-connect';
-import { startLocalServer } from 'spark-connect/server';
 import { HELP, localArguments, type LocalDay } from './local-arguments.ts';
+import { sparkServer } from './session.ts';
 import { daySummary, failureSummary, Progress, totalSummary } from './summary.ts';
 
 const argv = process.argv.slice(2);
@@ -39,7 +37,11 @@ async function localRun(words: readonly string[]): Promise<number> {
   try {
     const { days, lake, output } = localArguments(words, process.cwd());
     const variables = { ...process.env, RECIPE_ETL_LAKE: lake, RECIPE_ETL_OUTPUT: output };
-    await using server = await embeddedServer(process.env['SPARK_REMOTE'], stopped.signal, progress);
+    const { lake: roots } = loadConfig('local', 'configs', variables);
+    progress.say(`looking at ${roots.uri}`);
+    // A wrong key should not have to wait for Spark.
+    await Promise.all([roots.uri, roots.output].map((uri) => openStore(uri, roots).assertReachable()));
+    await using server = await sparkServer(process.env['SPARK_REMOTE'], stopped.signal, progress);
     const config = loadConfig('local', 'configs', { ...variables, SPARK_REMOTE: server.remote });
     progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
     await using spark = await SparkSession.connect(
@@ -85,34 +87,10 @@ async function runDay(
     log,
     signal,
     variables,
-    input: openStore(day.input),
+    input: openStore(day.input, config.lake),
     onProgress: (text: string) => progress.say(text),
   };
   const loaded = await executeJob('dataload', (run) => dataload(run, spark), execution);
   if (loaded.exitCode !== 0) return [loaded];
   return [loaded, await executeJob('prepare', (run) => prepare(run, spark), execution)];
-}
-
-interface Server extends AsyncDisposable {
-  readonly remote: string;
-}
-
-async function embeddedServer(remote: string | undefined, signal: AbortSignal, progress: Progress): Promise<Server> {
-  if (remote) return { remote, [Symbol.asyncDispose]: () => Promise.resolve() };
-  const jarsFile = '.cache/spark-jars';
-  if (!existsSync(jarsFile))
-    throw new LakeError('config', 'the Spark server is not installed: run npm start, which fetches it');
-  if (!isOnPath('java'))
-    throw new LakeError('config', 'java is not on the PATH: Spark needs Java 17 or newer, install a JRE');
-  progress.say('starting Spark');
-  return startLocalServer({
-    jarsDir: readFileSync(jarsFile, 'utf8'),
-    logFile: resolve(join('data', 'spark.log')),
-    signal,
-  });
-}
-
-function isOnPath(command: string): boolean {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.some((folder) => existsSync(join(folder, command)));
 }

@@ -43,7 +43,7 @@ export async function testLake(
   const log = openLog({ ...config.logging, level: 'error' });
   const execution = (date: string, flags: string[]) => {
     const args = parseArguments(['--date', date, ...flags], {});
-    return { args, config, log, signal: new AbortController().signal, input: openStore(input) };
+    return { args, config, log, signal: new AbortController().signal, input: openStore(input, config.lake) };
   };
   return {
     folder,

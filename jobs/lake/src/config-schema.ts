@@ -29,6 +29,38 @@ export const CONFIG_SCHEMAS = {
         default: false,
         description: 'only for a store that ignores conditional requests: promises that no two runs of a day overlap',
       },
+      region: { type: 'string', minLength: 1, default: 'us-east-1', description: 'region of the buckets' },
+      endpoint: {
+        type: ['string', 'null'],
+        pattern: '^(https?://[^/@?#]+/?)?$',
+        default: null,
+        description: '`https://host[:port]` of an S3 store other than AWS; null or empty for AWS',
+      },
+      path_style: {
+        type: ['boolean', 'null'],
+        default: null,
+        description: '`host/bucket/key` instead of `bucket.host/key`; null: where an endpoint is named',
+      },
+      encryption: {
+        enum: ['none', 'sse-s3', 'sse-kms'],
+        default: 'none',
+        description: 'what objects are encrypted with by the store; checked by looking at them',
+      },
+      kms_key: {
+        type: ['string', 'null'],
+        default: null,
+        description: 'key of sse-kms; null or empty for the one that the bucket names',
+      },
+      versioning: {
+        type: 'boolean',
+        default: false,
+        description: 'whether `lake policies` has the buckets keep earlier states of objects',
+      },
+      old_version_days: {
+        ...days,
+        default: 30,
+        description: 'after how many days such a state is removed by the bucket',
+      },
       audit: part('What stops a publish; the day then stands as it was.', {
         max_quarantined_share: { ...share, default: 0.2, description: 'quarantined lines of all judged lines' },
         max_shrinkage: {
@@ -98,6 +130,15 @@ export interface Config {
     readonly uri: string;
     readonly output: string;
     readonly singleWriter: boolean;
+    readonly region: string;
+    /** Null for AWS. */
+    readonly endpoint: string | null;
+    readonly pathStyle: boolean;
+    readonly encryption: 'none' | 'sse-s3' | 'sse-kms';
+    /** Null for the key that the bucket names. */
+    readonly kmsKey: string | null;
+    readonly versioning: boolean;
+    readonly oldVersionDays: number;
     readonly audit: { readonly maxQuarantinedShare: number; readonly maxShrinkage: number | null };
     readonly retention: { readonly stagingDays: number; readonly supersededDays: number };
   };

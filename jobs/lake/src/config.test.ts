@@ -5,6 +5,7 @@ import { temporaryFolder, writeFileIn } from '../testing/temporary-folder.ts';
 import { loadConfig } from './config.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Environment } from './variables.ts';
+import { isS3Uri } from './s3-settings.ts';
 
 const AWS = 'lake: data/lake\noutput: data/output\n';
 const SPARK = 'remote: sc://127.0.0.1\n';
@@ -29,6 +30,13 @@ describe('a configuration', () => {
           uri: 'data/lake',
           output: 'data/output',
           singleWriter: false,
+          region: 'us-east-1',
+          endpoint: null,
+          pathStyle: false,
+          encryption: 'none',
+          kmsKey: null,
+          versioning: false,
+          oldVersionDays: 30,
           audit: { maxQuarantinedShare: 0.2, maxShrinkage: null },
           retention: { stagingDays: 2, supersededDays: 30 },
         },
@@ -57,7 +65,38 @@ describe('a configuration', () => {
     const folder = temporaryFolder();
     cpSync(join(import.meta.dirname, '../../../configs'), folder, { recursive: true });
     expect(loadConfig('local', folder, {})).toMatchObject({ env: 'local', lake: { uri: 'data/lake' } });
+    for (const env of ['dev', 'staging', 'prod']) {
+      const { lake } = loadConfig(env, folder, {});
+      expect([lake.uri, lake.output].every(isS3Uri)).toBe(true);
+    }
   });
+});
+
+describe('the store in a configuration', () => {
+  const lakeOf = (text: string, variables: Environment = {}) =>
+    load({ aws_config: `lake: s3://lake\noutput: s3://reports\n${text}` }, variables).lake;
+
+  test('an empty variable counts as none', () => {
+    const text = 'endpoint: ${ENDPOINT:-}\nkms_key: ${KEY:-}\n';
+    expect(lakeOf(text)).toMatchObject({ endpoint: null, kmsKey: null, pathStyle: false });
+    expect(lakeOf(text, { ENDPOINT: 'http://store:1', KEY: 'k' })).toMatchObject({
+      endpoint: 'http://store:1',
+      kmsKey: 'k',
+      pathStyle: true,
+    });
+  });
+
+  test('the style of paths may be said', () => {
+    expect(lakeOf('endpoint: http://store\npath_style: false\n').pathStyle).toBe(false);
+    expect(lakeOf('path_style: ${STYLE}\n', { STYLE: 'true' }).pathStyle).toBe(true);
+  });
+
+  test.each(['http://me:secret@store', 'store:9000', 'http://store/bucket', 'ftp://store'])(
+    'the endpoint %s is refused',
+    (endpoint) => {
+      expect(() => lakeOf(`endpoint: ${endpoint}\n`)).toThrow(failure('endpoint must match pattern'));
+    },
+  );
 });
 
 describe('variables in a configuration', () => {

@@ -27,12 +27,17 @@ export function loadConfig(env: string, configsDir: string, variables: Environme
   const { lake: uri, ...aws } = read('aws_config.yml') as Config['lake'] & { lake: string };
   const config = {
     env,
-    lake: { ...aws, uri },
+    lake: { ...aws, ...s3Of(aws), uri },
     kafka: read('kafka_config.yml'),
     spark: read('spark_config.yml'),
     logging: read('logging_config.yml'),
   };
   return deepFrozen(withSafeJson(config as Config));
+}
+
+/** An empty text is what a variable that is not set leaves. */
+function s3Of({ endpoint, kmsKey, pathStyle }: Partial<Config['lake']>) {
+  return { endpoint: endpoint || null, kmsKey: kmsKey || null, pathStyle: pathStyle ?? Boolean(endpoint) };
 }
 
 /** Only our own keys are renamed: session confs are spelled as Spark spells them. */

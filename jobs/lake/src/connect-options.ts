@@ -1,5 +1,7 @@
 /** What a job tells its Spark client, from the configuration of the run. */
 import type { Run } from './run.ts';
+import { s3aConf } from './s3a-conf.ts';
+import { isS3Uri } from './s3-settings.ts';
 
 /** The version that the jobs are written for and tested with. */
 const MIN_SPARK_VERSION = '4.2.0';
@@ -36,10 +38,12 @@ export interface ConnectOptions {
 
 export function connectOptions(run: Pick<Run, 'config' | 'job' | 'signal' | 'progress'>): ConnectOptions {
   const { config, job, signal, progress } = run;
+  const { lake } = config;
+  const usesS3 = [lake.uri, lake.output].some(isS3Uri);
   const { remote, conf, connectTimeoutSeconds, retryBudgetSeconds } = config.spark;
   return {
     remote,
-    conf: { ...conf, ...FIXED_CONF },
+    conf: { ...(usesS3 ? s3aConf(lake) : {}), ...conf, ...FIXED_CONF },
     userAgent: `recipe-etl-${job}`,
     minVersion: MIN_SPARK_VERSION,
     connectTimeoutMs: connectTimeoutSeconds * 1000,

@@ -43,7 +43,7 @@ class JobProcess {
       const args = parseArguments(argv, process.env);
       this.#identity = { job: this.#job, logicalDate: args.logicalDate.iso };
       const config = loadConfig(args.env, join(homeFolder(), 'configs'), process.env);
-      this.#secrets = secretsOf(config);
+      this.#secrets = secretsOf(config, process.env);
       const log = openLog(config.logging, this.#secrets);
       this.#log = log;
       this.#limitTime(args.maxRuntimeMs);

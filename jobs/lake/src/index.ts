@@ -1,5 +1,5 @@
 export { audit, accountingFindings, limitFindings, type Accounting, type Finding, type Verdict } from './audit.ts';
-export { FLAGS, parseArguments, parseFlags, type RunArguments } from './arguments.ts';
+export { FLAGS, parseArguments, parseFlags, type Flag, type RunArguments } from './arguments.ts';
 export { loadConfig } from './config.ts';
 export { connectOptions } from './connect-options.ts';
 export type { Config } from './config-schema.ts';
@@ -14,6 +14,7 @@ export { openLog, type ClosableLog, type Log } from './log.ts';
 export { daysBetween, hasEnded, intervalOf, parseLogicalDate, type LogicalDate } from './logical-date.ts';
 export { formatManifest, MANIFEST_VERSION, parseManifest, type Manifest } from './manifest.ts';
 export { openStore } from './open-store.ts';
+export { isS3Uri } from './s3-settings.ts';
 export { publish, type ManifestDraft, type Publication, type Published } from './publish.ts';
 export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
 export { removable, type Leftovers, type Removable, type WrittenObject } from './retention.ts';
@@ -25,3 +26,25 @@ export { Timings } from './timings.ts';
 export { assertSparkSees } from './visible.ts';
 export type { Environment } from './variables.ts';
 export { loadYaml } from './yaml-file.ts';
+export {
+  backfillExitCode,
+  dayOutcomes,
+  exitCodeOf,
+  failureLines,
+  goesOn,
+  outcomeRows,
+} from './commands/backfill-plan.ts';
+export type { BackfilledDay } from './commands/backfill-plan.ts';
+export { clean } from './commands/clean.ts';
+export { leftoverText, NO_LEFTOVERS, totalText, totalWith, type Leftover } from './commands/clean-plan.ts';
+export { commandConfig, policiesOf } from './commands/command-config.ts';
+export { LAKE_COMMANDS, LAKE_FLAGS, flagsOf, parseCommandLine } from './commands/command-line.ts';
+export type { CommandLine, CommandName } from './commands/command-line.ts';
+export type { LakeContext } from './commands/lake-command.ts';
+export { missingDays } from './commands/missing-days.ts';
+export { policyRows, setPolicies } from './commands/policies.ts';
+export { listVersions, restore, versionRows } from './commands/restore.ts';
+export { lakeStatus } from './commands/status.ts';
+export { missingText, STATUS_HEADER, statusRemarks, statusRow } from './commands/status-text.ts';
+export { newRunId } from './run-id.ts';
+export { scrub, secretsOf } from './secrets.ts';

@@ -122,6 +122,6 @@ test('the fingerprint depends on the files, not on where they lie or what is ign
 });
 
 test('names with a pattern are no matter where they are ignored', () => {
-  const object = { key: 'a*.csv', sizeBytes: 0, etag: 'e' };
+  const object = { key: 'a*.csv', sizeBytes: 0, etag: 'e', modifiedAt: new Date(0) };
   expect(chooseFiles({ objects: [object], folders: [] }, '/f')).toStrictEqual({ files: [], ignored: ['a*.csv'] });
 });

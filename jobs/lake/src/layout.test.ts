@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { isUnfinished, layout, runIdOfManifest, runOfQuarantine, runOfRunManifest, stagingPrefixOf } from './layout.ts';
+import {
+  DATED_ROOTS,
+  datePartOf,
+  isUnfinished,
+  layout,
+  runIdOfManifest,
+  runOfQuarantine,
+  runOfRunManifest,
+  stagingPrefixOf,
+} from './layout.ts';
 import { parseLogicalDate } from './logical-date.ts';
 
 const date = parseLogicalDate('2019-01-02');
@@ -7,6 +16,7 @@ const date = parseLogicalDate('2019-01-02');
 test('every key is spelled as readers know it', () => {
   expect({
     landing: layout.landing(date),
+    landedKafka: layout.landedKafka(date),
     partition: layout.partition(date),
     table: layout.table(),
     quarantine: layout.quarantine(date, 'r'),
@@ -15,9 +25,12 @@ test('every key is spelled as readers know it', () => {
     rejectedManifest: layout.rejectedManifest('prepare', date, 'r'),
     currentManifest: layout.currentManifest('prepare', date),
     staging: layout.staging('recipes', date, 'r'),
+    allStaging: layout.allStaging(),
+    locks: layout.locks(),
     report: layout.report(date),
   }).toStrictEqual({
     landing: 'events/recipe_changes/2019/01/02',
+    landedKafka: 'events/recipe_changes/2019/01/02/kafka.parquet',
     partition: 'recipes/year=2019/month=01/day=02/recipes.parquet',
     table: 'recipes',
     quarantine: 'quarantine/recipe_changes/year=2019/month=01/day=02/r.json',
@@ -26,6 +39,8 @@ test('every key is spelled as readers know it', () => {
     rejectedManifest: 'manifests/prepare/2019/01/02/r.rejected.json',
     currentManifest: 'manifests/prepare/2019/01/02.json',
     staging: '_staging/recipes/2019-01-02/r',
+    allStaging: '_staging',
+    locks: '_staging/locks',
     report: 'beef_cooking_time/year=2019/month=01/day=02/beef_cooking_time.csv',
   });
 });
@@ -58,5 +73,30 @@ describe('a key is understood again', () => {
   test('an unfinished file is told by its ending', () => {
     expect(isUnfinished('a.json.4f9f1a2e-0000-4000-8000-000000000000.new')).toBe(true);
     expect(isUnfinished('a.new')).toBe(false);
+  });
+});
+
+describe('where days are looked for', () => {
+  test.each([
+    [DATED_ROOTS.landing, layout.landing(date)],
+    [DATED_ROOTS.table, layout.partition(date)],
+    [DATED_ROOTS.quarantine, layout.quarantine(date, 'r')],
+    [DATED_ROOTS.dataloadManifests, layout.currentManifest('dataload', date)],
+    [DATED_ROOTS.prepareManifests, layout.runManifest('prepare', date, 'r')],
+  ])('%j finds %s', ({ prefix, kind }, key) => {
+    expect(key.startsWith(`${prefix}/`)).toBe(true);
+    const [year = '', month = '', day = ''] = key.slice(prefix.length + 1).split('/');
+    const parts = [datePartOf(kind, 'year', year), datePartOf(kind, 'month', month), datePartOf(kind, 'day', day)];
+    expect(parts).toStrictEqual(['2019', '01', '02']);
+  });
+
+  test.each([
+    ['hive', 'year', '2019'],
+    ['hive', 'day', 'day=2'],
+    ['slashed', 'year', 'year=2019'],
+    ['slashed', 'day', '_tmp'],
+    ['slashed', 'month', '111'],
+  ] as const)('a %s %s is not %s', (kind, part, name) => {
+    expect(datePartOf(kind, part, name)).toBeUndefined();
   });
 });

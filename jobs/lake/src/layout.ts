@@ -13,6 +13,8 @@ const hive = (date: LogicalDate): string => `year=${date.year}/month=${date.mont
 export const layout = {
   /** Folder in which others put the raw events that arrived on the day. */
   landing: (date: LogicalDate) => `events/${EVENTS}/${slashed(date)}`,
+  /** Raw records of the day that came from Kafka, in the landing folder. */
+  landedKafka: (date: LogicalDate) => `events/${EVENTS}/${slashed(date)}/kafka.parquet`,
   /** The only data object of a day of the table. */
   partition: (date: LogicalDate) => `${TABLE}/${hive(date)}/recipes.parquet`,
   /** Root of the table, as readers open it. */
@@ -26,15 +28,43 @@ export const layout = {
   currentManifest: (job: JobName, date: LogicalDate) => `manifests/${job}/${slashed(date)}.json`,
   /** Outside every table root, so that no reader ever lists it. */
   staging: (dataset: string, date: LogicalDate, runId: string) => `_staging/${dataset}/${date.iso}/${runId}`,
+  /** Holds the staging of all runs. */
+  allStaging: () => '_staging',
+  /** Holds the locks of a local lake. */
+  locks: () => '_staging/locks',
   /** In the output, not in the lake. */
   report: (date: LogicalDate) => `${REPORT}/${hive(date)}/${REPORT}.csv`,
 } as const;
 
+/** A folder with one folder a year, a month and a day below it. */
+export interface DatedRoot {
+  readonly prefix: string;
+  readonly kind: 'slashed' | 'hive';
+}
+
+/** The roots below which a day of the lake may lie. */
+export const DATED_ROOTS = {
+  landing: { prefix: `events/${EVENTS}`, kind: 'slashed' },
+  table: { prefix: TABLE, kind: 'hive' },
+  quarantine: { prefix: `quarantine/${EVENTS}`, kind: 'hive' },
+  dataloadManifests: { prefix: 'manifests/dataload', kind: 'slashed' },
+  prepareManifests: { prefix: 'manifests/prepare', kind: 'slashed' },
+} as const satisfies Record<string, DatedRoot>;
+
+/** @returns the digits that the name of a year's, month's or day's folder, or of a current manifest, tells; else undefined */
+export function datePartOf(kind: DatedRoot['kind'], part: 'year' | 'month' | 'day', name: string): string | undefined {
+  const digits = part === 'year' ? '\\d{4}' : '\\d{2}';
+  const pattern = kind === 'hive' ? `^${part}=(${digits})$` : `^(${digits})(?:\\.json)?$`;
+  return new RegExp(pattern).exec(name)?.[1];
+}
+
 const REJECTED = '.rejected.json';
+
+export const isRejected = (key: string): boolean => key.endsWith(REJECTED);
 
 /** @returns the run id of a run manifest's key; undefined for a rejected one */
 export function runIdOfManifest(key: string): string | undefined {
-  if (key.endsWith(REJECTED) || !key.endsWith('.json')) return undefined;
+  if (isRejected(key) || !key.endsWith('.json')) return undefined;
   return key.slice(key.lastIndexOf('/') + 1, -'.json'.length);
 }
 

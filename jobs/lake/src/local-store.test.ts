@@ -29,7 +29,7 @@ describe('a lake in a local folder', () => {
     const store = localStore(folder);
     const crc = writeFileIn(folder, join(dirname(DATA_KEY), '.recipes.parquet.crc'), 'stale');
     await store.put('_staging/a', bytes('new'));
-    await store.publish('_staging/a', DATA_KEY, { kind: 'absent' }, { runId: 'r', sha256: sha256Of('new') });
+    await store.publish({ key: '_staging/a' }, DATA_KEY, { kind: 'absent' }, { runId: 'r', sha256: sha256Of('new') });
     expect(existsSync(crc)).toBe(false);
     expect(readdirSync(dirname(crc))).toStrictEqual(['recipes.parquet']);
   });
@@ -38,7 +38,7 @@ describe('a lake in a local folder', () => {
     const store = localStore(temporaryFolder());
     await store.put('_staging/a', bytes('changed'));
     const note = { runId: 'r', sha256: sha256Of('audited') };
-    const publish = store.publish('_staging/a', DATA_KEY, { kind: 'absent' }, note);
+    const publish = store.publish({ key: '_staging/a' }, DATA_KEY, { kind: 'absent' }, note);
     await expect(publish).rejects.toMatchObject({ code: 'unexpected', message: expect.stringContaining('_staging/a') });
     expect(await store.head(DATA_KEY)).toBeUndefined();
     expect(textOf(await store.get('_staging/a'))).toBe('changed');

@@ -40,10 +40,11 @@ export function localStore(folder: string): ObjectStore {
         return 'ok';
       });
     },
-    publish(stagedKey, key, condition, { sha256 }) {
-      return ifHolds(root, key, condition, () => publishFile(path(stagedKey), path(key), sha256));
+    publish(staged, key, condition, { sha256 }) {
+      return ifHolds(root, key, condition, () => publishFile(path(staged.key), path(key), sha256));
     },
     removeAll: (prefix) => rm(path(prefix), { recursive: true, force: true }),
+    assertReachable: () => assertReachable(root),
     assertWritable: () => assertWritable(root),
   };
 }
@@ -113,11 +114,22 @@ async function listedEntry(file: string, key: string): Promise<ListedObject | 'f
   const facts = await statOf(file);
   if (facts === undefined) return undefined;
   if (facts.isDirectory()) return 'folder';
-  return { key, sizeBytes: Number(facts.size), etag: `${facts.size}-${facts.mtimeNs}-${facts.ino}` };
+  const { size, mtime, mtimeNs, ino } = facts;
+  return { key, sizeBytes: Number(size), etag: `${size}-${mtimeNs}-${ino}`, modifiedAt: mtime };
 }
 
 const isObject = (entry: ListedObject | 'folder' | undefined): entry is ListedObject => typeof entry === 'object';
 const byKey = (a: ListedObject, b: ListedObject): number => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key));
+
+/** Nothing there is no error: the first run makes the folder. */
+async function assertReachable(root: string): Promise<void> {
+  try {
+    await readdir(root).catch(undefinedIfMissing);
+  } catch (error) {
+    const message = `cannot read ${root}: ${(error as Error).message}; mend its rights or name another folder`;
+    throw new LakeError('config', message, { cause: error });
+  }
+}
 
 async function assertWritable(root: string): Promise<void> {
   const probe = join(root, `_staging/${randomUUID()}.probe`);

@@ -13,6 +13,12 @@ export interface Fingerprints {
   readonly code: string;
 }
 
+export interface RestoredFrom {
+  readonly versionId: string;
+  /** The run that made the version; null where nobody knows any more. */
+  readonly runId: string | null;
+}
+
 export interface Manifest<Input = Readonly<Record<string, unknown>>, Counts = Readonly<Record<string, unknown>>> {
   readonly manifestVersion: typeof MANIFEST_VERSION;
   readonly job: JobName;
@@ -30,6 +36,8 @@ export interface Manifest<Input = Readonly<Record<string, unknown>>, Counts = Re
   readonly quarantine: { readonly key: string; readonly rows: number; readonly sha256: string } | null;
   /** Hash of the data object that stood before; null where there was none. */
   readonly replaces: string | null;
+  /** Where the run brought an earlier version back: input, counts and fingerprints are those of the run that made it. */
+  readonly restoredFrom?: RestoredFrom;
   readonly timings: { readonly startedAt: string; readonly [step: `${string}Ms`]: number };
 }
 

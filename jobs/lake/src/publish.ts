@@ -23,6 +23,8 @@ export interface Publication {
   readonly standing: Standing;
   readonly verdict: Verdict;
   readonly draft: ManifestDraft;
+  /** What was staged, where the job made it itself and it is small. */
+  readonly content?: Uint8Array | undefined;
   /** Staged lines of the quarantine; undefined where nothing was quarantined. */
   readonly quarantine?: Staged | undefined;
   /** Staging prefixes of the run, in the lake and in the target; deleted after a sure outcome only. */
@@ -39,7 +41,7 @@ export interface Published {
 
 /**
  * @throws LakeError quality where the audit rejected (the old day stands), overtaken, or unknown-outcome (staging is kept);
- *   usage where the run id was used before
+ *   usage where the run id was used before; config where the published object is not encrypted as it should be
  */
 export async function publish(publication: Publication): Promise<Published> {
   const { day, verdict, draft, signal } = publication;
@@ -64,6 +66,7 @@ export async function publish(publication: Publication): Promise<Published> {
   }
   await tryMakeCurrent(day, manifest);
   await removeStaging(publication);
+  await day.target.assertEncrypted?.(day.dataKey);
   return { outcome, manifest, manifestKey };
 }
 
@@ -75,12 +78,12 @@ async function placeQuarantine({ day, draft, quarantine }: Publication): Promise
 }
 
 async function commit(publication: Publication, staged: Audited): Promise<Exclude<Outcome, 'unknown'>> {
-  const { day, standing, draft } = publication;
+  const { standing, draft } = publication;
   let state = startCommit(staged, standing.data, draft.runId);
   let thrown: unknown;
   for (let request = nextRequest(state); request !== undefined; request = nextRequest(state)) {
     try {
-      state = stepCommit(state, await carryOut(request, day, staged, draft.runId));
+      state = stepCommit(state, await carryOut(request, publication, staged));
     } catch (error) {
       thrown = error;
       state = stepCommit(state, request.kind === 'publish' ? SILENT : BLIND);
@@ -92,10 +95,12 @@ async function commit(publication: Publication, staged: Audited): Promise<Exclud
   return outcome;
 }
 
-async function carryOut(request: CommitRequest, day: Day, staged: Audited, runId: string): Promise<CommitEvent> {
+async function carryOut(request: CommitRequest, publication: Publication, staged: Audited): Promise<CommitEvent> {
+  const { day, draft, content } = publication;
   if (request.kind === 'look') return { kind: 'seen', sight: await day.target.head(day.dataKey) };
-  const note = { runId, sha256: staged.sha256 };
-  return { kind: 'answered', answer: await day.target.publish(staged.key, day.dataKey, request.condition, note) };
+  const note = { runId: draft.runId, sha256: staged.sha256 };
+  const answer = await day.target.publish({ key: staged.key, content }, day.dataKey, request.condition, note);
+  return { kind: 'answered', answer };
 }
 
 /** Best effort: what stays is removed by housekeeping, and the day is published already. */

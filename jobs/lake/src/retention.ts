@@ -2,24 +2,35 @@
 import type { Config } from './config-schema.ts';
 import { isUnfinished, runOfQuarantine, runOfRunManifest, stagingPrefixOf } from './layout.ts';
 import type { Manifest } from './manifest.ts';
+import type { Upload } from './store.ts';
 
 export interface WrittenObject {
   readonly key: string;
-  readonly writtenAt: Date;
+  readonly sizeBytes: number;
+  readonly modifiedAt: Date;
 }
 
-/** What lies in the lake: staging of the whole lake, manifests and quarantine of one day of one job. */
+/** What lies in the lake: staging and uploads of any runs, manifests and quarantine of one day of one job. */
 export interface Leftovers {
-  readonly staging: readonly WrittenObject[];
-  readonly manifests: readonly WrittenObject[];
-  readonly quarantine: readonly WrittenObject[];
+  readonly staging?: readonly WrittenObject[];
+  readonly uploads?: readonly Upload[];
+  readonly manifests?: readonly WrittenObject[];
+  readonly quarantine?: readonly WrittenObject[];
+}
+
+/** A run's staging as a whole, or a loose file. */
+export interface StagingPrefix extends WrittenObject {
+  /** Of its newest object. */
+  readonly modifiedAt: Date;
+  readonly objects: number;
 }
 
 export interface Removable {
-  /** Everything below each of these may go. */
-  readonly stagingPrefixes: readonly string[];
-  readonly manifestKeys: readonly string[];
-  readonly quarantineKeys: readonly string[];
+  /** Everything below the key of each of these may go. */
+  readonly staging: readonly StagingPrefix[];
+  readonly uploads: readonly Upload[];
+  readonly manifests: readonly WrittenObject[];
+  readonly quarantine: readonly WrittenObject[];
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -36,30 +47,35 @@ export function removable(
   now: Date,
   retention: Config['lake']['retention'],
 ): Removable {
-  const isOld = (object: WrittenObject, days: number): boolean =>
-    now.getTime() - object.writtenAt.getTime() > Math.max(days, MIN_DAYS) * DAY_MS;
+  const isOld = (at: Date, days: number): boolean => now.getTime() - at.getTime() > Math.max(days, MIN_DAYS) * DAY_MS;
   const isSuperseded = (object: WrittenObject, run: string | undefined): boolean => {
-    if (!isOld(object, retention.supersededDays)) return false;
+    if (!isOld(object.modifiedAt, retention.supersededDays)) return false;
     if (isUnfinished(object.key)) return true;
     return run !== undefined && current !== undefined && run !== current.runId;
   };
-  const { manifests, quarantine } = leftovers;
+  const { staging = [], uploads = [], manifests = [], quarantine = [] } = leftovers;
   return {
-    stagingPrefixes: oldStaging(leftovers.staging, (object) => isOld(object, retention.stagingDays)),
-    manifestKeys: manifests.filter((object) => isSuperseded(object, runOfRunManifest(object.key))).map(keyOf),
-    quarantineKeys: quarantine
+    staging: wholePrefixes(staging).filter(({ modifiedAt }) => isOld(modifiedAt, retention.stagingDays)),
+    uploads: uploads.filter(({ startedAt }) => isOld(startedAt, retention.stagingDays)),
+    manifests: manifests.filter((object) => isSuperseded(object, runOfRunManifest(object.key))),
+    quarantine: quarantine
       .filter((object) => isSuperseded(object, runOfQuarantine(object.key)))
-      .filter((object) => object.key !== current?.quarantine?.key)
-      .map(keyOf),
+      .filter((object) => object.key !== current?.quarantine?.key),
   };
 }
 
 /** A run's staging goes as a whole, once its newest object is old. */
-function oldStaging(objects: readonly WrittenObject[], isOld: (object: WrittenObject) => boolean): string[] {
-  const prefixes = Map.groupBy(objects, (object) => stagingPrefixOf(object.key));
-  return [...prefixes]
-    .flatMap(([prefix, below]) => (prefix !== undefined && below.every(isOld) ? [prefix] : []))
-    .toSorted();
+function wholePrefixes(objects: readonly WrittenObject[]): StagingPrefix[] {
+  const prefixes = [...Map.groupBy(objects, (object) => stagingPrefixOf(object.key))];
+  return prefixes
+    .flatMap(([key, below]) => (key === undefined ? [] : [{ key, ...totalOf(below) }]))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-const keyOf = (object: WrittenObject): string => object.key;
+function totalOf(objects: readonly WrittenObject[]): Omit<StagingPrefix, 'key'> {
+  return {
+    objects: objects.length,
+    sizeBytes: objects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    modifiedAt: new Date(Math.max(...objects.map(({ modifiedAt }) => modifiedAt.getTime()))),
+  };
+}

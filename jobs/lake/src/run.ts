@@ -71,7 +71,7 @@ export interface Execution {
 /** Runs a job in this process. Never throws: what goes wrong is in the summary. */
 export async function executeJob(name: JobName, job: Job, execution: Execution): Promise<Summary> {
   const { args, log, signal, now = () => new Date() } = execution;
-  const secrets = secretsOf(execution.config);
+  const secrets = secretsOf(execution.config, execution.variables);
   let identity: Identity = { job: name, logicalDate: args.logicalDate.iso };
   const heartbeat = new Heartbeat(log, execution);
   try {
@@ -80,7 +80,7 @@ export async function executeJob(name: JobName, job: Job, execution: Execution):
     execution.onIdentity?.(identity);
     log.info(`${name}: processing day ${args.logicalDate.iso} (run ${run.runId})`);
     assertDayIsOver(args, now());
-    await Promise.all([run.lake.assertWritable(), name === 'prepare' && run.output.assertWritable()]);
+    await assertUsable(run);
     const result = await job(run);
     return { ...identity, exitCode: 0, ...result };
   } catch (thrown) {
@@ -104,7 +104,7 @@ export function failed(identity: Identity, error: LakeError): Summary {
 
 function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, startedAt: Date): Run {
   const { args, config, log, signal, input, variables = {} } = execution;
-  const lake = openStore(config.lake.uri);
+  const lake = openStore(config.lake.uri, config.lake);
   const runId =
     args.runId === undefined ? newRunId(startedAt, randomBytes(6).toString('hex')) : givenRunId(args.runId, args.try);
   return {
@@ -113,7 +113,7 @@ function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, start
     config,
     runId,
     lake,
-    output: openStore(config.lake.output),
+    output: openStore(config.lake.output, config.lake),
     landing:
       input === undefined ? { store: lake, prefix: layout.landing(args.logicalDate) } : { store: input, prefix: '' },
     image: {
@@ -125,6 +125,12 @@ function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, start
     signal,
     progress: (text) => heartbeat.say(text),
   };
+}
+
+/** Both roots are looked at before anything is read; only what the job writes to has to be writable. */
+async function assertUsable({ job, lake, output }: Run): Promise<void> {
+  await Promise.all([lake.assertReachable(), output.assertReachable()]);
+  await Promise.all([lake.assertWritable(), job === 'prepare' && output.assertWritable()]);
 }
 
 function assertDayIsOver(args: RunArguments, now: Date): void {

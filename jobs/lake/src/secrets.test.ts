@@ -35,6 +35,15 @@ test('secrets are known as written and as decoded; names, harmless parts and ver
   expect(scrub('sent a/bcd, and a%2Fbcd, to etl-user', secrets)).toBe('sent ***, and ***, to etl-user');
 });
 
+test("what the store's SDK takes from the environment is secret too; the name of a key is none", () => {
+  const variables = {
+    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 's3cr3t/key',
+    AWS_SESSION_TOKEN: 'token',
+  };
+  expect(secretsOf(config('sc://h'), variables)).toStrictEqual(['s3cr3t/key', 'token']);
+});
+
 test('a token that cannot be decoded is a secret as written', () => {
   expect(secretsOf(config('sc://h/;token=100%sure'))).toStrictEqual(['100%sure']);
 });

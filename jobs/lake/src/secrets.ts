@@ -1,5 +1,6 @@
 /** What of a configuration nobody may read in a log, a summary or a manifest. */
 import type { Config } from './config-schema.ts';
+import type { Environment } from './variables.ts';
 
 const BLANK = '***';
 /** Parameters of a remote that say how, not who; every other one may be a credential. */
@@ -25,8 +26,11 @@ export function redacted<C extends Pick<Config, 'spark'>>(config: C): C {
   };
 }
 
-/** Every secret text of a configuration, as written and as decoded. User names are none: they may be said. */
-export function secretsOf({ spark }: Pick<Config, 'spark'>): string[] {
+/** What the SDK of the store takes from the environment. */
+const SECRET_VARIABLES = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+
+/** Every secret text of a configuration and of the environment, as written and as decoded. User names are none: they may be said. */
+export function secretsOf({ spark }: Pick<Config, 'spark'>, variables: Environment = {}): string[] {
   const parameters = [...spark.remote.matchAll(/;([^=;]*)=([^;]*)/g)]
     .filter(([, key = '']) => key !== 'user_id' && !HARMLESS.has(key))
     .map(([, , value = '']) => value);
@@ -34,7 +38,8 @@ export function secretsOf({ spark }: Pick<Config, 'spark'>): string[] {
   const confs = Object.entries(spark.conf)
     .filter(([key]) => SECRET_CONF.test(key))
     .map(([, value]) => value);
-  const written = [...parameters, ...confs, ...(password === undefined ? [] : [password])];
+  const given = SECRET_VARIABLES.flatMap((name) => variables[name] ?? []);
+  const written = [...parameters, ...confs, ...given, ...(password === undefined ? [] : [password])];
   const secrets = new Set([...written, ...written.map(decoded)].filter((text) => text.length >= MIN_SECRET_LENGTH));
   // The longest first: one may hold another.
   return [...secrets].toSorted((a, b) => b.length - a.length);

@@ -132,6 +132,8 @@ export interface ObjectStore {
   removeAll(prefix: string): Promise<void>;
   /** Looks at the root before anything is read, so that a wrong key never looks like "no data". @throws LakeError */
   assertReachable(): Promise<void>;
+  /** Nothing to do where no encryption is asked for. @throws LakeError config where the object is not encrypted as it should be */
+  assertEncrypted?(key: string): Promise<void>;
   /** Also that conditions are kept, unless the configuration promises a single writer. @throws LakeError config where nothing can be written */
   assertWritable(): Promise<void>;
 }

@@ -57,7 +57,7 @@ export async function prepare(run: Run, spark: SparkSession): Promise<JobResult>
     moduleUrl,
   });
   const stagings = [{ store: output, prefix: staging }];
-  const published = await publish({ day, standing, verdict, draft, staging: stagings, signal });
+  const published = await publish({ day, standing, verdict, draft, content: csv, staging: stagings, signal });
   timings.lap('publishMs');
   return { outcome: published.outcome, ...told, manifest: lake.url(published.manifestKey), timings: timings.toJson() };
 }

@@ -10,6 +10,6 @@ const answers = names.map(async (name) => {
   const content = new TextEncoder().encode(name);
   const sha256 = createHash('sha256').update(content).digest('hex');
   await store.put(`_staging/race/${name}`, content);
-  return store.publish(`_staging/race/${name}`, key, condition, { runId: name, sha256 });
+  return store.publish({ key: `_staging/race/${name}` }, key, condition, { runId: name, sha256 });
 });
 console.log((await Promise.all(answers)).join(' '));

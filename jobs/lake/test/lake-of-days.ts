@@ -1,0 +1,105 @@
+/** Lakes of several days for tests of the lake command: published by the same step as always, aged as a test needs it. */
+import { readdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { audit, type Finding } from '../src/audit.ts';
+import { standingOf, type Day } from '../src/day.ts';
+import { layout } from '../src/layout.ts';
+import { parseLogicalDate } from '../src/logical-date.ts';
+import { publish, type ManifestDraft, type Published } from '../src/publish.ts';
+import { stageContent } from '../src/staged.ts';
+import type { LakeContext } from '../src/commands/lake-command.ts';
+import { localStore } from '../src/local-store.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { bytes, draftOf } from '../testing/publish-day.ts';
+import type { ObjectStore } from '../src/store.ts';
+
+export const NOW = new Date('2020-03-01T00:00:00Z');
+export const RETENTION = { stagingDays: 2, supersededDays: 30 };
+
+export interface LakeOfDays extends LakeContext {
+  readonly folder: string;
+  readonly warnings: readonly string[];
+}
+
+/** An empty lake whose output lies in a folder of its own. */
+export function lakeOfDays(wrap: (store: ObjectStore) => ObjectStore = (store) => store): LakeOfDays {
+  const folder = temporaryFolder();
+  const warnings: string[] = [];
+  return {
+    folder: join(folder, 'lake'),
+    lake: wrap(localStore(join(folder, 'lake'))),
+    output: wrap(localStore(join(folder, 'output'))),
+    config: { retention: RETENTION, audit: { maxQuarantinedShare: 0.2, maxShrinkage: null } },
+    now: NOW,
+    signal: new AbortController().signal,
+    warnings,
+    warn: (text) => warnings.push(text),
+  };
+}
+
+export interface LoadOptions {
+  readonly findings?: readonly Finding[];
+  readonly draft?: Partial<ManifestDraft>;
+  readonly content?: Uint8Array;
+}
+
+export async function loadDay(
+  { lake }: LakeContext,
+  iso: string,
+  runId: string,
+  text: string,
+  { findings = [], draft = {}, content = bytes(text) }: LoadOptions = {},
+): Promise<Published> {
+  const date = parseLogicalDate(iso);
+  const day: Day = { job: 'dataload', date, lake, target: lake, dataKey: layout.partition(date) };
+  const standing = await standingOf(day);
+  const prefix = layout.staging('recipes', date, runId);
+  const staged = await stageContent(lake, `${prefix}/day/part.parquet`, content, 1);
+  const quarantine = await stageContent(lake, `${prefix}/quarantine/part.json`, bytes(`{"raw":"${runId}"}\n`), 1);
+  return publish({
+    day,
+    standing,
+    verdict: audit(staged, findings),
+    draft: { ...draftOf(runId), logicalDate: iso, findings, ...draft },
+    quarantine,
+    staging: [{ store: lake, prefix }],
+    signal: new AbortController().signal,
+  });
+}
+
+/** Publishes the report of what is in the table now. */
+export async function reportDay(
+  { lake, output }: LakeContext,
+  iso: string,
+  runId: string,
+  text = 'difficulty,avg_total_cooking_time\neasy,21.2\n',
+): Promise<Published> {
+  const date = parseLogicalDate(iso);
+  const table = await lake.head(layout.partition(date));
+  const day: Day = { job: 'prepare', date, lake, target: output, dataKey: layout.report(date) };
+  const standing = await standingOf(day);
+  const prefix = layout.staging('beef_cooking_time', date, runId);
+  const staged = await stageContent(output, `${prefix}/report.csv`, bytes(text), 1);
+  const input = { key: layout.partition(date), etag: 'e', sha256: table?.sha256 ?? '', runId: null, rows: 1 };
+  const counts = { recipes: 1, beef: 1, unknownTotal: 0, easy: 1 };
+  return publish({
+    day,
+    standing,
+    verdict: audit(staged, []),
+    draft: { ...draftOf(runId), job: 'prepare', logicalDate: iso, input, counts },
+    staging: [{ store: output, prefix }],
+    signal: new AbortController().signal,
+  });
+}
+
+/** Every file below a folder, relative to it. */
+export function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return files.map((file) => file.slice(folder.length + 1)).toSorted();
+}
+
+export function age(folder: string, file: string, days: number): void {
+  const at = new Date(NOW.getTime() - days * 86_400_000);
+  utimesSync(join(folder, file), at, at);
+}

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalServer } from '../src/local-server.ts';
+import { MAX_GROWTH, streamedPeaks } from '../testing/streamed-peaks.ts';
 import { pythonWith } from '../test/oracle/python.ts';
 import { type Cost, cost, OURS, type Side, theirs } from './measure.ts';
 
@@ -15,71 +16,106 @@ const ROUNDS = 4;
 /** In each process; the first is for the compilers. */
 const REPEATS = 5;
 
-/** One column for each kind of value that has to be made: long, instant, decimal, day, text. */
-const rowsSql = (rows: number): string => `SELECT id, timestamp_seconds(id) AS at, CAST(id AS DECIMAL(18, 2)) AS price,
+/** A column of each kind of value that somebody has to make: long, instant, decimal, day, text. */
+const mixedSql = (rows: number): string => `SELECT id, timestamp_seconds(id) AS at, CAST(id AS DECIMAL(18, 2)) AS price,
   date_add(DATE'2019-11-29', CAST(id % 3650 AS INT)) AS day, concat('recipe ', id % 5000) AS name
   FROM range(0, ${rows}, 1, 16)`;
 
-interface Bound {
+/** Numbers, which pandas takes over as they are. */
+const numbersSql = (rows: number): string => `SELECT id, CAST(id % 1000 AS INT) AS n, id * 0.5D AS x,
+  concat('recipe ', id % 5000) AS name, timestamp_seconds(id) AS at FROM range(0, ${rows}, 1, 16)`;
+
+interface Comparison {
   readonly what: string;
   readonly ours: number;
-  readonly theirs: number;
-  readonly unit: string;
-  /** Ours is to be as many times better, or as large at most. */
-  readonly bound: string;
-  readonly isKept: boolean;
+  readonly peer: number;
+  readonly unit: 'ms' | 'MB';
+  /** How many times as fast, or at most how many times as much; undefined where it is only told. */
+  readonly bound?: number;
 }
 
-const best = (costs: readonly Cost[]): number => Math.min(...costs.flatMap(({ elapsedMs }) => elapsedMs));
-const quickest = (costs: readonly Cost[]): number => Math.min(...costs.map(({ processMs }) => processMs));
+type Work = readonly [side: Side, work: string, repeats: number];
+
+const best = (costs: readonly Cost[] = []): number => Math.min(...costs.flatMap(({ elapsedMs }) => elapsedMs));
+const quickest = (costs: readonly Cost[] = []): number => Math.min(...costs.map(({ processMs }) => processMs));
 
 const folder = mkdtempSync(join(tmpdir(), 'spark-connect-bench-'));
 try {
-  const bounds = await measured();
-  process.exitCode = bounds.every(({ isKept }) => isKept) ? 0 : 1;
+  const comparisons = await measured();
+  for (const comparison of comparisons) console.log(told(comparison));
+  process.exitCode = comparisons.every(isKept) ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-async function measured(): Promise<Bound[]> {
+async function measured(): Promise<Comparison[]> {
   const python = theirs(process.env['BENCH_PYTHON'] || pythonWith('pyspark-bench', PACKAGES));
   const jarsDir = process.env['SPARK_JARS'] || readFileSync('../../.cache/spark-jars', 'utf8');
   await using server = await startLocalServer({ jarsDir, logFile: join(folder, 'server.log') });
   const { remote } = server;
-  const million = rowsSql(1_000_000);
-
-  const sides: Readonly<Record<string, readonly [Side, string, number]>> = {
+  const sides: Readonly<Record<string, Work>> = {
     batches: [OURS, 'batches', REPEATS],
     toPandas: [python, 'toPandas', REPEATS],
     collect: [OURS, 'collect', REPEATS],
     peerCollect: [python, 'collect', 1],
   };
-  const rows = await turnByTurn(sides, remote, million);
-  const starts = await turnByTurn(
-    { ours: [OURS, 'collect', 1], peer: [python, 'collect', 1] },
-    remote,
-    'SELECT 1 AS one',
-  );
-  const small = await cost(OURS, remote, 'batches', million, 1);
-  const large = await cost(OURS, remote, 'batches', rowsSql(10_000_000), 1);
-
+  const mixed = await turnByTurn(sides, remote, mixedSql(1_000_000));
+  const { peerCollect: _, ...quick } = sides;
+  const numbers = await turnByTurn(quick, remote, numbersSql(1_000_000));
+  const starting = { ours: [OURS, 'collect', 1], peer: [python, 'collect', 1] } as const;
+  const starts = await turnByTurn(starting, remote, 'SELECT 1 AS one');
+  const { largeMb, growth } = await streamedPeaks(remote, 1_000_000, 10_000_000);
+  const unit = 'ms';
+  const inMemory = 'MB';
   return [
-    faster(
-      '1,000,000 rows x 5 columns to objects, beside toPandas()',
-      best(rows['batches']!),
-      best(rows['toPandas']!),
-      1.3,
-    ),
-    faster('… all of them kept, beside collect()', best(rows['collect']!), best(rows['peerCollect']!), 8),
-    faster('SELECT 1, from the start of a process', quickest(starts['ours']!), quickest(starts['peer']!), 1),
-    atMost('peak memory of 10,000,000 rows, beside 1,000,000', large.peakMb, small.peakMb, 1.15),
-    atMost('peak memory of 10,000,000 rows, beside 350 MB', large.peakMb, 350, 1),
-  ].map(told);
+    {
+      what: 'objects, batch by batch, beside toPandas()',
+      ours: best(mixed['batches']),
+      peer: best(mixed['toPandas']),
+      unit,
+      bound: 1.3,
+    },
+    {
+      what: 'objects, all kept, beside collect()',
+      ours: best(mixed['collect']),
+      peer: best(mixed['peerCollect']),
+      unit,
+      bound: 8,
+    },
+    { what: 'objects, all kept, beside toPandas()', ours: best(mixed['collect']), peer: best(mixed['toPandas']), unit },
+    {
+      what: 'mostly numbers, batch by batch, beside toPandas()',
+      ours: best(numbers['batches']),
+      peer: best(numbers['toPandas']),
+      unit,
+    },
+    {
+      what: 'mostly numbers, all kept, beside toPandas()',
+      ours: best(numbers['collect']),
+      peer: best(numbers['toPandas']),
+      unit,
+    },
+    {
+      what: 'SELECT 1, from the start of a process',
+      ours: quickest(starts['ours']),
+      peer: quickest(starts['peer']),
+      unit,
+      bound: 1,
+    },
+    { what: 'peak memory of 10,000,000 rows, beside 350 MB', ours: largeMb, peer: 350, unit: inMemory, bound: 1 },
+    {
+      what: 'what is kept of 10,000,000 rows, in % of 1,000,000',
+      ours: growth * 100,
+      peer: 100,
+      unit: inMemory,
+      bound: MAX_GROWTH,
+    },
+  ];
 }
 
 /** Whoever comes second must not always find the server warmer. */
 async function turnByTurn(
-  sides: Readonly<Record<string, readonly [Side, string, number]>>,
+  sides: Readonly<Record<string, Work>>,
   remote: string,
   sql: string,
 ): Promise<Readonly<Record<string, Cost[]>>> {
@@ -92,32 +128,17 @@ async function turnByTurn(
   return costs;
 }
 
-function faster(what: string, ours: number, peer: number, times: number): Bound {
-  return {
-    what,
-    ours,
-    theirs: peer,
-    unit: 'ms',
-    bound: `at least ${times} times as fast`,
-    isKept: peer / ours >= times,
-  };
+const ratioOf = ({ ours, peer, unit }: Comparison): number => (unit === 'ms' ? peer / ours : ours / peer);
+
+function isKept(comparison: Comparison): boolean {
+  const { bound, unit } = comparison;
+  if (bound === undefined) return true;
+  return unit === 'ms' ? ratioOf(comparison) >= bound : ratioOf(comparison) <= bound;
 }
 
-function atMost(what: string, ours: number, peer: number, times: number): Bound {
-  return {
-    what,
-    ours,
-    theirs: peer,
-    unit: 'MB',
-    bound: `at most ${times} times as much`,
-    isKept: ours / peer <= times,
-  };
-}
-
-function told(bound: Bound): Bound {
-  const { what, ours, theirs: peer, unit, isKept } = bound;
-  const ratio = (unit === 'ms' ? peer / ours : ours / peer).toFixed(2);
-  const numbers = `${Math.round(ours)} ${unit} beside ${Math.round(peer)} ${unit}`;
-  console.log(`${isKept ? 'ok    ' : 'MISSED'} ${what}: ${ratio} (${bound.bound}; ${numbers})`);
-  return bound;
+function told(comparison: Comparison): string {
+  const { what, ours, peer, unit, bound } = comparison;
+  const mark = bound === undefined ? '      ' : isKept(comparison) ? 'ok    ' : 'MISSED';
+  const asked = bound === undefined ? '' : `, ${unit === 'ms' ? 'at least' : 'at most'} ${bound}`;
+  return `${mark} ${what}: ${ratioOf(comparison).toFixed(2)}${asked} (${Math.round(ours)} beside ${Math.round(peer)} ${unit})`;
 }

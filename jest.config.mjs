@@ -5,7 +5,11 @@ const shared = {
   testPathIgnorePatterns: ['/node_modules/', '/data/'],
   modulePathIgnorePatterns: ['<rootDir>/jobs/[^/]*/dist/'],
 };
-const heavy = ['<rootDir>/jobs/*/test/integration/**/*.test.ts'];
+const withServer = {
+  ...shared,
+  globalSetup: '<rootDir>/jobs/scripts/integration-server.mjs',
+  globalTeardown: '<rootDir>/jobs/scripts/integration-server-stop.mjs',
+};
 
 export default {
   coverageProvider: 'v8',
@@ -18,14 +22,9 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/jobs/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/integration/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/(integration|long)/'],
     },
-    {
-      ...shared,
-      displayName: 'integration',
-      testMatch: heavy,
-      globalSetup: '<rootDir>/jobs/scripts/integration-server.mjs',
-      globalTeardown: '<rootDir>/jobs/scripts/integration-server-stop.mjs',
-    },
+    { ...withServer, displayName: 'integration', testMatch: ['<rootDir>/jobs/*/test/integration/**/*.test.ts'] },
+    { ...withServer, displayName: 'long', testMatch: ['<rootDir>/jobs/*/test/long/**/*.test.ts'] },
   ],
 };

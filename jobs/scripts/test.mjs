@@ -1,4 +1,4 @@
-// `npm test [-- unit|integration|golden] [jest options]`: jest on the sources. Plain `npm test` runs everything.
+// `npm test [-- unit|integration|golden|long] [jest options]`: jest on the sources. Plain `npm test` runs everything but `long`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,9 +7,14 @@ const SUITES = {
   unit: ['--selectProjects', 'unit'],
   integration: ['--selectProjects', 'integration'],
   golden: ['--testPathPatterns', 'golden'],
+  long: ['--selectProjects', 'long'],
 };
 const [first, ...rest] = process.argv.slice(2);
-const args = first !== undefined && first in SUITES ? [...SUITES[first], ...rest] : process.argv.slice(2);
+// Last, since the option takes all words that follow it.
+const args =
+  first !== undefined && first in SUITES
+    ? [...SUITES[first], ...rest]
+    : [...process.argv.slice(2), '--ignoreProjects', 'long'];
 
 const jarsFile = join('.cache', 'spark-jars');
 const result = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...args], {

@@ -32,6 +32,13 @@ function bytesOf(columns: Record<string, readonly [DataType, readonly unknown[]]
   return tableToIPC(tableFromColumns(built), { format: 'stream' }) as Uint8Array;
 }
 
+/** As bytes come out of a message. */
+function unaligned(data: Uint8Array): Uint8Array {
+  const shifted = new Uint8Array(data.length + 3).subarray(3);
+  shifted.set(data);
+  return shifted;
+}
+
 const firstOf = (type: DataType, value: unknown): unknown =>
   rowsOf({ data: bytesOf({ c: [type, [value, null]] }) })[0]?.['c'];
 
@@ -78,10 +85,26 @@ describe('a batch of rows', () => {
   });
 
   test('is read wherever its bytes begin', () => {
-    const data = bytesOf({ a: [int64(), [1n, 2n]] });
-    const shifted = new Uint8Array(data.length + 3).subarray(3);
-    shifted.set(data);
-    expect(rowsOf({ data: shifted, rowCount: 2 })).toEqual([{ a: 1n }, { a: 2n }]);
+    const data = unaligned(bytesOf({ a: [int64(), [1n, 2n]] }));
+    expect(rowsOf({ data, rowCount: 2 })).toEqual([{ a: 1n }, { a: 2n }]);
+  });
+
+  test('keeps its values when the next one is read', () => {
+    const batch = (n: number): Uint8Array =>
+      unaligned(
+        bytesOf({
+          long: [int64(), [BigInt(n)]],
+          bytes: [binary(), [new Uint8Array([n, n])]],
+          numbers: [list(field('e', int32())), [[n, n]]],
+          longs: [list(field('e', int64())), [[BigInt(n)]]],
+          nested: [struct([field('l', list(field('e', int32()))), field('b', binary())]), [{ l: [n], b: [n] }]],
+          pairs: [map(field('key', utf8()), field('value', list(field('e', int32())))), [[['a', [n]]]]],
+        }),
+      );
+    const first = rowsOf({ data: batch(1) });
+    const before = structuredClone(first);
+    rowsOf({ data: batch(2) });
+    expect(first).toEqual(before);
   });
 
   test('with another number of rows than announced is refused', () => {

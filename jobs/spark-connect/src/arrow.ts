@@ -1,11 +1,11 @@
 /** Arrow IPC bytes of one batch to plain rows. */
-import { type Column, type DataType, type Field, type Table, tableFromIPC, Type } from '@uwdata/flechette';
+import { type Table, tableFromIPC } from '@uwdata/flechette';
 import type { WholeBatch } from './batches.ts';
+import { columnReader } from './column-values.ts';
 import { SparkError } from './errors.ts';
+import type { Read } from './fast-columns.ts';
 import type { Row } from './runner.ts';
-import { dateText, decimalText, localTimestampText, timestampDate, timeText } from './values.ts';
 
-const MS_PER_DAY = 86_400_000;
 const EXTRACTION = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true };
 
 /**
@@ -23,15 +23,14 @@ export function rowsOf({ data, rowCount }: WholeBatch): Row[] {
   }
   const names = table.names;
   assertDistinct(names);
-  const columns = names.map((_, index) => valuesOf(table.getChildAt(index)));
-  const rows: Row[] = Array.from({ length: numRows });
-  for (let index = 0; index < numRows; index++) rows[index] = objectOf(names, columns, index);
+  const rows = emptyRows(names, numRows);
+  for (const [index, name] of names.entries()) fill(rows, name, columnReader(table.getChildAt(index)));
   return rows;
 }
 
 function tableOf(data: Uint8Array): Table {
   // Values are read in place, eight bytes at a time, so the bytes must begin on such a border; gRPC's do not.
-  const aligned = data.byteOffset % 8 === 0 ? data : new Uint8Array(data);
+  const aligned = data.byteOffset % 8 === 0 ? data : alignedCopy(data);
   try {
     return tableFromIPC(aligned, EXTRACTION);
   } catch (cause) {
@@ -39,16 +38,31 @@ function tableOf(data: Uint8Array): Table {
   }
 }
 
-function objectOf(names: readonly string[], columns: readonly ArrayLike<unknown>[], index: number): Row {
-  const row: Row = {};
-  for (let column = 0; column < names.length; column++) {
-    const name = names[column] as string;
-    const value = columns[column]?.[index];
-    if (name === '__proto__')
-      Object.defineProperty(row, name, { value, enumerable: true, configurable: true, writable: true });
-    else row[name] = value;
+/** Copies of one object that has all names: an engine makes and fills them faster than objects that grow name by name. */
+function emptyRows(names: readonly string[], count: number): Row[] {
+  // A name such as `__proto__` is a name like any other here.
+  const pattern: Row = Object.fromEntries(names.map((name) => [name, null]));
+  const rows: Row[] = [];
+  for (let index = 0; index < count; index++) rows.push({ ...pattern });
+  return rows;
+}
+
+function fill(rows: readonly Row[], name: string, read: Read): void {
+  if (name === '__proto__') {
+    const property = { enumerable: true, configurable: true, writable: true };
+    for (const [index, row] of rows.entries()) Object.defineProperty(row, name, { ...property, value: read(index) });
+    return;
   }
-  return row;
+  for (let index = 0; index < rows.length; index++) (rows[index] as Row)[name] = read(index);
+}
+
+/** For the batches of all results: their values are in rows before the next one is read. */
+const scratch = new Uint8Array(2 * 1024 * 1024);
+
+function alignedCopy(data: Uint8Array): Uint8Array {
+  if (data.length > scratch.length) return new Uint8Array(data);
+  scratch.set(data);
+  return scratch.subarray(0, data.length);
 }
 
 function assertDistinct(names: readonly string[]): void {
@@ -59,84 +73,4 @@ function assertDistinct(names: readonly string[]): void {
       `The result has two columns named "${twice}": give one of them another name by as().`,
     );
   }
-}
-
-type Convert = (value: unknown) => unknown;
-
-function valuesOf(column: Column<unknown>): ArrayLike<unknown> {
-  const values = column.toArray();
-  const convert = converter(column.type);
-  if (convert === undefined) return values;
-  return Array.from(values, (value) => (value === null ? null : convert(value)));
-}
-
-/** Undefined where the extracted value already is what we give. */
-function converter(type: DataType): Convert | undefined {
-  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- every other type is given as it was extracted
-  switch (type.typeId) {
-    case Type.Binary:
-    case Type.LargeBinary:
-    case Type.FixedSizeBinary:
-      // A copy, so that one value does not keep the whole message in memory.
-      return (value) => new Uint8Array(value as Uint8Array);
-    case Type.Decimal: {
-      const { scale } = type;
-      return (value) => decimalText(BigInt(value as bigint | number), scale);
-    }
-    case Type.Date:
-      return (value) => dateText((value as number) / MS_PER_DAY);
-    case Type.Timestamp:
-      return type.timezone === null
-        ? (value) => localTimestampText(value as bigint)
-        : (value) => timestampDate(value as bigint);
-    case Type.Time:
-      return (value) => timeText(BigInt(value as bigint | number));
-    case Type.Interval:
-      return intervalConverter;
-    case Type.List:
-    case Type.LargeList: {
-      const convert = orIdentity(converter(type.children[0].type));
-      return (value) => Array.from(value as ArrayLike<unknown>, convert);
-    }
-    case Type.Map:
-      return mapConverter(type.children[0].type);
-    case Type.Struct:
-      return structConverter(type.children);
-    default:
-      return undefined;
-  }
-}
-
-function orIdentity(convert: Convert | undefined): Convert {
-  return convert === undefined ? (value) => value : (value) => (value === null ? null : convert(value));
-}
-
-/** Months as a number stay; months, days and nanoseconds become what a literal of the type gives. */
-function intervalConverter(value: unknown): unknown {
-  if (typeof value === 'number') return value;
-  const [months = 0, days = 0, nanos = 0] = value as ArrayLike<number> as number[];
-  return { months, days, micros: BigInt(Math.round(nanos / 1_000)) };
-}
-
-function mapConverter(entries: DataType): Convert {
-  const [key, value] = entries.typeId === Type.Struct ? entries.children : [];
-  const convertKey = orIdentity(key && converter(key.type));
-  const convertValue = orIdentity(value && converter(value.type));
-  return (pairs) => new Map((pairs as [unknown, unknown][]).map(([k, v]) => [convertKey(k), convertValue(v)]));
-}
-
-function structConverter(fields: readonly Field[]): Convert | undefined {
-  const converted = fields.flatMap(({ name, type }) => {
-    const convert = converter(type);
-    return convert === undefined ? [] : [{ name, convert }];
-  });
-  if (converted.length === 0) return undefined;
-  return (struct) => {
-    const object = struct as Row;
-    for (const { name, convert } of converted) {
-      const value = object[name];
-      if (value !== null) object[name] = convert(value);
-    }
-    return object;
-  };
 }

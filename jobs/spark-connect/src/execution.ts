@@ -80,7 +80,7 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-/** A server that reports no progress ends a silent stream every two minutes: this allows a day, and stops a tight loop within seconds. */
+/** A server that reports no progress ends a silent stream every two minutes: this allows a day and more, and stops a tight loop within seconds. */
 const MAX_EMPTY_STREAMS = 1_000;
 /** A call for each answer would double the calls of a long result; servers keep 10 MiB in any case. */
 const RELEASE_EVERY_BYTES = 4 * 1024 * 1024;

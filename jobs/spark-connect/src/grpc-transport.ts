@@ -1,4 +1,5 @@
 /** The transport over grpc-js. Retries, sessions and errors of Spark are not its business. */
+import { getDefaultHighWaterMark, setDefaultHighWaterMark } from 'node:stream';
 import { fromBinary, toBinary, type DescMessage, type MessageShape } from '@bufbuild/protobuf';
 import * as grpc from '@grpc/grpc-js';
 import { type Address, hostAndPort, isLoopback } from './address.ts';
@@ -16,50 +17,65 @@ import { statusDetails } from './status-details.ts';
 import type { TlsMaterial } from './tls.ts';
 import { type CallOptions, type ResponseStream, RpcFailure, Status, type Transport } from './transport.ts';
 
+const KEEP_ALIVE_MS = 60_000;
+const KEEP_ALIVE_TIMEOUT_MS = 20_000;
+const LINK_MS = 20_000;
 const FLOW_CONTROL_BYTES = 8 * 1024 * 1024;
+/** Beside what the flow control lets come, where the consumer is slow. */
+const MAX_HELD_ANSWERS = 1;
 // Plans and schemas nest deeper than the library's default of 100.
 const READ_OPTIONS = { readUnknownFields: false, recursionLimit: 1_024 };
 
+export interface LinkOptions {
+  /** After this time with a call under way the server is pinged; 60 s. Servers hang up on pings that come too often for them. */
+  readonly keepAliveMs?: number | undefined;
+  /** How long its answer may take before the connection counts as dead; 20 s. */
+  readonly keepAliveTimeoutMs?: number | undefined;
+  /** How long a call waits for a connection before it fails; 20 s. */
+  readonly linkMs?: number | undefined;
+}
+
 /** @param tls where the address has TLS and Node's own trust does not do */
-export function grpcTransport(address: Address, tls?: TlsMaterial): Transport {
-  return new GrpcTransport(address, tls);
+export function grpcTransport(address: Address, tls?: TlsMaterial, link: LinkOptions = {}): Transport {
+  return new GrpcTransport(address, tls, link);
+}
+
+interface Call {
+  cancel(): void;
+}
+
+/** What ends a call before the server does. */
+interface Watch {
+  /** The call is over. */
+  stop(): void;
+  failure(error: Partial<grpc.ServiceError>): RpcFailure;
 }
 
 class GrpcTransport implements Transport {
-  readonly #client: grpc.Client;
+  readonly #connect: () => grpc.Client;
   readonly #headers: grpc.Metadata;
+  readonly #linkMs: number;
+  #client: grpc.Client;
+  #isClosed = false;
 
-  constructor(address: Address, tls?: TlsMaterial) {
+  constructor(address: Address, tls: TlsMaterial | undefined, link: LinkOptions) {
     const { ca = null, key = null, cert = null } = tls ?? {};
     const credentials = address.isTls ? grpc.credentials.createSsl(ca, key, cert) : grpc.credentials.createInsecure();
     this.#headers = new grpc.Metadata();
     for (const [key, value] of Object.entries(address.headers)) this.#headers.set(key, value);
     if (address.token !== undefined) this.#headers.set('authorization', `Bearer ${address.token}`);
-    this.#client = new grpc.Client(hostAndPort(address), credentials, {
-      'grpc.max_receive_message_length': address.maxMessageBytes,
-      'grpc.max_send_message_length': address.maxMessageBytes,
-      // A dead connection is found within 80 s. Servers close on pings without calls, so there are none.
-      'grpc.keepalive_time_ms': 60_000,
-      'grpc.keepalive_timeout_ms': 20_000,
-      // The default of 64 KiB makes every batch wait for several round trips.
-      'grpc-node.flow_control_window': FLOW_CONTROL_BYTES,
-      // Whether to try again is decided by our policy, which knows what is safe.
-      'grpc.enable_retries': 0,
-      'grpc.initial_reconnect_backoff_ms': 100,
-      'grpc.max_reconnect_backoff_ms': 1_000,
-      // Otherwise two sessions of a process share one connection, and its fate.
-      'grpc.use_local_subchannel_pool': 1,
-      ...(isLoopback(address.host) ? { 'grpc.enable_http_proxy': 0 } : {}),
-    });
+    this.#linkMs = link.linkMs ?? LINK_MS;
+    this.#connect = () => new grpc.Client(hostAndPort(address), credentials, channelOptions(address, link));
+    this.#client = this.#connect();
   }
 
   unary<N extends UnaryName>(name: N, request: Request<N>, options: CallOptions): Promise<Response<N>> {
     const method: UnaryMethod = unaryRpcs[name].method;
     return new Promise((resolve, reject) => {
       const done = (error: grpc.ServiceError | null, response?: unknown): void => {
-        options.signal?.removeEventListener('abort', cancel);
+        watch.stop();
         if (error === null) resolve(response as Response<N>);
-        else reject(failure(error));
+        else reject(watch.failure(error));
       };
       const call = this.#client.makeUnaryRequest(
         path(method),
@@ -70,30 +86,31 @@ class GrpcTransport implements Transport {
         callOptions(options),
         done,
       );
-      const cancel = (): void => call.cancel();
-      whenAborted(options.signal, cancel);
+      const watch = this.#watch(call, options.signal);
     });
   }
 
   stream<N extends StreamName>(name: N, request: Request<N>, options: CallOptions): ResponseStream<Response<N>> {
     const method: StreamMethod = streamRpcs[name].method;
-    const call = this.#client.makeServerStreamRequest(
-      path(method),
-      writer(method.input),
-      reader(method.output),
-      request,
-      this.#headers,
-      callOptions(options),
+    const call = holdingFew(() =>
+      this.#client.makeServerStreamRequest(
+        path(method),
+        writer(method.input),
+        reader(method.output),
+        request,
+        this.#headers,
+        callOptions(options),
+      ),
     );
-    const cancel = (): void => call.cancel();
+    const watch = this.#watch(call, options.signal);
     let failed: RpcFailure | undefined;
     // Also while nobody reads: an error event without a listener would end the process.
     call.on('error', (error: grpc.ServiceError) => {
-      failed = failure(error);
+      failed = watch.failure(error);
     });
-    whenAborted(options.signal, cancel);
+    call.on('status', () => watch.stop());
     return {
-      cancel,
+      cancel: () => call.cancel(),
       async *[Symbol.asyncIterator]() {
         try {
           for await (const response of call) yield response as Response<N>;
@@ -101,19 +118,83 @@ class GrpcTransport implements Transport {
         } catch (error) {
           throw failed ?? failure(error as grpc.ServiceError);
         } finally {
-          options.signal?.removeEventListener('abort', cancel);
-          cancel();
+          watch.stop();
+          call.cancel();
         }
       },
     };
   }
 
   isConnected(): boolean {
-    return this.#client.getChannel().getConnectivityState(false) === grpc.connectivityState.READY;
+    return isReady(this.#client);
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#client.close();
+  }
+
+  /** A connection that is accepted and then silent keeps the library waiting, and every later call with it. */
+  #watch(call: Call, signal: AbortSignal | undefined): Watch {
+    const client = this.#client;
+    let isUnlinked = false;
+    const cancel = (): void => call.cancel();
+    const giveUp = (): void => {
+      if (isReady(client)) return;
+      isUnlinked = true;
+      cancel();
+      if (this.#isClosed || this.#client !== client) return;
+      this.#client = this.#connect();
+      client.close();
+    };
+    const timer = isReady(client) ? undefined : setTimeout(giveUp, this.#linkMs);
+    if (signal?.aborted === true) cancel();
+    else signal?.addEventListener('abort', cancel, { once: true });
+    return {
+      stop: () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', cancel);
+      },
+      failure: (error) =>
+        isUnlinked
+          ? new RpcFailure(Status.UNAVAILABLE, `There was no connection within ${this.#linkMs / 1_000} s.`)
+          : failure(error),
+    };
+  }
+}
+
+function channelOptions(address: Address, link: LinkOptions): grpc.ChannelOptions {
+  const { keepAliveMs = KEEP_ALIVE_MS, keepAliveTimeoutMs = KEEP_ALIVE_TIMEOUT_MS } = link;
+  return {
+    'grpc.max_receive_message_length': address.maxMessageBytes,
+    'grpc.max_send_message_length': address.maxMessageBytes,
+    // A dead connection is found within the sum of both. Servers close on pings without calls, so there are none.
+    'grpc.keepalive_time_ms': keepAliveMs,
+    'grpc.keepalive_timeout_ms': keepAliveTimeoutMs,
+    // The default of 64 KiB makes every batch wait for several round trips.
+    'grpc-node.flow_control_window': FLOW_CONTROL_BYTES,
+    // Whether to try again is decided by our policy, which knows what is safe.
+    'grpc.enable_retries': 0,
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 1_000,
+    // Otherwise two sessions of a process share one connection, and its fate.
+    'grpc.use_local_subchannel_pool': 1,
+    ...(isLoopback(address.host) ? { 'grpc.enable_http_proxy': 0 } : {}),
+  };
+}
+
+function isReady(client: grpc.Client): boolean {
+  return client.getChannel().getConnectivityState(false) === grpc.connectivityState.READY;
+}
+
+/** The library makes its streams of answers with Node's default of 16, and an answer may have megabytes. */
+function holdingFew<T>(make: () => T): T {
+  const usual = getDefaultHighWaterMark(true);
+  setDefaultHighWaterMark(true, MAX_HELD_ANSWERS);
+  try {
+    return make();
+  } finally {
+    setDefaultHighWaterMark(true, usual);
   }
 }
 
@@ -136,15 +217,15 @@ function callOptions({ deadlineMs }: CallOptions): grpc.CallOptions {
   return { deadline: Date.now() + deadlineMs };
 }
 
-function whenAborted(signal: AbortSignal | undefined, cancel: () => void): void {
-  if (signal?.aborted === true) cancel();
-  else signal?.addEventListener('abort', cancel, { once: true });
-}
+/** The library's words for a connection that the server hung up on because of too many pings: the way broke, not the work. */
+const TOO_MANY_PINGS = 'Bandwidth exhausted or memory limit exceeded';
 
 function failure(error: Partial<grpc.ServiceError>): RpcFailure {
   const trailer = error.metadata?.get('grpc-status-details-bin')[0];
   const details = statusDetails(typeof trailer === 'string' ? undefined : trailer);
   // The library ends some messages with a note that holds nothing.
   const message = (error.details ?? error.message ?? 'The call failed.').replace(/ Resolution note: \.?$/, '');
+  if (message === TOO_MANY_PINGS)
+    return new RpcFailure(Status.UNAVAILABLE, 'The server found the pings of the link check too many and hung up.');
   return new RpcFailure(error.code ?? Status.UNKNOWN, message, details);
 }

@@ -42,6 +42,8 @@ export interface ConnectOptions {
   readonly retryBudgetMs?: number | undefined;
   /** How often, without any success between; 15. */
   readonly maxRetries?: number | undefined;
+  /** A connection with a call under way is pinged after this time, and dead without an answer 20 s later; 60 s. Servers hang up on pings that come too often. */
+  readonly linkCheckMs?: number | undefined;
   /** An idle session is asked something after this time, so that the server keeps it; 10 minutes, 0 for never. */
   readonly keepAliveMs?: number | undefined;
   /** Whom to trust and who we are; switches TLS on. Without it `use_ssl=true` or a token in the address do, with Node's trust. */
@@ -111,7 +113,7 @@ export class SparkSession implements AsyncDisposable {
     if (signal?.aborted === true) throw interrupted(undefined, signal.reason);
     const client = new SparkClient({
       address,
-      transport: grpcTransport(address, tls && (await loadTls(tls))),
+      transport: grpcTransport(address, tls && (await loadTls(tls)), { keepAliveMs: options.linkCheckMs }),
       retryPolicy: { ...defaultRetryPolicy, budgetMs: retryBudgetMs, maxRetries },
       sessionId: address.sessionId ?? randomUUID(),
       userId: address.userId ?? userName(),

@@ -39,7 +39,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The answers of one call; iterated once. Reading slowly slows the server down. */
+/** The answers of one call; iterated once. Reading slowly holds little here; a Spark server keeps the rest. */
 export interface ResponseStream<T> extends AsyncIterable<T> {
   /** Ends the stream locally; a pending read then fails with status CANCELLED. */
   cancel(): void;

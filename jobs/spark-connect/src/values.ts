@@ -32,9 +32,16 @@ export function timeText(nanos: bigint): string {
 /** A DECIMAL: unscaled value and scale -> exact text with all digits of the scale, such as `-1.50`. */
 export function decimalText(unscaled: bigint, scale: number): string {
   if (scale <= 0) return (unscaled * 10n ** BigInt(-scale)).toString();
-  const sign = unscaled < 0n ? '-' : '';
-  const digits = (unscaled < 0n ? -unscaled : unscaled).toString().padStart(scale + 1, '0');
-  return `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  const isNegative = unscaled < 0n;
+  return decimalDigits(isNegative, (isNegative ? -unscaled : unscaled).toString(), scale);
+}
+
+/** @param digits of the unscaled value, without a sign. @param scale how many of them stand behind the point, 0 or more */
+export function decimalDigits(isNegative: boolean, digits: string, scale: number): string {
+  const sign = isNegative ? '-' : '';
+  if (scale === 0) return sign + digits;
+  const padded = digits.padStart(scale + 1, '0');
+  return `${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
 }
 
 function floorDivide(value: bigint, divisor: bigint): bigint {

@@ -1,7 +1,6 @@
 // `npm run golden:pyspark`: writes the plans that PySpark builds for the programs; the difference is for reviewing.
 // `--check` writes nothing and fails where the committed files are not what PySpark gives. `ORACLE_PYTHON` names a
 // python that has the package already; otherwise one is made in .cache/pyspark, once.
-import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compactJson } from '../../testing/compact-json.ts';
@@ -10,28 +9,12 @@ import { ourGolden, ourGoldens, pysparkGolden, pysparkGoldens } from './goldens.
 import { normalise } from './normalise.ts';
 import { ourPlan } from './our-plans.ts';
 import { programs } from './programs.ts';
+import { pythonWith, run } from './python.ts';
 
 const PACKAGES = ['pyspark-client==4.2.0'];
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
-const VENV = join(ROOT, '.cache', 'pyspark');
 
-function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 28, ...options });
-  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${result.error ?? result.status}`);
-  return result.stdout.toString();
-}
-
-function python() {
-  if (process.env.ORACLE_PYTHON) return process.env.ORACLE_PYTHON;
-  const done = join(VENV, 'packages');
-  const bin = join(VENV, 'bin', 'python');
-  if (existsSync(done) && readFileSync(done, 'utf8') === PACKAGES.join('\n')) return bin;
-  rmSync(VENV, { recursive: true, force: true });
-  run('python3', ['-m', 'venv', VENV]);
-  run(bin, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...PACKAGES]);
-  writeFileSync(done, PACKAGES.join('\n'));
-  return bin;
-}
+const python = () => process.env.ORACLE_PYTHON || pythonWith('pyspark', PACKAGES);
 
 /** Text by file, of every golden there should be. */
 async function freshFiles() {

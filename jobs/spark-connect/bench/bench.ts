@@ -1,0 +1,144 @@
+/**
+ * `npm run bench -w spark-connect`: this client beside PySpark, on one server, turn by turn. Prints ratios, since seconds
+ * alone say more about the machine; ends with 1 where a bound is missed.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocalServer } from '../src/local-server.ts';
+import { MAX_GROWTH, streamedPeaks } from '../testing/streamed-peaks.ts';
+import { pythonWith } from '../test/oracle/python.ts';
+import { type Cost, cost, OURS, type Side, theirs } from './measure.ts';
+
+// PySpark does not fully support pandas 3.
+const PACKAGES = ['pyspark-client==4.2.0', 'pandas==2.3.3', 'pyarrow==26.0.1'];
+const ROUNDS = 4;
+/** In each process; the first is for the compilers. */
+const REPEATS = 5;
+
+/** A column of each kind of value that somebody has to make: long, instant, decimal, day, text. */
+const mixedSql = (rows: number): string => `SELECT id, timestamp_seconds(id) AS at, CAST(id AS DECIMAL(18, 2)) AS price,
+  date_add(DATE'2019-11-29', CAST(id % 3650 AS INT)) AS day, concat('recipe ', id % 5000) AS name
+  FROM range(0, ${rows}, 1, 16)`;
+
+/** Numbers, which pandas takes over as they are. */
+const numbersSql = (rows: number): string => `SELECT id, CAST(id % 1000 AS INT) AS n, id * 0.5D AS x,
+  concat('recipe ', id % 5000) AS name, timestamp_seconds(id) AS at FROM range(0, ${rows}, 1, 16)`;
+
+interface Comparison {
+  readonly what: string;
+  readonly ours: number;
+  readonly peer: number;
+  readonly unit: 'ms' | 'MB';
+  /** How many times as fast, or at most how many times as much; undefined where it is only told. */
+  readonly bound?: number;
+}
+
+type Work = readonly [side: Side, work: string, repeats: number];
+
+const best = (costs: readonly Cost[] = []): number => Math.min(...costs.flatMap(({ elapsedMs }) => elapsedMs));
+const quickest = (costs: readonly Cost[] = []): number => Math.min(...costs.map(({ processMs }) => processMs));
+
+const folder = mkdtempSync(join(tmpdir(), 'spark-connect-bench-'));
+try {
+  const comparisons = await measured();
+  for (const comparison of comparisons) console.log(told(comparison));
+  process.exitCode = comparisons.every(isKept) ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function measured(): Promise<Comparison[]> {
+  const python = theirs(process.env['BENCH_PYTHON'] || pythonWith('pyspark-bench', PACKAGES));
+  const jarsDir = process.env['SPARK_JARS'] || readFileSync('../../.cache/spark-jars', 'utf8');
+  await using server = await startLocalServer({ jarsDir, logFile: join(folder, 'server.log') });
+  const { remote } = server;
+  const sides: Readonly<Record<string, Work>> = {
+    batches: [OURS, 'batches', REPEATS],
+    toPandas: [python, 'toPandas', REPEATS],
+    collect: [OURS, 'collect', REPEATS],
+    peerCollect: [python, 'collect', 1],
+  };
+  const mixed = await turnByTurn(sides, remote, mixedSql(1_000_000));
+  const { peerCollect: _, ...quick } = sides;
+  const numbers = await turnByTurn(quick, remote, numbersSql(1_000_000));
+  const starting = { ours: [OURS, 'collect', 1], peer: [python, 'collect', 1] } as const;
+  const starts = await turnByTurn(starting, remote, 'SELECT 1 AS one');
+  const { largeMb, growth } = await streamedPeaks(remote, 1_000_000, 10_000_000);
+  const unit = 'ms';
+  const inMemory = 'MB';
+  return [
+    {
+      what: 'objects, batch by batch, beside toPandas()',
+      ours: best(mixed['batches']),
+      peer: best(mixed['toPandas']),
+      unit,
+      bound: 1.3,
+    },
+    {
+      what: 'objects, all kept, beside collect()',
+      ours: best(mixed['collect']),
+      peer: best(mixed['peerCollect']),
+      unit,
+      bound: 8,
+    },
+    { what: 'objects, all kept, beside toPandas()', ours: best(mixed['collect']), peer: best(mixed['toPandas']), unit },
+    {
+      what: 'mostly numbers, batch by batch, beside toPandas()',
+      ours: best(numbers['batches']),
+      peer: best(numbers['toPandas']),
+      unit,
+    },
+    {
+      what: 'mostly numbers, all kept, beside toPandas()',
+      ours: best(numbers['collect']),
+      peer: best(numbers['toPandas']),
+      unit,
+    },
+    {
+      what: 'SELECT 1, from the start of a process',
+      ours: quickest(starts['ours']),
+      peer: quickest(starts['peer']),
+      unit,
+      bound: 1,
+    },
+    { what: 'peak memory of 10,000,000 rows, beside 350 MB', ours: largeMb, peer: 350, unit: inMemory, bound: 1 },
+    {
+      what: 'what is kept of 10,000,000 rows, in % of 1,000,000',
+      ours: growth * 100,
+      peer: 100,
+      unit: inMemory,
+      bound: MAX_GROWTH,
+    },
+  ];
+}
+
+/** Whoever comes second must not always find the server warmer. */
+async function turnByTurn(
+  sides: Readonly<Record<string, Work>>,
+  remote: string,
+  sql: string,
+): Promise<Readonly<Record<string, Cost[]>>> {
+  const costs: Record<string, Cost[]> = {};
+  for (let round = 0; round < ROUNDS; round++) {
+    const order = Object.entries(sides);
+    for (const [name, [side, work, repeats]] of round % 2 === 0 ? order : order.toReversed())
+      (costs[name] ??= []).push(await cost(side, remote, work, sql, repeats));
+  }
+  return costs;
+}
+
+const ratioOf = ({ ours, peer, unit }: Comparison): number => (unit === 'ms' ? peer / ours : ours / peer);
+
+function isKept(comparison: Comparison): boolean {
+  const { bound, unit } = comparison;
+  if (bound === undefined) return true;
+  return unit === 'ms' ? ratioOf(comparison) >= bound : ratioOf(comparison) <= bound;
+}
+
+function told(comparison: Comparison): string {
+  const { what, ours, peer, unit, bound } = comparison;
+  const mark = bound === undefined ? '      ' : isKept(comparison) ? 'ok    ' : 'MISSED';
+  const asked = bound === undefined ? '' : `, ${unit === 'ms' ? 'at least' : 'at most'} ${bound}`;
+  return `${mark} ${what}: ${ratioOf(comparison).toFixed(2)}${asked} (${Math.round(ours)} beside ${Math.round(peer)} ${unit})`;
+}

@@ -1,0 +1,34 @@
+/** One kind of work in a process of its own, as `peer.py` does it with PySpark: prints what it cost as one line of JSON. */
+import { existsSync, readFileSync } from 'node:fs';
+import { SparkSession } from '../src/index.ts';
+
+const [remote = '', work = '', sql = '', repeats = '1'] = process.argv.slice(2);
+
+/** Each gives the number of rows that it made objects of. */
+const works: Readonly<Record<string, (spark: SparkSession) => Promise<number>>> = {
+  collect: async (spark) => (await spark.sql(sql).collect()).length,
+  batches: async (spark) => {
+    let rows = 0;
+    for await (const batch of spark.sql(sql).batches()) rows += batch.length;
+    return rows;
+  },
+};
+
+const run = works[work];
+if (run === undefined) throw new Error(`"${work}" is no work: ${Object.keys(works).join(', ')}.`);
+await using spark = await SparkSession.connect({ remote });
+const elapsedMs: number[] = [];
+let rows = 0;
+for (let repeat = 0; repeat < Number(repeats); repeat++) {
+  const startMs = performance.now();
+  rows = await run(spark);
+  elapsedMs.push(performance.now() - startMs);
+}
+process.stdout.write(`${JSON.stringify({ rows, elapsedMs, peakMb: peakMb() })}\n`);
+
+/** On Linux the usage of resources counts the process that started this one as well, as large as it was then. */
+function peakMb(): number {
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
+  const peakKb = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+  return Number(peakKb ?? process.resourceUsage().maxRSS) / 1024;
+}

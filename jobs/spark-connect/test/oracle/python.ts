@@ -1,0 +1,27 @@
+/** A Python with packages of its own below .cache, made once for each list of packages. */
+import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const CACHE = join(import.meta.dirname, '..', '..', '..', '..', '.cache');
+
+/** @returns what the command writes. @throws Error where it fails */
+export function run(command: string, args: readonly string[], options: SpawnSyncOptions = {}): string {
+  const result = spawnSync(command, args, { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 28, ...options });
+  if (result.status !== 0)
+    throw new Error(`${command} ${args.join(' ')} failed: ${result.error?.message ?? result.status}`);
+  return result.stdout.toString();
+}
+
+/** @param name of its folder @returns the path of the python */
+export function pythonWith(name: string, packages: readonly string[]): string {
+  const folder = join(CACHE, name);
+  const done = join(folder, 'packages');
+  const bin = join(folder, 'bin', 'python');
+  if (existsSync(done) && readFileSync(done, 'utf8') === packages.join('\n')) return bin;
+  rmSync(folder, { recursive: true, force: true });
+  run('python3', ['-m', 'venv', folder]);
+  run(bin, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
+  writeFileSync(done, packages.join('\n'));
+  return bin;
+}

@@ -1,14 +1,11 @@
 /** Stores on one real S3 server: some reach it directly, others through a proxy. */
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_LIMITS, type S3Limits } from '../src/s3-client.ts';
-import type { S3Settings } from '../src/s3-settings.ts';
+import { DEFAULT_LIMITS } from '../src/s3-client.ts';
 import { s3Store } from '../src/s3-store.ts';
 import type { ObjectStore } from '../src/store.ts';
 import { type S3Proxy, startS3Proxy } from './s3-proxy.ts';
 import { startVersitygw, type Versitygw } from './versitygw.ts';
 
-/** A server on the loopback answers in milliseconds: who is silent for this long stays silent. */
-const LIMITS: S3Limits = { ...DEFAULT_LIMITS, answerMs: 500 };
 const BUCKET = 'lake';
 
 export interface S3Places extends AsyncDisposable {
@@ -16,32 +13,43 @@ export interface S3Places extends AsyncDisposable {
   readonly proxy: S3Proxy;
   /** An empty place of its own. */
   newUri(): string;
-  direct(uri: string, more?: Partial<S3Settings>): ObjectStore;
-  proxied(uri: string, more?: Partial<S3Settings>): ObjectStore;
+  direct(uri: string): ObjectStore;
+  proxied(uri: string): ObjectStore;
 }
 
-/** Sets the keys in this process, where the SDK looks for them. */
-export async function s3Places(): Promise<S3Places> {
-  const server = await startVersitygw();
-  const proxy = await startS3Proxy(server.endpoint, { keys: server });
-  process.env['AWS_ACCESS_KEY_ID'] = server.accessKeyId;
-  process.env['AWS_SECRET_ACCESS_KEY'] = server.secretAccessKey;
-  await server.createBucket(BUCKET);
+export interface S3PlacesOptions {
+  /** How long a client waits for an answer. */
+  readonly answerMs?: number;
+  readonly partBytes?: number;
+}
+
+/** A store as tests reach it; its keys come from the environment. */
+export function storeAt(endpoint: string, uri: string, options: S3PlacesOptions = {}): ObjectStore {
+  const { answerMs = DEFAULT_LIMITS.answerMs, ...more } = options;
   const settings = {
-    region: server.region,
+    region: 'us-east-1',
+    endpoint,
     pathStyle: true,
     encryption: 'none',
     kmsKey: null,
     singleWriter: false,
   } as const;
-  const storeAt = (endpoint: string, uri: string, more: Partial<S3Settings> = {}): ObjectStore =>
-    s3Store(uri, { ...settings, endpoint, ...more }, { limits: LIMITS });
+  return s3Store(uri, settings, { limits: { ...DEFAULT_LIMITS, answerMs }, ...more });
+}
+
+/** Sets the keys in this process, where the SDK looks for them. */
+export async function s3Places(options: S3PlacesOptions = {}): Promise<S3Places> {
+  const server = await startVersitygw();
+  const proxy = await startS3Proxy(server.endpoint);
+  process.env['AWS_ACCESS_KEY_ID'] = server.accessKeyId;
+  process.env['AWS_SECRET_ACCESS_KEY'] = server.secretAccessKey;
+  await server.createBucket(BUCKET);
   return {
     server,
     proxy,
     newUri: () => `s3://${BUCKET}/${randomUUID()}`,
-    direct: (uri, more) => storeAt(server.endpoint, uri, more),
-    proxied: (uri, more) => storeAt(proxy.endpoint, uri, more),
+    direct: (uri) => storeAt(server.endpoint, uri, { ...options, answerMs: DEFAULT_LIMITS.answerMs }),
+    proxied: (uri) => storeAt(proxy.endpoint, uri, options),
     async [Symbol.asyncDispose]() {
       await proxy.close();
       await server.stop();

@@ -10,18 +10,19 @@ const PACKAGE = `github.com/versity/versitygw/cmd/versitygw@${VERSION}`;
 /** @returns the path of the program; `RECIPE_ETL_VERSITYGW` names one that is there already. @throws Error where it cannot be built */
 export function versitygwBinary(): string {
   const given = process.env['RECIPE_ETL_VERSITYGW'];
+  if (given && !existsSync(given)) throw new Error(`RECIPE_ETL_VERSITYGW names no program: there is no ${given}`);
   if (given) return given;
   const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'recipe-etl');
   const folder = join(cache, `versitygw-${VERSION}`);
   const binary = join(folder, 'versitygw');
   if (existsSync(binary)) return binary;
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(folder, { recursive: true });
   // Whoever stops it half-way leaves no program that looks whole.
   const partial = mkdtempSync(join(cache, 'partial-'));
   try {
     build(partial);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(partial, folder);
+    // Somebody else may have built it meanwhile, and be running it.
+    renameSync(join(partial, 'versitygw'), binary);
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
@@ -34,6 +35,6 @@ function build(folder: string): void {
   const { status, error } = spawnSync('go', ['install', PACKAGE], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   if (status === 0) return;
   throw new Error(
-    `versitygw could not be built (${error?.message ?? `go ended with ${status}`}): install Go 1.24 or newer, or name a program in RECIPE_ETL_VERSITYGW.`,
+    `versitygw could not be built (${error?.message ?? `go ended with ${status}`}): install Go 1.25 or newer (Debian: golang-go, of backports where it is older), or name a program in RECIPE_ETL_VERSITYGW.`,
   );
 }

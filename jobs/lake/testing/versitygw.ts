@@ -13,6 +13,19 @@ import { versitygwBinary } from './versitygw-binary.ts';
 const REGION = 'us-east-1';
 const READY_MS = 30_000;
 
+/**
+ * Becomes the server, and leaves a watcher behind that ends it when the tests end in any way: it reads from a pipe whose
+ * other end only they hold. A line on it means that the server is ended already. $1 is the server's folder, which the watcher removes; the rest is the command.
+ */
+const WATCHED_START = `folder=$1; shift
+exec 3<&0 </dev/null
+(
+  if read -r _ <&3; then exit 0; fi
+  kill -KILL $$ 2>/dev/null
+  rm -rf -- "$folder"
+) >/dev/null 2>&1 &
+exec "$@" 3<&-`;
+
 export interface S3User {
   readonly access: string;
   readonly secret: string;
@@ -31,37 +44,43 @@ export interface Versitygw extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** @param options versioning: whether buckets can keep old versions of objects */
-export async function startVersitygw(options: { readonly versioning?: boolean } = {}): Promise<Versitygw> {
+export interface VersitygwOptions {
+  /** Whether buckets can keep old versions of objects. */
+  readonly versioning?: boolean;
+  /** False for a server of one user only; it answers an unknown access key with 404 instead of 403. */
+  readonly users?: boolean;
+}
+
+/** @throws Error where the program is missing or does not answer */
+export async function startVersitygw({ versioning = false, users = true }: VersitygwOptions = {}): Promise<Versitygw> {
   const binary = versitygwBinary();
   const folder = mkdtempSync(join(tmpdir(), 'versitygw-'));
-  const [data, versions, users] = ['data', 'versions', 'users'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
-  for (const path of [data, versions, users]) mkdirSync(path);
+  const below = (name: string): string => {
+    const path = join(folder, name);
+    mkdirSync(path);
+    return path;
+  };
   const accessKeyId = `root${randomBytes(6).toString('hex')}`;
   const secretAccessKey = randomBytes(20).toString('hex');
   const address = `127.0.0.1:${await freePort()}`;
   const endpoint = `http://${address}`;
-  const server = spawn(
-    binary,
-    ['--port', address, '--region', REGION, '--keep-alive', '--iam-dir', users, 'posix']
-      .concat(options.versioning === true ? ['--versioning-dir', versions] : [])
-      .concat(data),
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, ROOT_ACCESS_KEY: accessKeyId, ROOT_SECRET_KEY: secretAccessKey },
-    },
-  );
+  const command = [binary, '--port', address, '--region', REGION, '--keep-alive', '--quiet']
+    .concat(users ? ['--iam-dir', below('users')] : [])
+    .concat('posix', versioning ? ['--versioning-dir', below('versions')] : [], below('data'));
+  const server = spawn('sh', ['-c', WATCHED_START, 'versitygw', folder, ...command], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    env: { PATH: process.env['PATH'], ROOT_ACCESS_KEY: accessKeyId, ROOT_SECRET_KEY: secretAccessKey },
+  });
+  server.stdin.on('error', () => undefined);
   const credentials = { accessKeyId, secretAccessKey };
   const client = new S3Client({ endpoint, region: REGION, forcePathStyle: true, credentials });
   const stop = async (): Promise<void> => {
     client.destroy();
     if (server.exitCode === null && server.signalCode === null) {
       const ended = once(server, 'exit');
-      server.kill();
+      // What it holds is thrown away: no need to wait until clients have let go of their connections.
+      server.stdin.end('ended\n');
+      server.kill('SIGKILL');
       await ended;
     }
     rmSync(folder, { recursive: true, force: true });
@@ -82,6 +101,7 @@ export async function startVersitygw(options: { readonly versioning?: boolean } 
       if (versioning) await client.send(new PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration }));
     },
     async addUser({ access, secret, role }) {
+      if (!users) throw new Error('a server started with users: false has one user only');
       const root = ['--access', accessKeyId, '--secret', secretAccessKey, '--endpoint-url', endpoint];
       const user = ['--access', access, '--secret', secret, '--role', role];
       const admin = spawn(binary, ['admin', '--allow-insecure', ...root, 'create-user', ...user], { stdio: 'ignore' });

@@ -27,3 +27,8 @@ export async function wholeDay(store: ObjectStore): Promise<WholeDay> {
   }
   return { text: textOf(await store.get(DATA_KEY)), manifest, faults };
 }
+
+/** What two runs over the same input have in common: without their names, and without what stood before them. */
+export function withoutRun({ runId, replaces: _, ...manifest }: Manifest): unknown {
+  return JSON.parse(JSON.stringify(manifest).replaceAll(runId, 'RUN')) as unknown;
+}

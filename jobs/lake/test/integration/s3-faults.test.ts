@@ -1,126 +1,149 @@
-/** Every request of a publish fails once in every way; the day is whole at any time, and one more run makes all good. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { LakeError } from '../../src/failure.ts';
-import { publishDay } from '../../testing/publish-day.ts';
-import { S3_FAULTS, type S3Fault, type S3Request } from '../../testing/s3-proxy.ts';
+/** Every request of a publish fails once in every way: the day is whole at any time, and one more run makes all good. */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ObjectStore } from '../../src/store.ts';
+import { bytes, DATA_KEY, publishDay } from '../../testing/publish-day.ts';
+import { endOf } from '../../testing/run-end.ts';
 import { type S3Places, s3Places } from '../../testing/s3-places.ts';
-import { wholeDay } from '../../testing/whole-day.ts';
+import { S3_FAULTS, type S3Fault } from '../../testing/s3-proxy.ts';
+import { COMPLETE, isComplete, LOOK, PUBLISH_REQUESTS, requestName } from '../../testing/s3-requests.ts';
+import { wholeDay, withoutRun } from '../../testing/whole-day.ts';
 
-/** What a publish asks a store, in order: the run's own objects, the day, and the staging that goes. */
-const REQUESTS = [
-  'HEAD run manifest',
-  'HEAD data',
-  'GET current manifest',
-  'PUT staging',
-  'PUT staging',
-  'HEAD staging',
-  'PUT quarantine',
-  'PUT run manifest',
-  'HEAD data',
-  'POST data, begin',
-  'PUT data, part',
-  'POST data, complete',
-  'GET run manifest',
-  'HEAD current manifest',
-  'HEAD data',
-  'PUT current manifest',
-  'GET list',
-  'POST delete',
-] as const;
-const COMPLETE = REQUESTS.indexOf('POST data, complete') + 1;
-const LOOK = REQUESTS.lastIndexOf('HEAD data', COMPLETE - 1) + 1;
+const PART_BYTES = 5 * 1024 ** 2;
 let places: S3Places;
+/** What the disturbed lakes have to equal in the end. */
+let undisturbed: unknown;
+
 beforeAll(async () => {
-  places = await s3Places();
+  // A server on the loopback answers in milliseconds: who is silent for this long stays silent.
+  places = await s3Places({ answerMs: 500, partBytes: PART_BYTES });
+  const store = places.direct(places.newUri());
+  await publishDay(store, 'run-1', 'old');
+  await publishDay(store, 'run-2', 'new');
+  undisturbed = withoutRun((await wholeDay(store)).manifest!);
 }, 300_000);
+beforeEach(() => places.proxy.reset());
 afterAll(async () => {
   await places?.[Symbol.asyncDispose]();
 });
 
 /** How the disturbed run has to end. */
 function expectedEnd(number: number, fault: S3Fault): string {
-  const request = REQUESTS[number - 1] ?? '';
   // The answer was lost, not the request: a look at the day finds the run's own object.
   if (number === COMPLETE) return fault === 'cut-after' ? 'published' : 'unknown-outcome';
   // The day is published already: whatever breaks now is made good by the next run.
   if (number > COMPLETE) return 'published';
-  // A look is repeated whatever it was answered, and so is what was cut or failed.
+  // A look is repeated whatever it was answered, and so is every request that was cut or failed.
   if (number === LOOK || (fault !== '409' && fault !== '412')) return 'published';
   // Somebody else is at it, where nobody else should be: a later run may have more luck.
   if (fault === '409') return 'unreachable';
   // An object that is no longer the one asked for is read as none.
-  return request.startsWith('GET') ? 'published' : 'unexpected';
+  return PUBLISH_REQUESTS[number - 1]?.startsWith('GET') === true ? 'published' : 'unexpected';
 }
 
-function nameOf({ method, path, query }: S3Request): string {
-  const kinds: readonly (readonly [RegExp, string])[] = [
-    [/uploads=/, 'data, begin'],
-    [/partNumber=/, 'data, part'],
-    [/uploadId=/, 'data, complete'],
-    [/list-type/, 'list'],
-    [/delete=/, 'delete'],
-  ];
-  const byQuery = kinds.find(([pattern]) => pattern.test(query))?.[1];
-  const byPath: readonly (readonly [RegExp, string])[] = [
-    [/_staging/, 'staging'],
-    [/quarantine/, 'quarantine'],
-    [/manifests\/dataload\/2019\/11\/29\.json$/, 'current manifest'],
-    [/manifests/, 'run manifest'],
-    [/recipes/, 'data'],
-  ];
-  return `${method} ${byQuery ?? byPath.find(([pattern]) => pattern.test(path))?.[1]}`;
+/** Uploads that stay for housekeeping: where nobody could know whether they were still to become the day. */
+function expectedUploads(number: number, fault: S3Fault): number {
+  // Begun twice, and the first name never came back.
+  if (PUBLISH_REQUESTS[number - 1] === 'POST data, begin') return fault === 'cut-after' ? 1 : 0;
+  if (number !== COMPLETE) return 0;
+  return fault === 'cut-after' || fault === '409' || fault === '412' ? 0 : 1;
 }
 
-async function endOf(run: Promise<{ outcome: string }>): Promise<string> {
-  return run.then(
-    ({ outcome }) => outcome,
-    (error: unknown) => (error instanceof LakeError ? error.code : String(error)),
-  );
-}
+const completesSent = (): number => places.proxy.requests.filter(isComplete).length;
+const uploadsOf = async (store: ObjectStore): Promise<string[]> =>
+  ((await store.uploads?.list()) ?? []).map(({ key }) => key);
 
-test('an undisturbed publish asks for what is broken below, and sends its conditions once', async () => {
+test('an undisturbed publish sends what is broken below', async () => {
   const uri = places.newUri();
   await publishDay(places.direct(uri), 'run-1', 'old');
-  places.proxy.reset();
   await publishDay(places.proxied(uri), 'run-2', 'new');
-  expect(places.proxy.requests.map(nameOf)).toEqual([...REQUESTS]);
+  expect(places.proxy.requests.map(requestName)).toEqual([...PUBLISH_REQUESTS]);
 });
 
 describe('a publish of which one request is broken', () => {
-  const table = REQUESTS.flatMap((request, index) => S3_FAULTS.map((fault) => [index + 1, request, fault] as const));
+  const table = PUBLISH_REQUESTS.flatMap((name, index) => S3_FAULTS.map((fault) => [index + 1, name, fault] as const));
   test.each(table)(
     'request %i, %s, by %s: the day is whole, and the next run makes all good',
     async (number, _, fault) => {
       const uri = places.newUri();
       const store = places.direct(uri);
       await publishDay(store, 'run-1', 'old');
-      places.proxy.reset();
       places.proxy.failAt(number, fault);
       const end = await endOf(publishDay(places.proxied(uri), 'run-2', 'new'));
       expect(end).toBe(expectedEnd(number, fault));
-      const completes = places.proxy.requests.filter((request) => nameOf(request) === 'POST data, complete');
-      expect(completes.length).toBeLessThanOrEqual(1);
+      expect(completesSent()).toBe(number < COMPLETE && end !== 'published' ? 0 : 1);
+      expect(await uploadsOf(store)).toEqual(Array.from({ length: expectedUploads(number, fault) }, () => DATA_KEY));
 
-      const before = await wholeDay(store);
-      expect(before.text).toBe(end === 'published' ? 'new' : 'old');
+      expect((await wholeDay(store)).text).toBe(end === 'published' ? 'new' : 'old');
       const again = await endOf(publishDay(store, 'run-3', 'new'));
       expect(again).toBe(end === 'published' ? 'unchanged' : 'published');
       const { text, faults, manifest } = await wholeDay(store);
       expect({ text, faults }).toEqual({ text: 'new', faults: [] });
-      expect(manifest).toMatchObject({ counts: { read: 2, quarantined: 1 } });
-      // What a run may leave behind is what housekeeping finds.
-      const uploads = (await store.uploads?.list()) ?? [];
-      expect(uploads.filter(({ key }) => !key.endsWith('recipes.parquet'))).toEqual([]);
+      expect(withoutRun(manifest!)).toEqual(undisturbed);
     },
   );
 });
 
-test('an upload whose publish was surely refused is taken back', async () => {
-  const uri = places.newUri();
-  const store = places.direct(uri);
-  await publishDay(store, 'run-1', 'old');
-  places.proxy.reset();
-  places.proxy.failAt(COMPLETE, '412');
-  expect(await endOf(publishDay(places.proxied(uri), 'run-2', 'new'))).toBe('unknown-outcome');
-  expect(await store.uploads?.list()).toEqual([]);
+describe('the one conditional request that changes the day', () => {
+  /** As a job does that made the content itself: it goes along with the request. */
+  const withContent = (store: ObjectStore, text: string): ObjectStore => ({
+    ...store,
+    publish: (staged, ...more) => store.publish({ ...staged, content: bytes(text) }, ...more),
+  });
+  const KINDS = [
+    ['a Complete over nothing', undefined, false],
+    ['a PUT over nothing', undefined, true],
+    ['a PUT over an old day', 'old', true],
+  ] as const;
+  const table = KINDS.flatMap((kind) => S3_FAULTS.map((fault) => [...kind, fault] as const));
+
+  test.each(table)('%s (%p, %p) by %s: it is sent once, and looked at', async (_, old, isPut, fault) => {
+    const uri = places.newUri();
+    const store = places.direct(uri);
+    if (old !== undefined) await publishDay(store, 'run-1', old);
+    const isMeant = (request: Parameters<typeof requestName>[0]): boolean =>
+      requestName(request) === (isPut ? 'PUT data' : 'POST data, complete');
+    places.proxy.failWhen(isMeant, fault);
+    const proxied = places.proxied(uri);
+    const end = await endOf(publishDay(isPut ? withContent(proxied, 'new') : proxied, 'run-2', 'new'));
+    expect(end).toBe(fault === 'cut-after' ? 'published' : 'unknown-outcome');
+    const sent = places.proxy.requests.filter(isMeant);
+    expect(sent.map(({ headers }) => headers['if-none-match'] ?? typeof headers['if-match'])).toEqual([
+      old === undefined ? '*' : 'string',
+    ]);
+    expect((await store.head(DATA_KEY))?.runId).toBe(end === 'published' ? 'run-2' : old && 'run-1');
+
+    expect(await endOf(publishDay(store, 'run-3', 'new'))).toBe(end === 'published' ? 'unchanged' : 'published');
+    expect(await wholeDay(store)).toMatchObject({ text: 'new', faults: [] });
+  });
+});
+
+describe('a day of several parts', () => {
+  const big = 'recipes '.repeat((5.2 * PART_BYTES) / 8);
+  const partNumber = (query: string): string | undefined => /partNumber=(\d+)/.exec(query)?.[1];
+  const failPart = (number: number, fault: S3Fault): void =>
+    places.proxy.failWhen(({ query }) => partNumber(query) === String(number), fault);
+
+  test('is whole although parts of it had to be copied twice', async () => {
+    const uri = places.newUri();
+    for (const [index, fault] of (['cut-after', '503', 'cut-before', '500'] as const).entries())
+      failPart(index + 2, fault);
+    expect(await endOf(publishDay(places.proxied(uri), 'run-1', big))).toBe('published');
+    const parts = places.proxy.requests.map(({ query }) => partNumber(query)).filter((part) => part !== undefined);
+    expect(parts.toSorted()).toEqual(['1', '2', '2', '3', '3', '4', '4', '5', '5', '6']);
+    expect(completesSent()).toBe(1);
+    const { text, faults } = await wholeDay(places.direct(uri));
+    const hashOf = (content = ''): string => createHash('sha256').update(content).digest('hex');
+    expect({ hash: hashOf(text), faults }).toEqual({ hash: hashOf(big), faults: [] });
+  });
+
+  test('is not published where a part could not be copied, and its upload is taken back', async () => {
+    const uri = places.newUri();
+    failPart(4, '409');
+    expect(await endOf(publishDay(places.proxied(uri), 'run-1', big))).toBe('unreachable');
+    expect(completesSent()).toBe(0);
+    const store = places.direct(uri);
+    expect(await store.head(DATA_KEY)).toBeUndefined();
+    expect(await uploadsOf(store)).toEqual([]);
+  });
 });

@@ -1,6 +1,15 @@
 /** What the tests of the S3 store rest on: a real server that keeps conditions, and a proxy that breaks what it is told to. */
 import { randomUUID } from 'node:crypto';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { S3_FAULTS, type S3Fault, type S3Proxy, startS3Proxy } from '../../testing/s3-proxy.ts';
 import { startVersitygw, type Versitygw } from '../../testing/versitygw.ts';
@@ -59,6 +68,53 @@ test('the server keeps conditions, and the proxy writes requests down', async ()
     [2, 'PUT'],
     [3, 'GET'],
   ]);
+});
+
+const STALE = '"00000000000000000000000000000000"';
+
+/** @returns the status of the Complete */
+async function completed(Body: string, condition: { IfMatch?: string; IfNoneMatch?: string }): Promise<unknown> {
+  const upload = { Bucket, Key: 'k', UploadId: '' };
+  upload.UploadId = (await client.send(new CreateMultipartUploadCommand({ Bucket, Key: 'k' }))).UploadId ?? '';
+  const { ETag } = await client.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body }));
+  const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+  return client.send(new CompleteMultipartUploadCommand({ ...upload, ...condition, MultipartUpload })).then(
+    ({ $metadata }) => $metadata.httpStatusCode,
+    (error: unknown) => statusOf(error),
+  );
+}
+
+test.each([{ IfNoneMatch: '*' }, { IfMatch: STALE }])(
+  'a Complete keeps the condition %j, and acts where it is stripped',
+  async (condition) => {
+    await put('one');
+    expect(await completed('two', condition)).toBe(412);
+    expect(await content()).toBe('one');
+    proxy.stripConditions = true;
+    expect(await completed('two', condition)).toBe(200);
+    expect(await content()).toBe('two');
+  },
+);
+
+test('old versions are kept where a bucket is made so', async () => {
+  Bucket = `versions-${randomUUID()}`;
+  await server.createBucket(Bucket, { versioning: true });
+  await put('one');
+  await put('two');
+  const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
+  expect(Versions.map(({ Key, IsLatest }) => [Key, IsLatest])).toEqual([
+    ['k', true],
+    ['k', false],
+  ]);
+});
+
+test('a server of one user answers an unknown key as if there were no bucket', async () => {
+  await using other = await startVersitygw({ users: false });
+  await other.createBucket('bucket');
+  const stranger = clientOf(other.endpoint, 'nobody', 'x');
+  const failure: unknown = await stranger.send(new HeadBucketCommand({ Bucket: 'bucket' })).catch((error) => error);
+  stranger.destroy();
+  expect(statusOf(failure)).toBe(404);
 });
 
 test('without its conditions a request is carried out', async () => {

@@ -1,0 +1,4 @@
+/** Three hundred rounds of sixteen publishers. */
+import { racesSuite } from '../races.ts';
+
+racesSuite(300);

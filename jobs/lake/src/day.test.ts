@@ -103,12 +103,25 @@ describe('making a run manifest the current one', () => {
   test('is tried again when another gets in between', async () => {
     const store = empty();
     await publishDay(store, 'run-1', 'one');
-    await store.put(runKey('run-2'), formatManifest(manifestOf('run-2', 'one')));
+    await store.put(runKey('run-2'), formatManifest(manifestOf('run-2', 'two')));
+    await store.put(DATA_KEY, bytes('two'));
     let refusals = 3;
     const { store: busy } = interceptedStore(store, async (name, _, act) =>
       name === 'putIf' && refusals-- > 0 ? 'refused' : act(),
     );
-    await makeCurrent(dayIn(busy), manifestOf('run-2', 'one'));
+    await makeCurrent(dayIn(busy), manifestOf('run-2', 'two'));
     expect(await currentRun(store)).toBe('run-2');
+  });
+
+  test('is left to the run that gets in between where it has the same content', async () => {
+    const store = empty();
+    await publishDay(store, 'run-1', 'one');
+    await store.put(runKey('run-2'), formatManifest(manifestOf('run-2', 'one')));
+    const { store: refusing, calls } = interceptedStore(store, async (name, _, act) =>
+      name === 'putIf' ? 'refused' : act(),
+    );
+    await makeCurrent(dayIn(refusing), manifestOf('run-2', 'one'));
+    expect(calls.filter((name) => name === 'putIf')).toHaveLength(1);
+    expect(await currentRun(store)).toBe('run-1');
   });
 });

@@ -1,4 +1,4 @@
-/** Thirty rounds of sixteen publishers; test/long has ten times as many. */
-import { racesSuite } from '../races.ts';
+/** Sixteen publishers of one day at once, in a bucket, while readers look on. */
+import { racesOfOneDay } from '../../testing/s3-races.ts';
 
-racesSuite(30);
+racesOfOneDay(30);

@@ -1,4 +1,4 @@
-/** Three hundred rounds of sixteen publishers. */
-import { racesSuite } from '../races.ts';
+/** The races of the integration tests, ten times as many rounds. */
+import { racesOfOneDay } from '../../testing/s3-races.ts';
 
-racesSuite(300);
+racesOfOneDay(300);

@@ -1,0 +1,91 @@
+/** Readers that look on while a day changes, and write down what no reader may ever see. */
+import { createHash } from 'node:crypto';
+import { setImmediate as breath } from 'node:timers/promises';
+import { parseManifest } from '../src/manifest.ts';
+import type { ObjectStore } from '../src/store.ts';
+import { CURRENT_KEY, DATA_KEY, textOf } from './publish-day.ts';
+
+/** Large enough to come in many pieces. */
+const BODY_CHARACTERS = 60_000;
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Content that tells its round and its author, and whether it is whole. */
+export function telling(round: number, author: string): string {
+  const name = `${round} ${author}\n`;
+  const body = name.repeat(BODY_CHARACTERS / name.length);
+  return `${hashOf(body)}\n${body}`;
+}
+
+/** @returns undefined where the content is not whole */
+function roundOf(content: string): number | undefined {
+  const [hash = ''] = content.split('\n', 1);
+  const body = content.slice(hash.length + 1);
+  return hashOf(body) === hash ? Number(body.split(' ', 1)[0]) : undefined;
+}
+
+export interface Seen {
+  readonly looks: number;
+  readonly rounds: number;
+  readonly faults: readonly string[];
+}
+
+export interface Reader {
+  stop(): Promise<Seen>;
+}
+
+/** @param look one reading; tells the round that it saw, or what was wrong */
+function startReader(look: () => Promise<number | string>): Reader {
+  let isStopped = false;
+  let looks = 0;
+  const rounds = new Set<number>();
+  const faults: string[] = [];
+  const run = async (): Promise<void> => {
+    let newest = -1;
+    while (!isStopped) {
+      const seen = await look().catch(String);
+      looks++;
+      if (typeof seen === 'string') faults.push(seen);
+      else if (seen < newest) faults.push(`round ${seen} after round ${newest}`);
+      else rounds.add((newest = seen));
+      await breath();
+    }
+  };
+  const ended = run();
+  return {
+    async stop() {
+      isStopped = true;
+      await ended;
+      return { looks, rounds: rounds.size, faults };
+    },
+  };
+}
+
+/** Opens the data object once a look. */
+export const startDataReader = (store: ObjectStore): Reader =>
+  startReader(async () => {
+    const content = textOf(await store.get(DATA_KEY));
+    if (content === undefined) return 'the day is gone';
+    return roundOf(content) ?? `torn: ${content.length} characters that begin with ${content.slice(0, 80)}`;
+  });
+
+/** Asks for what stands, as a run does before it publishes. @param roundOfRun by the run id */
+export const startFactsReader = (store: ObjectStore, roundOfRun: (runId: string) => number): Reader => {
+  const hashes = new Map<string, string>();
+  return startReader(async () => {
+    const facts = await store.head(DATA_KEY);
+    if (facts?.runId === undefined) return 'the day is gone, or nobody published it';
+    const { etag, runId, sha256, sizeBytes } = facts;
+    const known = hashes.get(runId) ?? `${sha256} ${etag} ${sizeBytes}`;
+    hashes.set(runId, known);
+    return known === `${sha256} ${etag} ${sizeBytes}` ? roundOfRun(runId) : `two objects of run ${runId}`;
+  });
+};
+
+/** Opens the current manifest once a look. */
+export const startManifestReader = (store: ObjectStore, roundOfRun: (runId: string) => number): Reader =>
+  startReader(async () => {
+    const content = await store.get(CURRENT_KEY);
+    if (content === undefined) return 'the current manifest is gone';
+    const parsed = parseManifest(content);
+    return 'manifest' in parsed ? roundOfRun(parsed.manifest.runId) : `the current manifest ${parsed.why}`;
+  });

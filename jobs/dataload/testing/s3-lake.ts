@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { layout, openStore, parseLogicalDate, type JobName, type ObjectStore } from 'lake';
-import { startLocalServer } from 'spark-connect/server';
+import { type LocalServerOptions, startLocalServer } from 'spark-connect/server';
 import { startVersitygw, type Versitygw } from '../../lake/testing/versitygw.ts';
 import type { InputFile } from './oracle-lines.ts';
 import { DATE, scriptOf } from './process-lake.ts';
@@ -25,8 +25,12 @@ export interface S3Lake extends AsyncDisposable {
 const LAKE = 's3://events/team/lake';
 const OUTPUT = 's3://reports';
 
-/** Sets the keys in this process too, for its own stores and for the servers that it starts. */
-export async function s3Lake(): Promise<S3Lake> {
+/**
+ * Sets the keys in this process too, for its own stores and for the servers that it starts.
+ *
+ * @param server how its Spark differs from the usual one
+ */
+export async function s3Lake(server: Pick<LocalServerOptions, 'conf'> = {}): Promise<S3Lake> {
   const gateway = await startVersitygw();
   const keys = { AWS_ACCESS_KEY_ID: gateway.accessKeyId, AWS_SECRET_ACCESS_KEY: gateway.secretAccessKey };
   Object.assign(process.env, keys);
@@ -34,7 +38,7 @@ export async function s3Lake(): Promise<S3Lake> {
   await gateway.createBucket('reports');
   const folder = await mkdtemp(join(tmpdir(), 'recipe-etl-s3-'));
   const logFile = join(folder, 'spark.log');
-  const spark = await startLocalServer({ jarsDir: process.env['SPARK_JARS'] ?? '', logFile });
+  const spark = await startLocalServer({ ...server, jarsDir: process.env['SPARK_JARS'] ?? '', logFile });
   const settings = {
     region: gateway.region,
     endpoint: gateway.endpoint,

@@ -81,9 +81,12 @@ async function commit(publication: Publication, staged: Audited): Promise<Exclud
   const { standing, draft } = publication;
   let state = startCommit(staged, standing.data, draft.runId);
   let thrown: unknown;
+  let isAnswered = false;
   for (let request = nextRequest(state); request !== undefined; request = nextRequest(state)) {
     try {
-      state = stepCommit(state, await carryOut(request, publication, staged));
+      const event = await carryOut(request, publication, staged);
+      isAnswered ||= event.kind === 'answered';
+      state = stepCommit(state, event);
     } catch (error) {
       thrown = error;
       state = stepCommit(state, request.kind === 'publish' ? SILENT : BLIND);
@@ -91,8 +94,10 @@ async function commit(publication: Publication, staged: Audited): Promise<Exclud
     }
   }
   const { outcome } = state;
-  if (outcome === undefined || outcome === 'unknown') throw unknownOutcome(publication, thrown);
-  return outcome;
+  if (outcome !== undefined && outcome !== 'unknown') return outcome;
+  // A store that knows why nothing was done says it best.
+  if (!isAnswered && thrown instanceof LakeError) throw thrown;
+  throw unknownOutcome(publication, thrown);
 }
 
 async function carryOut(request: CommitRequest, publication: Publication, staged: Audited): Promise<CommitEvent> {
@@ -119,9 +124,7 @@ function overtaken({ day }: Publication): LakeError {
   return new LakeError('overtaken', message);
 }
 
-/** A store that knows why nothing was done says it best. */
 function unknownOutcome({ day, draft }: Publication, thrown: unknown): LakeError {
-  if (thrown instanceof LakeError) return thrown;
   const why = thrown instanceof Error ? ` (${thrown.message})` : '';
   const message =
     `whether ${day.target.url(day.dataKey)} was published by run ${draft.runId} could not be found out${why}; ` +

@@ -12,6 +12,8 @@ export type S3Fault =
   | 'cut-before'
   /** The server acts, and its answer is lost with the connection. */
   | 'cut-after'
+  /** The connection is cut, and the server acts when nobody waits any more. */
+  | 'cut-first'
   /** An answer in place of the server, which never sees the request. */
   | '500'
   | '503'
@@ -20,6 +22,7 @@ export type S3Fault =
   /** Neither an answer nor an end. */
   | 'hang';
 
+/** Those after which it is known whether the server has acted. */
 export const S3_FAULTS: readonly S3Fault[] = ['cut-before', 'cut-after', '500', '503', '412', '409', 'hang'];
 
 export interface S3Request {
@@ -54,6 +57,8 @@ export interface S3Proxy extends AsyncDisposable {
   reset(): void;
   close(): Promise<void>;
 }
+
+const PASSED_ON: ReadonlySet<S3Fault> = new Set(['cut-after', 'cut-first']);
 
 /** What S3 says, by status. */
 const ANSWERS: Readonly<Record<string, readonly [code: string, message: string]>> = {
@@ -131,11 +136,12 @@ class Proxy {
       const body = await buffer(asked);
       if (fault === 'hang') return;
       if (fault === 'cut-before') return void asked.socket.destroy();
-      if (fault !== undefined && fault !== 'cut-after') return refuse(answer, fault, method);
+      if (fault !== undefined && !PASSED_ON.has(fault)) return refuse(answer, fault, method);
+      if (fault === 'cut-first') asked.socket.destroy();
       await this.onRequest?.(noted, 'before');
       const { status, headers: given, content } = await this.#passedOn(noted, url, body);
       await this.onRequest?.(noted, 'after');
-      if (fault === 'cut-after') return void asked.socket.destroy();
+      if (fault !== undefined) return void asked.socket.destroy();
       answer.writeHead(status, given).end(content);
     } catch {
       asked.socket.destroy();

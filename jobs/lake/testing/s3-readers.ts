@@ -35,13 +35,13 @@ export interface Reader {
 
 /** @param look one reading; tells the round that it saw, or what was wrong */
 function startReader(look: () => Promise<number | string>): Reader {
-  let isStopped = false;
+  const stopping = new AbortController();
   let looks = 0;
   const rounds = new Set<number>();
   const faults: string[] = [];
   const run = async (): Promise<void> => {
     let newest = -1;
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       const seen = await look().catch(String);
       looks++;
       if (typeof seen === 'string') faults.push(seen);
@@ -53,7 +53,7 @@ function startReader(look: () => Promise<number | string>): Reader {
   const ended = run();
   return {
     async stop() {
-      isStopped = true;
+      stopping.abort();
       await ended;
       return { looks, rounds: rounds.size, faults };
     },

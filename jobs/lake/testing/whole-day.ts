@@ -29,6 +29,6 @@ export async function wholeDay(store: ObjectStore): Promise<WholeDay> {
 }
 
 /** What two runs over the same input have in common: without their names, and without what stood before them. */
-export function withoutRun({ runId, replaces: _, ...manifest }: Manifest): unknown {
-  return JSON.parse(JSON.stringify(manifest).replaceAll(runId, 'RUN')) as unknown;
+export function withoutRun(manifest: Manifest): unknown {
+  return JSON.parse(JSON.stringify({ ...manifest, replaces: null }).replaceAll(manifest.runId, 'RUN')) as unknown;
 }

@@ -12,7 +12,6 @@ import { DATE } from './process-lake.ts';
 import { s3Day, type S3Day } from './s3-day.ts';
 import { s3Lake, type S3Lake } from './s3-lake.ts';
 import { startRequestCounter, type RequestCounter } from './s3-request-counter.ts';
-import { smallDay } from './small-day.ts';
 
 const DAY = parseLogicalDate(DATE);
 
@@ -29,16 +28,23 @@ export function largeDayOnS3(events: number, timeoutMs: number): void {
   let day: S3Day;
   let local: TestLake;
 
+  const input = (): string => join(local.folder, 'input');
+  const land = async (lines: number): Promise<void> => {
+    await rm(input(), { recursive: true });
+    const names = await writeGenerated(input(), lines);
+    await s3.land([]);
+    for (const name of names) await s3.lake.put(`${layout.landing(DAY)}/${name}`, await readFile(join(input(), name)));
+  };
+
   beforeAll(async () => {
     s3 = await s3Lake();
     counter = await startRequestCounter(s3.gateway.endpoint);
     day = await s3Day(s3, counter.endpoint);
     local = await testLake(day.spark);
     // Both ways are walked once before they are timed.
-    await s3.land([smallDay('first')]);
-    await local.land([smallDay('first')]);
+    await land(Math.ceil(events / 20));
     await measured(day.config, day.spark);
-    await measured(local.config, day.spark, join(local.folder, 'input'));
+    await measured(local.config, day.spark, input());
   }, 180_000);
   afterAll(async () => {
     await local?.[Symbol.asyncDispose]();
@@ -50,16 +56,12 @@ export function largeDayOnS3(events: number, timeoutMs: number): void {
   test(
     `a day of ${events} events has the same bytes, counts and report on S3 as on the local store, and the counts are exact`,
     async () => {
-      const input = join(local.folder, 'input');
-      await rm(input, { recursive: true });
-      const names = await writeGenerated(input, events);
-      await s3.land([]);
-      for (const name of names) await s3.lake.put(`${layout.landing(DAY)}/${name}`, await readFile(join(input, name)));
+      await land(events);
       counter.taken();
 
       const onS3 = await measured(day.config, day.spark);
       const { requests, bytes } = counter.taken();
-      const onDisk = await measured(local.config, day.spark, input);
+      const onDisk = await measured(local.config, day.spark, input());
       say(events, onS3.seconds, onDisk.seconds, requests, bytes);
 
       const { seconds: _, ...content } = onS3;

@@ -5,7 +5,7 @@ import { startChild } from './child.ts';
 import { DATA_KEY, publishDay } from './publish-day.ts';
 import { endOf } from './run-end.ts';
 import { type S3Places, s3Places } from './s3-places.ts';
-import { startDataReader, startFactsReader, startManifestReader, telling, type Seen } from './s3-readers.ts';
+import { startDataReader, startOwnerReader, startManifestReader, telling, type Seen } from './s3-readers.ts';
 import { isComplete } from './s3-requests.ts';
 import { wholeDay } from './whole-day.ts';
 
@@ -75,7 +75,7 @@ export function racesOfOneDay(rounds: number): void {
   async function watched(raceAll: () => Promise<void>): Promise<Seen[]> {
     const readers = [
       ...Array.from({ length: 3 }, () => startDataReader(places.direct(uri))),
-      startFactsReader(places.direct(uri), roundOfRun),
+      startOwnerReader(places.direct(uri), roundOfRun),
       startManifestReader(places.direct(uri), roundOfRun),
     ];
     try {

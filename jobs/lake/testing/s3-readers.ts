@@ -68,18 +68,17 @@ export const startDataReader = (store: ObjectStore): Reader =>
     return roundOf(content) ?? `torn: ${content.length} characters that begin with ${content.slice(0, 80)}`;
   });
 
-/** Asks for what stands, as a run does before it publishes. @param roundOfRun by the run id */
-export const startFactsReader = (store: ObjectStore, roundOfRun: (runId: string) => number): Reader => {
-  const hashes = new Map<string, string>();
-  return startReader(async () => {
-    const facts = await store.head(DATA_KEY);
-    if (facts?.runId === undefined) return 'the day is gone, or nobody published it';
-    const { etag, runId, sha256, sizeBytes } = facts;
-    const known = hashes.get(runId) ?? `${sha256} ${etag} ${sizeBytes}`;
-    hashes.set(runId, known);
-    return known === `${sha256} ${etag} ${sizeBytes}` ? roundOfRun(runId) : `two objects of run ${runId}`;
+/**
+ * Asks whose the day is, as a run does before it publishes. The server of the tests reads the headers of one answer one
+ * after the other, so only one of them is looked at.
+ *
+ * @param roundOfRun by the run id
+ */
+export const startOwnerReader = (store: ObjectStore, roundOfRun: (runId: string) => number): Reader =>
+  startReader(async () => {
+    const runId = (await store.head(DATA_KEY))?.runId;
+    return runId === undefined ? 'the day is gone, or nobody published it' : roundOfRun(runId);
   });
-};
 
 /** Opens the current manifest once a look. */
 export const startManifestReader = (store: ObjectStore, roundOfRun: (runId: string) => number): Reader =>

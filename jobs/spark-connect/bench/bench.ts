@@ -128,7 +128,9 @@ async function turnByTurn(
   return costs;
 }
 
-const ratioOf = ({ ours, peer, unit }: Comparison): number => (unit === 'ms' ? peer / ours : ours / peer);
+function ratioOf({ ours, peer, unit }: Comparison): number {
+  return unit === 'ms' ? peer / ours : ours / peer;
+}
 
 function isKept(comparison: Comparison): boolean {
   const { bound, unit } = comparison;

@@ -2,9 +2,7 @@
 import { type Column, type DataType, type Field, Type } from '@uwdata/flechette';
 import { fastReader, type Read } from './fast-columns.ts';
 import type { Row } from './runner.ts';
-import { dateText, decimalText, localTimestampText, timestampDate, timeText } from './values.ts';
-
-const MS_PER_DAY = 86_400_000;
+import { dateText, decimalText, localTimestampText, MS_PER_DAY, timestampDate, timeText } from './values.ts';
 
 type Convert = (value: unknown) => unknown;
 

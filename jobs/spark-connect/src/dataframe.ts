@@ -11,7 +11,7 @@ import { asSortOrder } from './plan/expression.ts';
 import { commandPlan, type Plan, queryPlan } from './plan/plan.ts';
 import * as plan from './plan/relation.ts';
 import type { ExplainMode, Row, RunOptions, Runner } from './runner.ts';
-import { DataFrameWriter } from './writer.ts';
+import { DataFrameWriter, type Written } from './writer.ts';
 import { DataFrameWriterV2 } from './writer-v2.ts';
 
 /** Its rows are on the server: nothing runs before an action. PySpark: `DataFrame`. */
@@ -249,13 +249,12 @@ export class DataFrame {
 
   /** Where the rows go: files or tables. PySpark: `write`. */
   get write(): DataFrameWriter {
-    return new DataFrameWriter({ runner: this.#runner, relation: this.#relation, observations: this.#observations });
+    return new DataFrameWriter(this.#written());
   }
 
   /** A table of a catalog as the target, such as `lake.events`. PySpark: `writeTo`. */
   writeTo(table: string): DataFrameWriterV2 {
-    const frame = { runner: this.#runner, relation: this.#relation, observations: this.#observations };
-    return new DataFrameWriterV2(frame, { table });
+    return new DataFrameWriterV2(this.#written(), { table });
   }
 
   /** The plan that an action would send, the same for the same code: for golden files. Not in PySpark. */
@@ -281,6 +280,10 @@ export class DataFrame {
 
   #combined(other: DataFrame, parts: plan.SetParts): DataFrame {
     return this.#beside(other, plan.setOperation(this.#relation, other.#relation, parts));
+  }
+
+  #written(): Written {
+    return { runner: this.#runner, relation: this.#relation, observations: this.#observations };
   }
 
   #beside(other: DataFrame, relation: plan.Relation): DataFrame {

@@ -2,10 +2,7 @@
 import type { DdlField, DdlType, ScalarName } from './ddl.ts';
 import { ddlTypeText } from './ddl.ts';
 import { SparkError } from './errors.ts';
-import { dateText } from './values.ts';
-
-const MS_PER_DAY = 86_400_000;
-const MICROS_PER_MS = 1_000n;
+import { dateText, MICROS_PER_MS, MS_PER_DAY } from './values.ts';
 
 /** Where a value is, for errors. */
 interface Place {

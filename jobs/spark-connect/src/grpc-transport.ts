@@ -77,15 +77,7 @@ class GrpcTransport implements Transport {
         if (error === null) resolve(response as Response<N>);
         else reject(watch.failure(error));
       };
-      const call = this.#client.makeUnaryRequest(
-        path(method),
-        writer(method.input),
-        reader(method.output),
-        request,
-        this.#headers,
-        callOptions(options),
-        done,
-      );
+      const call = this.#client.makeUnaryRequest(...wireOf(method), request, this.#headers, callOptions(options), done);
       const watch = this.#watch(call, options.signal);
     });
   }
@@ -93,14 +85,7 @@ class GrpcTransport implements Transport {
   stream<N extends StreamName>(name: N, request: Request<N>, options: CallOptions): ResponseStream<Response<N>> {
     const method: StreamMethod = streamRpcs[name].method;
     const call = holdingFew(() =>
-      this.#client.makeServerStreamRequest(
-        path(method),
-        writer(method.input),
-        reader(method.output),
-        request,
-        this.#headers,
-        callOptions(options),
-      ),
+      this.#client.makeServerStreamRequest(...wireOf(method), request, this.#headers, callOptions(options)),
     );
     const watch = this.#watch(call, options.signal);
     let failed: RpcFailure | undefined;
@@ -198,8 +183,9 @@ function holdingFew<T>(make: () => T): T {
   }
 }
 
-function path({ parent, name }: UnaryMethod | StreamMethod): string {
-  return `/${parent.typeName}/${name}`;
+/** How a call is named, and how its messages become bytes and back. */
+function wireOf({ parent, name, input, output }: UnaryMethod | StreamMethod) {
+  return [`/${parent.typeName}/${name}`, writer(input), reader(output)] as const;
 }
 
 function writer<D extends DescMessage>(schema: D): (message: MessageShape<D>) => Buffer {

@@ -1,7 +1,7 @@
 /** How values of Spark's types look in JavaScript, given the numbers that travel on the wire. */
 
-const MS_PER_DAY = 86_400_000;
-const MICROS_PER_MS = 1_000n;
+export const MS_PER_DAY = 86_400_000;
+export const MICROS_PER_MS = 1_000n;
 const MICROS_PER_DAY = 86_400_000_000n;
 
 /** A DATE: days since 1970-01-01 -> `YYYY-MM-DD`; years outside 0..9999 have a sign and six digits, as in ISO 8601. */

@@ -1,7 +1,8 @@
 /** How much memory a process takes that streams a result and lets its rows go. */
 import { cost, OURS, type Side } from '../bench/measure.ts';
 
-export const MAX_GROWTH = 1.15;
+/** What were kept of ten times the rows would be many times as much; the collector's own moods are up to a tenth. */
+export const MAX_GROWTH = 1.25;
 const TRIES = 3;
 
 export interface Peaks {

@@ -5,6 +5,8 @@ import { startTcpProxy } from '../../../testing/tcp-proxy.ts';
 import type { Live } from './live.ts';
 
 const ROWS = 200_000;
+/** More than one message of 128 MiB may hold. */
+const HUGE_TEXT = 140_000_000;
 
 export function cutsSuite({ spark, remote }: Live): void {
   const port = (): number => Number(remote().split(':').at(-1));
@@ -13,6 +15,15 @@ export function cutsSuite({ spark, remote }: Live): void {
   test('a result larger than one stream is whole', async () => {
     expect(await idsOf(numbers(spark()).batches())).toEqual({ rows: ROWS, isInOrder: true });
   });
+
+  test('one row that is larger than any message arrives, in chunks', async () => {
+    const query = spark().sql('SELECT repeat(:letter, :times) AS text, 7 AS n', { letter: 'x', times: HUGE_TEXT });
+    const [row] = await query.collect<{ text: string; n: number }>();
+    expect(row?.n).toBe(7);
+    expect(row?.text.length).toBe(HUGE_TEXT);
+    // Not by a matcher, which would print the text.
+    expect(/[^x]/.test(row?.text ?? 'nothing')).toBe(false);
+  }, 90_000);
 
   test('a result is exact although its connection is cut three times', async () => {
     await using proxy = await startTcpProxy(port());

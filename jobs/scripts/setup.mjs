@@ -1,5 +1,6 @@
 // Runs before `npm start` and `npm test`, on any Node from 20 on: installs what the lock file names, fetches the Spark
-// server's jars and generates the protobuf code. Each step is skipped while what it depends on has not changed.
+// server's jars (with --tests those of a Kafka broker too) and generates the protobuf code. Each step is skipped while
+// what it depends on has not changed.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,9 +9,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const cache = join(root, '.cache');
-const pom = join(root, 'docker/spark-connect/pom.xml');
-/** Jars of the server as of Spark 4.2.0; only for the progress line. */
-const EXPECTED_JARS = 214;
+/** The counts are those of the versions in the pom.xml files; only for the progress line. */
+const SERVERS = {
+  spark: { pom: join(root, 'docker/spark-connect/pom.xml'), title: 'the Spark server', megabytes: 244, jars: 214 },
+  kafka: { pom: join(root, 'docker/offline/kafka/pom.xml'), title: 'the Kafka broker', megabytes: 44, jars: 46 },
+};
 const MIN_JAVA = 17;
 
 class SetupError extends Error {}
@@ -49,22 +52,20 @@ function requireJava() {
 }
 
 /** Maven may leave half a folder when it is stopped, so the jars get their name only when they are all there. */
-async function fetchSparkJars() {
-  const jars = join(cache, `spark-${hashOf(pom).slice(0, 12)}`);
+async function fetchJars(name) {
+  const { pom, title, megabytes, jars: expected } = SERVERS[name];
+  const jars = join(cache, `${name}-${hashOf(pom).slice(0, 12)}`);
   if (existsSync(jars)) return jars;
-  versionText(
-    'mvn',
-    ['--version'],
-    'It fetches the Spark server once: install Maven 3.6 or newer (Debian: apt-get install maven).',
-  );
+  const hint = `It fetches ${title} once: install Maven 3.6 or newer (Debian: apt-get install maven).`;
+  versionText('mvn', ['--version'], hint);
   const partial = `${jars}.${process.pid}.partial`;
   mkdirSync(partial, { recursive: true });
-  say('fetching the Spark server (about 244 MB, once)');
-  const countJars = () => say(`  ${readdirSync(partial).length} of about ${EXPECTED_JARS} jars`);
+  say(`fetching ${title} (about ${megabytes} MB, once)`);
+  const countJars = () => say(`  ${readdirSync(partial).length} of about ${expected} jars`);
   const progress = setInterval(countJars, 5_000);
   try {
     await run('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${partial}`]);
-    removeOldJars();
+    removeOldJars(name);
     renameSync(partial, jars);
   } finally {
     clearInterval(progress);
@@ -74,11 +75,15 @@ async function fetchSparkJars() {
 }
 
 /** Of an earlier pom.xml. */
-function removeOldJars() {
-  for (const name of readdirSync(cache).filter((entry) => /^spark-[0-9a-f]{12}$/.test(entry))) {
+function removeOldJars(server) {
+  const folders = new RegExp(`^${server}-[0-9a-f]{12}$`);
+  for (const name of readdirSync(cache).filter((entry) => folders.test(entry))) {
     rmSync(join(cache, name), { recursive: true });
   }
 }
+
+/** Where the embedded server and the tests look for the jars. */
+const remember = (name, jars) => writeFileSync(join(cache, `${name}-jars`), jars);
 
 function run(command, args) {
   return new Promise((resolve, reject) => {
@@ -104,10 +109,10 @@ async function generateProtobufCode(jars) {
 try {
   installPackages();
   requireJava();
-  const jars = await fetchSparkJars();
+  const jars = await fetchJars('spark');
   await generateProtobufCode(jars);
-  // Where the embedded server and the tests look for it.
-  writeFileSync(join(cache, 'spark-jars'), jars);
+  remember('spark', jars);
+  if (process.argv.includes('--tests')) remember('kafka', await fetchJars('kafka'));
 } catch (error) {
   if (!(error instanceof SetupError) && error.status === undefined) throw error;
   say(error.message);

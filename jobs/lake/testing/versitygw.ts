@@ -1,30 +1,17 @@
 /** A real S3 server on the loopback, with keys and folders of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { versitygwBinary } from './versitygw-binary.ts';
+import { freePort, startWatched, type WatchedProcess } from './watched-process.ts';
 
 const REGION = 'us-east-1';
 const READY_MS = 30_000;
-
-/**
- * Becomes the server, and leaves a watcher behind that ends it when the tests end in any way: it reads from a pipe whose
- * other end only they hold. A line on it means that the server is ended already. $1 is the server's folder, which the watcher removes; the rest is the command.
- */
-const WATCHED_START = `folder=$1; shift
-exec 3<&0 </dev/null
-(
-  if read -r _ <&3; then exit 0; fi
-  kill -KILL $$ 2>/dev/null
-  rm -rf -- "$folder"
-) >/dev/null 2>&1 &
-exec "$@" 3<&-`;
 
 export interface S3User {
   readonly access: string;
@@ -67,22 +54,14 @@ export async function startVersitygw({ versioning = false, users = true }: Versi
   const command = [binary, '--port', address, '--region', REGION, '--keep-alive', '--quiet']
     .concat(users ? ['--iam-dir', below('users')] : [])
     .concat('posix', versioning ? ['--versioning-dir', below('versions')] : [], below('data'));
-  const server = spawn('sh', ['-c', WATCHED_START, 'versitygw', folder, ...command], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-    env: { PATH: process.env['PATH'], ROOT_ACCESS_KEY: accessKeyId, ROOT_SECRET_KEY: secretAccessKey },
-  });
-  server.stdin.on('error', () => undefined);
+  const variables = { PATH: process.env['PATH'], ROOT_ACCESS_KEY: accessKeyId, ROOT_SECRET_KEY: secretAccessKey };
+  const server = startWatched(folder, command, variables, ['ignore', 'inherit']);
   const credentials = { accessKeyId, secretAccessKey };
   const client = new S3Client({ endpoint, region: REGION, forcePathStyle: true, credentials });
   const stop = async (): Promise<void> => {
     client.destroy();
-    if (server.exitCode === null && server.signalCode === null) {
-      const ended = once(server, 'exit');
-      // What it holds is thrown away: no need to wait until clients have let go of their connections.
-      server.stdin.end('ended\n');
-      server.kill('SIGKILL');
-      await ended;
-    }
+    // What it holds is thrown away: no need to wait until clients have let go of their connections.
+    await server.end('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
   await ready(server, endpoint).catch(async (error: unknown) => {
@@ -94,7 +73,7 @@ export async function startVersitygw({ versioning = false, users = true }: Versi
     region: REGION,
     accessKeyId,
     secretAccessKey,
-    pid: server.pid ?? 0,
+    pid: server.pid,
     async createBucket(name, { versioning = false } = {}) {
       await client.send(new CreateBucketCommand({ Bucket: name }));
       const VersioningConfiguration = { Status: 'Enabled' } as const;
@@ -113,20 +92,11 @@ export async function startVersitygw({ versioning = false, users = true }: Versi
   };
 }
 
-async function ready(server: ChildProcess, endpoint: string): Promise<void> {
+async function ready(server: WatchedProcess, endpoint: string): Promise<void> {
   for (const end = performance.now() + READY_MS; performance.now() < end; await sleep(20)) {
-    if (server.exitCode !== null) throw new Error(`versitygw ended with ${server.exitCode} before it answered`);
+    if (server.hasEnded()) throw new Error(`versitygw ended with ${server.child.exitCode} before it answered`);
     const answer = await fetch(endpoint).catch(() => undefined);
     if (answer !== undefined) return;
   }
   throw new Error(`versitygw does not answer at ${endpoint}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

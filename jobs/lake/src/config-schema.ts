@@ -3,6 +3,7 @@
 const share = { type: 'number', minimum: 0, maximum: 1 } as const;
 const days = { type: 'integer', minimum: 0 } as const;
 const seconds = { type: 'number', exclusiveMinimum: 0 } as const;
+const minutes = { type: 'number', minimum: 0 } as const;
 
 function object(description: string, properties: Record<string, object>, required: readonly string[] = []) {
   return { type: 'object', description, additionalProperties: false, properties, required } as const;
@@ -82,8 +83,48 @@ export const CONFIG_SCHEMAS = {
     ['lake', 'output'],
   ),
   'kafka_config.yml': object('The topic of recipe-change events.', {
-    brokers: { type: 'array', items: { type: 'string' }, default: [], description: '`host:port` of some brokers' },
-    topic: { type: 'string', default: 'recipe_changes', description: 'name of the topic' },
+    brokers: {
+      type: 'array',
+      items: { type: 'string', pattern: '^([^,:\\s]+:\\d+(,|$))*$' },
+      default: [],
+      description: '`host:port` of some brokers, one or several with commas an item; empty items count for nothing',
+    },
+    topic: { type: 'string', minLength: 1, default: 'recipe_changes', description: 'name of the topic' },
+    security: part('How brokers are spoken to.', {
+      protocol: {
+        enum: ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'],
+        default: 'PLAINTEXT',
+        description: 'as the brokers’ listener; SASL takes KAFKA_USERNAME and KAFKA_PASSWORD from the environment',
+      },
+      mechanism: {
+        enum: ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'],
+        default: 'SCRAM-SHA-512',
+        description: 'how SASL proves the password',
+      },
+      ca_file: {
+        type: ['string', 'null'],
+        default: null,
+        description:
+          'PEM file, where the jobs and where Spark run, of who signs the brokers’ certificates; null or empty for the usual authorities',
+      },
+    }),
+    overlap_minutes: {
+      ...minutes,
+      default: 60,
+      description:
+        'how far a producer’s clock may be off: so long after midnight a day’s records are still looked for; what the topic lets clocks be ahead counts where it is more',
+    },
+    grace_minutes: {
+      ...minutes,
+      default: 120,
+      description: 'how long after midnight a partition without later records still keeps a day open',
+    },
+    close_wait_minutes: {
+      ...minutes,
+      default: 30,
+      description: 'how long a run waits for a day to close before it ends with exit code 3',
+    },
+    timeout_seconds: { ...seconds, maximum: 300, default: 30, description: 'after how long a dead broker is given up' },
   }),
   'spark_config.yml': object(
     'The Spark Connect server and the session that a job opens there.',
@@ -142,7 +183,21 @@ export interface Config {
     readonly audit: { readonly maxQuarantinedShare: number; readonly maxShrinkage: number | null };
     readonly retention: { readonly stagingDays: number; readonly supersededDays: number };
   };
-  readonly kafka: { readonly brokers: readonly string[]; readonly topic: string };
+  readonly kafka: {
+    /** `host:port`, one an item; none where there is no Kafka. */
+    readonly brokers: readonly string[];
+    readonly topic: string;
+    readonly security: {
+      readonly protocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL';
+      readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+      /** Null for the usual authorities. */
+      readonly caFile: string | null;
+    };
+    readonly overlapMinutes: number;
+    readonly graceMinutes: number;
+    readonly closeWaitMinutes: number;
+    readonly timeoutSeconds: number;
+  };
   readonly spark: {
     /** May hold credentials; say it with `redactRemote`. */
     readonly remote: string;

@@ -40,7 +40,15 @@ describe('a configuration', () => {
           audit: { maxQuarantinedShare: 0.2, maxShrinkage: null },
           retention: { stagingDays: 2, supersededDays: 30 },
         },
-        kafka: { brokers: [], topic: 'recipe_changes' },
+        kafka: {
+          brokers: [],
+          topic: 'recipe_changes',
+          security: { protocol: 'PLAINTEXT', mechanism: 'SCRAM-SHA-512', caFile: null },
+          overlapMinutes: 60,
+          graceMinutes: 120,
+          closeWaitMinutes: 30,
+          timeoutSeconds: 30,
+        },
         spark: { remote: 'sc://127.0.0.1', connectTimeoutSeconds: 10, retryBudgetSeconds: 120, conf: {} },
         logging: { format: 'text', level: 'info', progressSeconds: 10 },
       }),
@@ -69,6 +77,30 @@ describe('a configuration', () => {
       const { lake } = loadConfig(env, folder, {});
       expect([lake.uri, lake.output].every(isS3Uri)).toBe(true);
     }
+  });
+});
+
+describe('Kafka in a configuration', () => {
+  const kafkaOf = (kafka_config: string, variables: Environment = {}) => load({ kafka_config }, variables).kafka;
+
+  test.each([
+    ['', []],
+    ['a:1', ['a:1']],
+    ['a:1,b:2', ['a:1', 'b:2']],
+  ])('the variable %j names the brokers %j', (KAFKA_BROKER, brokers) => {
+    expect(kafkaOf('brokers: ["${KAFKA_BROKER:-}"]', { KAFKA_BROKER }).brokers).toStrictEqual(brokers);
+  });
+
+  test.each(['kafka', 'kafka:', 'a:1;b:2', 'a:1 b:2', 'kafka://a:1'])('the broker %j is refused', (broker) => {
+    expect(() => kafkaOf(`brokers: [${JSON.stringify(broker)}]`)).toThrow(failure('brokers'));
+  });
+
+  test('an empty file of authorities counts as none, and the rest keeps its defaults', () => {
+    expect(kafkaOf('security: { protocol: SASL_SSL, ca_file: "${CA:-}" }').security).toStrictEqual({
+      protocol: 'SASL_SSL',
+      mechanism: 'SCRAM-SHA-512',
+      caFile: null,
+    });
   });
 });
 

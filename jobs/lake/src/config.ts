@@ -28,7 +28,7 @@ export function loadConfig(env: string, configsDir: string, variables: Environme
   const config = {
     env,
     lake: { ...aws, ...s3Of(aws), uri },
-    kafka: read('kafka_config.yml'),
+    kafka: kafkaOf(read('kafka_config.yml') as Config['kafka']),
     spark: read('spark_config.yml'),
     logging: read('logging_config.yml'),
   };
@@ -38,6 +38,12 @@ export function loadConfig(env: string, configsDir: string, variables: Environme
 /** An empty text is what a variable that is not set leaves. */
 function s3Of({ endpoint, kmsKey, pathStyle }: Partial<Config['lake']>) {
   return { endpoint: endpoint || null, kmsKey: kmsKey || null, pathStyle: pathStyle ?? Boolean(endpoint) };
+}
+
+/** Brokers may come from one variable, as everybody writes them: with commas. */
+function kafkaOf(kafka: Config['kafka']): Config['kafka'] {
+  const brokers = kafka.brokers.flatMap((item) => item.split(',')).filter((broker) => broker !== '');
+  return { ...kafka, brokers, security: { ...kafka.security, caFile: kafka.security.caFile || null } };
 }
 
 /** Only our own keys are renamed: session confs are spelled as Spark spells them. */

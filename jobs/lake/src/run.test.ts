@@ -31,7 +31,15 @@ function configIn(folder: string): Config {
       audit: { maxQuarantinedShare: 1, maxShrinkage: null },
       retention: { stagingDays: 2, supersededDays: 30 },
     },
-    kafka: { brokers: [], topic: 't' },
+    kafka: {
+      brokers: [],
+      topic: 't',
+      security: { protocol: 'PLAINTEXT', mechanism: 'PLAIN', caFile: null },
+      overlapMinutes: 60,
+      graceMinutes: 120,
+      closeWaitMinutes: 30,
+      timeoutSeconds: 30,
+    },
     spark: { remote: `sc://h/;token=${TOKEN}`, connectTimeoutSeconds: 1, retryBudgetSeconds: 2, conf: { a: 'b' } },
     logging: { format: 'text', level: 'info', progressSeconds: 10 },
   };

@@ -26,8 +26,13 @@ export function redacted<C extends Pick<Config, 'spark'>>(config: C): C {
   };
 }
 
-/** What the SDK of the store takes from the environment. */
-const SECRET_VARIABLES = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+/** What the SDK of the store and the Kafka clients take from the environment. */
+const SECRET_VARIABLES = [
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+  'KAFKA_PASSWORD',
+];
 
 /** Every secret text of a configuration and of the environment, as written and as decoded. User names are none: they may be said. */
 export function secretsOf({ spark }: Pick<Config, 'spark'>, variables: Environment = {}): string[] {

@@ -1,5 +1,6 @@
 export { audit, accountingFindings, limitFindings, type Accounting, type Finding, type Verdict } from './audit.ts';
 export { FLAGS, parseArguments, parseFlags, type Flag, type RunArguments } from './arguments.ts';
+export { readAuthorities } from './authorities.ts';
 export { loadConfig } from './config.ts';
 export { connectOptions } from './connect-options.ts';
 export type { Config } from './config-schema.ts';

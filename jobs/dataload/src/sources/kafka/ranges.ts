@@ -26,6 +26,8 @@ export interface FrozenOffsets {
   readonly untilMs: number;
   /** Only where a run was told to take what is left. */
   readonly lost?: readonly LostRange[];
+  /** Partitions that may still get records of the day; only where a run was told to take what is there. */
+  readonly notClosed?: readonly number[];
 }
 
 /** @param bound which end of the ranges @returns `{"topic":{"0":12,"1":7}}`, as Spark takes offsets: every partition is named */

@@ -1,0 +1,41 @@
+/** Calls to Kafka within a time limit: tried again while only the network is to blame, given up at once for the rest. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LakeError, type Config } from 'lake';
+import { kafkaError } from './kafka-errors.ts';
+
+const PAUSE_MS = 500;
+
+/**
+ * @param signal ends it at once
+ * @throws LakeError config, or unreachable after `timeoutSeconds`; the signal's reason
+ */
+export async function patiently<T>(kafka: Config['kafka'], signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  const deadline = AbortSignal.timeout(kafka.timeoutSeconds * 1000);
+  const ended = AbortSignal.any([signal, deadline]);
+  for (let last: LakeError | undefined; ;) {
+    try {
+      return await untilAborted(call(), ended);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      if (deadline.aborted) throw last ?? kafkaError(new Error('silence'), kafka);
+      last = kafkaError(thrown, kafka);
+      if (last.code !== 'unreachable') throw last;
+    }
+    // The next round tells what is to be said.
+    await sleep(PAUSE_MS, undefined, { signal: ended }).catch(() => undefined);
+  }
+}
+
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => reject(signal.reason as Error);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    // Whoever lost the race may still fail.
+    work.catch(() => undefined);
+  }
+}

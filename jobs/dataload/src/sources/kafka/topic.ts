@@ -1,0 +1,184 @@
+/** One topic as Kafka's brokers tell it: settings, offsets by time, and transactions that are open. */
+import {
+  Admin,
+  ConfigResourceTypes,
+  describeProducersV0,
+  FetchIsolationLevels,
+  ListOffsetTimestamps,
+  type ClusterMetadata,
+  type Connection,
+} from '@platformatic/kafka';
+import { LakeError, type Config, type Environment } from 'lake';
+import { clientOptions } from './client-options.ts';
+import { firstRecord } from './first-record.ts';
+import type { PartitionFacts } from './freeze.ts';
+import { patiently } from './patience.ts';
+import { topicSettings, type TopicSettings } from './topic-settings.ts';
+
+/** All times in ms since 1970. */
+export interface LookedFor {
+  readonly fromMs: number;
+  /** End of the day and of the overlap; Infinity where no time proves that the day is over. */
+  readonly afterMs: number;
+  /** A first record at this time or later may be the first that is left of the day. */
+  readonly suspectMs: number;
+  /** A record of a later time proves nothing. */
+  readonly futureMs: number;
+}
+
+export interface OpenTransaction {
+  readonly partition: number;
+  readonly producerId: string;
+  readonly startOffset: number;
+}
+
+interface Hit {
+  readonly offset: number;
+  readonly ms: number;
+}
+
+type TopicMetadata = NonNullable<ReturnType<ClusterMetadata['topics']['get']>>;
+
+export class Topic implements AsyncDisposable {
+  readonly #admin: Admin;
+  readonly #kafka: Config['kafka'];
+  readonly #signal: AbortSignal;
+
+  /** @throws LakeError config */
+  constructor(kafka: Config['kafka'], variables: Environment, signal: AbortSignal) {
+    this.#admin = new Admin(clientOptions(kafka, variables));
+    this.#kafka = kafka;
+    this.#signal = signal;
+  }
+
+  /** @throws LakeError config where there is no such topic; unreachable */
+  settings(): Promise<TopicSettings> {
+    return this.#patiently(async () => {
+      await this.#metadata();
+      const resource = { resourceType: ConfigResourceTypes.TOPIC, resourceName: this.#kafka.topic };
+      const [description] = await this.#admin.describeConfigs({ resources: [resource] });
+      return topicSettings(Object.fromEntries((description?.configs ?? []).map(({ name, value }) => [name, value])));
+    });
+  }
+
+  /** @returns the facts of every partition, in their order @throws LakeError config, unreachable */
+  facts(wanted: LookedFor): Promise<PartitionFacts[]> {
+    return this.#patiently(async () => {
+      const { topic } = await this.#metadata();
+      const partitions = topic.partitions.map((_, partition) => partition);
+      const at = (timestamp: number | bigint, level: keyof typeof FetchIsolationLevels = 'READ_UNCOMMITTED') =>
+        this.#offsets(partitions, BigInt(timestamp), FetchIsolationLevels[level]);
+      const firsts = await at(0);
+      const ofDay = await at(wanted.fromMs);
+      const after = wanted.afterMs === Infinity ? new Map<number, Hit>() : await at(wanted.afterMs);
+      // In this order a transaction that begins meanwhile is not taken for one that is open all along.
+      const high = await at(ListOffsetTimestamps.LATEST);
+      const stable = await at(ListOffsetTimestamps.LATEST, 'READ_COMMITTED');
+      const earliest = await at(ListOffsetTimestamps.EARLIEST);
+      return await Promise.all(
+        partitions.map(async (partition) => {
+          const [afterHit, logStart] = [after.get(partition), earliest.get(partition)?.offset ?? 0];
+          const later = afterHit === undefined || afterHit.ms > wanted.futureMs ? undefined : afterHit;
+          const record =
+            afterHit === undefined
+              ? undefined
+              : await this.#firstRecord(partition, afterHit, { minMs: wanted.afterMs, maxMs: wanted.futureMs });
+          return {
+            partition,
+            logStart,
+            stable: stable.get(partition)?.offset ?? 0,
+            highWatermark: high.get(partition)?.offset ?? 0,
+            first: (await this.#firstLeft(partition, logStart, firsts.get(partition), wanted)) ?? null,
+            firstOfDay: ofDay.get(partition)?.offset ?? null,
+            afterDay: later?.offset ?? null,
+            recordAfterDay: record?.offset ?? null,
+          };
+        }),
+      );
+    });
+  }
+
+  /** Transactions that are open in the partitions; none where the brokers do not tell. */
+  async openTransactions(partitions: readonly number[]): Promise<OpenTransaction[]> {
+    try {
+      return (await Promise.all(partitions.map((partition) => this.#openTransactions(partition)))).flat();
+    } catch {
+      // Only makes a message better.
+      return [];
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#admin.close().catch(() => undefined);
+  }
+
+  #patiently<T>(call: () => Promise<T>): Promise<T> {
+    return patiently(this.#kafka, this.#signal, call);
+  }
+
+  async #metadata(): Promise<{ topic: TopicMetadata }> {
+    const { topic: name } = this.#kafka;
+    const { topics } = await this.#admin.metadata({ topics: [name], autocreateTopics: false, forceUpdate: true });
+    const topic = topics.get(name);
+    if (topic === undefined) throw new LakeError('unreachable', `Kafka does not tell the partitions of topic ${name}`);
+    return { topic };
+  }
+
+  /** @returns by partition; one without such an offset is left out */
+  async #offsets(
+    partitions: readonly number[],
+    timestamp: bigint,
+    isolationLevel: 0 | 1,
+  ): Promise<ReadonlyMap<number, Hit>> {
+    const wanted = partitions.map((partitionIndex) => ({ partitionIndex, timestamp }));
+    const [listed] = await this.#admin.listOffsets({
+      topics: [{ name: this.#kafka.topic, partitions: wanted }],
+      isolationLevel,
+    });
+    const found = (listed?.partitions ?? []).filter(({ offset }) => offset >= 0n);
+    return new Map(
+      found.map(({ partitionIndex, offset, timestamp: ms }) => [
+        partitionIndex,
+        { offset: Number(offset), ms: Number(ms) },
+      ]),
+    );
+  }
+
+  /** A marker may be the first that is left; its time is no record's. */
+  async #firstLeft(partition: number, logStart: number, first: Hit | undefined, { suspectMs }: LookedFor) {
+    if (first === undefined || logStart === 0 || first.ms < suspectMs) return first;
+    return (await this.#firstRecord(partition, first, { minMs: 0, maxMs: Infinity })) ?? first;
+  }
+
+  /** Undefined also where the brokers' answer cannot be read: whatever is found only narrows what is read. */
+  async #firstRecord(partition: number, { offset }: Hit, wanted: { minMs: number; maxMs: number }) {
+    try {
+      const { connection, topicId, leaderEpoch } = await this.#leader(partition);
+      return await firstRecord(connection, { topicId, partition, leaderEpoch }, offset, wanted);
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #openTransactions(partition: number): Promise<OpenTransaction[]> {
+    const { connection } = await this.#leader(partition);
+    const topics = [{ name: this.#kafka.topic, partitionIndexes: [partition] }];
+    const { topics: told } = await describeProducersV0.api.async(connection, topics);
+    return (told[0]?.partitions[0]?.activeProducers ?? [])
+      .filter(({ currentTxnStartOffset }) => currentTxnStartOffset >= 0n)
+      .map(({ producerId, currentTxnStartOffset }) => ({
+        partition,
+        producerId: String(producerId),
+        startOffset: Number(currentTxnStartOffset),
+      }));
+  }
+
+  async #leader(partition: number): Promise<{ connection: Connection; topicId: string; leaderEpoch: number }> {
+    const metadata = await this.#admin.metadata({ topics: [this.#kafka.topic], autocreateTopics: false });
+    const topic = metadata.topics.get(this.#kafka.topic);
+    const { leader = -1, leaderEpoch = -1 } = topic?.partitions[partition] ?? {};
+    const connection = (await this.#admin.connectToBrokers([leader])).get(leader);
+    if (connection === undefined || topic === undefined) throw new Error(`partition ${partition} has no leader`);
+    return { connection, topicId: topic.id, leaderEpoch };
+  }
+}

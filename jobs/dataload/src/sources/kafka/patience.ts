@@ -14,6 +14,7 @@ export async function patiently<T>(kafka: Config['kafka'], signal: AbortSignal, 
   const ended = AbortSignal.any([signal, deadline]);
   for (let last: LakeError | undefined; ;) {
     try {
+      ended.throwIfAborted();
       return await untilAborted(call(), ended);
     } catch (thrown) {
       signal.throwIfAborted();
@@ -27,7 +28,6 @@ export async function patiently<T>(kafka: Config['kafka'], signal: AbortSignal, 
 }
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
   const { promise, reject } = Promise.withResolvers<never>();
   const onAbort = (): void => reject(signal.reason as Error);
   signal.addEventListener('abort', onAbort, { once: true });

@@ -1,6 +1,7 @@
 /** Records put into a topic of a test: partition and time of each are given; in transactions that commit, abort or stay open. */
 import { randomBytes } from 'node:crypto';
-import { Producer, type MessageToProduce } from '@platformatic/kafka';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Admin, Producer, type MessageToProduce } from '@platformatic/kafka';
 
 export interface TestRecord {
   readonly partition: number;
@@ -36,6 +37,13 @@ export function recordSender(broker: string, topic: string): RecordSender {
     return made;
   };
   const plain = producer();
+  const admin = new Admin({ clientId: 'tests', bootstrapBrokers: [broker] });
+  const ends = async (partitions: readonly number[]): Promise<bigint[]> => {
+    const wanted = partitions.map((partitionIndex) => ({ partitionIndex, timestamp: -1n }));
+    const [listed] = await admin.listOffsets({ topics: [{ name: topic, partitions: wanted }] });
+    const offsets = new Map(listed?.partitions.map(({ partitionIndex, offset }) => [partitionIndex, offset]));
+    return partitions.map((partition) => offsets.get(partition) ?? -1n);
+  };
   const messages = (records: readonly TestRecord[]) => records.map((record) => messageOf(topic, record));
   return {
     async send(records) {
@@ -50,12 +58,16 @@ export function recordSender(broker: string, topic: string): RecordSender {
         await transaction.send({ messages: messages(records.slice(from, from + AT_ONCE)) });
       }
       if (end === 'leave open') return;
+      const partitions = [...new Set(records.map(({ partition }) => partition))];
+      const before = await ends(partitions);
       await transaction[end]();
+      // The marker is written a moment after the answer; what a test sends next is to lie behind it.
+      while ((await ends(partitions)).some((offset, index) => offset === before[index])) await sleep(10);
       producers.delete(transactional);
       await transactional.close();
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([...producers].map(async (one) => await one.close(true)));
+      await Promise.all([admin.close(), ...[...producers].map(async (one) => await one.close(true))]);
     },
   };
 }

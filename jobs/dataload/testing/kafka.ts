@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Admin } from '@platformatic/kafka';
+import { Admin, ConfigResourceTypes, IncrementalAlterConfigOperationTypes } from '@platformatic/kafka';
 import { makeCertificates } from 'spark-connect/testing';
 import { freePort, startWatched, type WatchedProcess } from '../../lake/testing/watched-process.ts';
 
+const { SET } = IncrementalAlterConfigOperationTypes;
 const READY_MS = 90_000;
 const PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const;
 const SCRAM = ['SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
@@ -35,6 +36,10 @@ export interface Kafka extends AsyncDisposable {
   said(): string;
   /** @param configs of the topic, such as `{ 'retention.ms': '-1' }`, which is the default */
   createTopic(topic: string, partitions: number, configs?: Readonly<Record<string, string>>): Promise<void>;
+  /** Adds partitions until there are so many. */
+  addPartitions(topic: string, count: number): Promise<void>;
+  /** Changes settings of a topic. */
+  configure(topic: string, configs: Readonly<Record<string, string>>): Promise<void>;
   /** Removes all records of a partition below the offset, as retention does. */
   deleteRecords(topic: string, partition: number, before: number): Promise<void>;
   /** Ends the broker at once, as a power cut does; its data stays. */
@@ -105,6 +110,16 @@ export async function startKafka(): Promise<Kafka> {
     async createTopic(topic, partitions, configs = { 'retention.ms': '-1' }) {
       const settings = Object.entries(configs).map(([name, value]) => ({ name, value }));
       await admin.createTopics({ topics: [topic], partitions, replicas: 1, configs: settings });
+      await answering(admin, topic, partitions);
+    },
+    async addPartitions(topic, count) {
+      await admin.createPartitions({ topics: [{ name: topic, count, assignments: null }] });
+      await answering(admin, topic, count);
+    },
+    async configure(topic, settings) {
+      const configs = Object.entries(settings).map(([name, value]) => ({ name, value, configOperation: SET }));
+      const resource = { resourceType: ConfigResourceTypes.TOPIC, resourceName: topic, configs };
+      await admin.incrementalAlterConfigs({ resources: [resource] });
     },
     async deleteRecords(topic, partition, before) {
       await admin.deleteRecords({ topics: [{ name: topic, partitions: [{ partition, offset: BigInt(before) }] }] });
@@ -194,4 +209,21 @@ async function ready(broker: WatchedProcess, admin: Admin, said: () => string): 
     if (topics !== undefined) return;
   }
   throw new Error(`the Kafka broker does not answer:\n${said()}`);
+}
+
+/** A new partition takes a moment until it has a leader; whoever sends before that sends twice. */
+async function answering(admin: Admin, topic: string, count: number): Promise<void> {
+  const partitions = Array.from({ length: count }, (_, partitionIndex) => ({ partitionIndex, timestamp: -1n }));
+  for (const end = performance.now() + READY_MS; performance.now() < end; await sleep(20)) {
+    const all = { topics: [topic], forceUpdate: true };
+    const isThere = await admin
+      .metadata(all)
+      .then(async () => await admin.listOffsets({ topics: [{ name: topic, partitions }] }))
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isThere) return;
+  }
+  throw new Error(`topic ${topic} does not get its ${count} partitions`);
 }

@@ -112,7 +112,7 @@ export const CONFIG_SCHEMAS = {
       ...minutes,
       default: 60,
       description:
-        'how far a producer’s clock may be off: so long after midnight a day’s records are still looked for; what the topic lets clocks be ahead counts where it is more',
+        'how far out of order the times of records may be: so long after midnight a day’s records are still looked for; what the topic lets clocks be ahead counts where it is more',
     },
     grace_minutes: {
       ...minutes,

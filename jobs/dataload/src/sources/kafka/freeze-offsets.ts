@@ -64,7 +64,6 @@ async function look(topic: Topic, day: DayTimes, { aheadMs }: TopicSettings): Pr
     fromMs,
     // Where clocks may be wrong without limit, a record of a later time proves nothing.
     afterMs: aheadMs === Infinity ? Infinity : untilMs + overlapMs,
-    suspectMs: fromMs - overlapMs,
     futureMs: nowMs + overlapMs,
   };
   return freeze(await topic.facts(wanted), day);

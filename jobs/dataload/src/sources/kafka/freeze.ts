@@ -15,7 +15,7 @@ export interface PartitionFacts {
   /** Where everything before is decided: committed, aborted, or never part of a transaction. */
   readonly stable: number;
   readonly highWatermark: number;
-  /** The first record that is left, no marker; null where there is none. */
+  /** The first record that is left, no marker; null where there is none, or where nothing is gone. */
   readonly first: RecordAt | null;
   /** The first offset, marker or record, of the day or later; null where there is none. */
   readonly firstOfDay: number | null;

@@ -28,13 +28,14 @@ const UNTRUSTED = config(
 const NO_TLS = config(
   (kafka) => `${brokersOf(kafka)} does not speak TLS; check security.protocol, or use another port`,
 );
+const WANTS_TLS = config((kafka) => `${brokersOf(kafka)} speaks TLS; check security.protocol, or use another port`);
 const UNREACHABLE: Meaning = {
   code: 'unreachable',
   text: (kafka, detail) =>
     `Kafka at ${brokersOf(kafka)} gave no answer within ${kafka.timeoutSeconds} s (${detail}); see that it runs, and that its listener speaks ${kafka.security.protocol}`,
 };
 
-/** By the code of the error, or of Kafka's answer, anywhere in the chain of causes. */
+/** By the code of the error, of Kafka's answer, or of what the client found out itself; anywhere in the chain of causes. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   UNKNOWN_TOPIC_OR_PARTITION: NO_TOPIC,
   INVALID_TOPIC_EXCEPTION: NO_TOPIC,
@@ -54,7 +55,12 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
   EPROTO: NO_TLS,
+  'Unknown topic': NO_TOPIC,
+  'Broker requires TLS': WANTS_TLS,
 };
+
+/** The client has one code for all that its caller did wrong; only the words tell what. */
+const OWN_WORDS = /^(Unknown topic|Broker requires TLS)/;
 
 /** @returns config where trying again is useless, else unreachable */
 export function kafkaError(thrown: unknown, kafka: Config['kafka']): LakeError {
@@ -67,16 +73,24 @@ export function kafkaError(thrown: unknown, kafka: Config['kafka']): LakeError {
   return new LakeError(code, text(kafka, detail), { cause: thrown });
 }
 
-/** An error, what it consists of, and what caused it; the outermost first. */
-function errorsIn(thrown: unknown): Error[] {
-  if (!(thrown instanceof Error)) return [];
-  const parts = thrown instanceof AggregateError ? (thrown.errors as unknown[]) : [];
-  return [thrown, ...parts.flatMap(errorsIn), ...errorsIn(thrown.cause)];
+/** Told by its shape: errors of Node's own may come from elsewhere than ours. */
+interface Thrown {
+  readonly message: string;
+  readonly code?: unknown;
+  readonly apiId?: unknown;
+  readonly errors?: unknown;
+  readonly cause?: unknown;
 }
 
-function namesOf(error: Error): string[] {
-  const { code, apiId } = error as { code?: unknown; apiId?: unknown };
-  // The client finds out about the topic by itself, and keeps Kafka's own word.
-  if (code === 'PLT_KFK_USER' && error.message.startsWith('Unknown topic')) return ['UNKNOWN_TOPIC_OR_PARTITION'];
-  return [code, apiId].filter((name) => typeof name === 'string');
+/** An error, what it consists of, and what caused it; the outermost first. */
+function errorsIn(thrown: unknown): Thrown[] {
+  if (typeof thrown !== 'object' || thrown === null || !('message' in thrown)) return [];
+  const error = thrown as Thrown;
+  const parts = Array.isArray(error.errors) ? (error.errors as unknown[]) : [];
+  return [error, ...parts.flatMap(errorsIn), ...errorsIn(error.cause)];
+}
+
+function namesOf({ message, code, apiId }: Thrown): string[] {
+  const words = code === 'PLT_KFK_USER' ? OWN_WORDS.exec(message)?.[1] : undefined;
+  return [words, code, apiId].filter((name) => typeof name === 'string');
 }

@@ -10,8 +10,8 @@ import {
 } from '@platformatic/kafka';
 import { LakeError, type Config, type Environment } from 'lake';
 import { clientOptions } from './client-options.ts';
-import { firstRecord } from './first-record.ts';
-import type { PartitionFacts } from './freeze.ts';
+import { firstRecord, type Place } from './first-record.ts';
+import type { PartitionFacts, RecordAt } from './freeze.ts';
 import { patiently } from './patience.ts';
 import { topicSettings, type TopicSettings } from './topic-settings.ts';
 
@@ -20,8 +20,6 @@ export interface LookedFor {
   readonly fromMs: number;
   /** End of the day and of the overlap; Infinity where no time proves that the day is over. */
   readonly afterMs: number;
-  /** A first record at this time or later may be the first that is left of the day. */
-  readonly suspectMs: number;
   /** A record of a later time proves nothing. */
   readonly futureMs: number;
 }
@@ -32,10 +30,8 @@ export interface OpenTransaction {
   readonly startOffset: number;
 }
 
-interface Hit {
-  readonly offset: number;
-  readonly ms: number;
-}
+/** What the time index finds: a record, or a marker of a transaction. */
+type Hit = RecordAt;
 
 type TopicMetadata = NonNullable<ReturnType<ClusterMetadata['topics']['get']>>;
 
@@ -68,30 +64,26 @@ export class Topic implements AsyncDisposable {
       const partitions = topic.partitions.map((_, partition) => partition);
       const at = (timestamp: number | bigint, level: keyof typeof FetchIsolationLevels = 'READ_UNCOMMITTED') =>
         this.#offsets(partitions, BigInt(timestamp), FetchIsolationLevels[level]);
-      const firsts = await at(0);
       const ofDay = await at(wanted.fromMs);
       const after = wanted.afterMs === Infinity ? new Map<number, Hit>() : await at(wanted.afterMs);
+      const youngest = await at(ListOffsetTimestamps.MAX);
       // In this order a transaction that begins meanwhile is not taken for one that is open all along.
       const high = await at(ListOffsetTimestamps.LATEST);
       const stable = await at(ListOffsetTimestamps.LATEST, 'READ_COMMITTED');
       const earliest = await at(ListOffsetTimestamps.EARLIEST);
       return await Promise.all(
         partitions.map(async (partition) => {
-          const [afterHit, logStart] = [after.get(partition), earliest.get(partition)?.offset ?? 0];
-          const later = afterHit === undefined || afterHit.ms > wanted.futureMs ? undefined : afterHit;
-          const record =
-            afterHit === undefined
-              ? undefined
-              : await this.#firstRecord(partition, afterHit, { minMs: wanted.afterMs, maxMs: wanted.futureMs });
+          const logStart = earliest.get(partition)?.offset ?? 0;
+          const later = after.get(partition);
           return {
             partition,
             logStart,
             stable: stable.get(partition)?.offset ?? 0,
             highWatermark: high.get(partition)?.offset ?? 0,
-            first: (await this.#firstLeft(partition, logStart, firsts.get(partition), wanted)) ?? null,
-            firstOfDay: ofDay.get(partition)?.offset ?? null,
-            afterDay: later?.offset ?? null,
-            recordAfterDay: record?.offset ?? null,
+            first: logStart === 0 ? null : await this.#firstLeft(partition, logStart),
+            firstOfDay: ofDay.get(partition)?.offset ?? firstIfAny(logStart, youngest.get(partition), wanted),
+            afterDay: later === undefined || later.ms > wanted.futureMs ? null : later.offset,
+            recordAfterDay: later === undefined ? null : await this.#firstAfter(partition, later.offset, wanted),
           };
         }),
       );
@@ -144,19 +136,18 @@ export class Topic implements AsyncDisposable {
     );
   }
 
-  /** A marker may be the first that is left; its time is no record's. */
-  async #firstLeft(partition: number, logStart: number, first: Hit | undefined, { suspectMs }: LookedFor) {
-    if (first === undefined || logStart === 0 || first.ms < suspectMs) return first;
-    return (await this.#firstRecord(partition, first, { minMs: 0, maxMs: Infinity })) ?? first;
+  async #firstLeft(partition: number, logStart: number): Promise<RecordAt | null> {
+    const { connection, place } = await this.#leader(partition);
+    return (await firstRecord(connection, place, logStart, { minMs: -Infinity, maxMs: Infinity })) ?? null;
   }
 
-  /** Undefined also where the brokers' answer cannot be read: whatever is found only narrows what is read. */
-  async #firstRecord(partition: number, { offset }: Hit, wanted: { minMs: number; maxMs: number }) {
+  /** Null also where the brokers' answer cannot be read: what is found only narrows what is read. */
+  async #firstAfter(partition: number, from: number, { afterMs, futureMs }: LookedFor): Promise<number | null> {
     try {
-      const { connection, topicId, leaderEpoch } = await this.#leader(partition);
-      return await firstRecord(connection, { topicId, partition, leaderEpoch }, offset, wanted);
+      const { connection, place } = await this.#leader(partition);
+      return (await firstRecord(connection, place, from, { minMs: afterMs, maxMs: futureMs }))?.offset ?? null;
     } catch {
-      return undefined;
+      return null;
     }
   }
 
@@ -173,12 +164,20 @@ export class Topic implements AsyncDisposable {
       }));
   }
 
-  async #leader(partition: number): Promise<{ connection: Connection; topicId: string; leaderEpoch: number }> {
+  async #leader(partition: number): Promise<{ connection: Connection; place: Place }> {
     const metadata = await this.#admin.metadata({ topics: [this.#kafka.topic], autocreateTopics: false });
     const topic = metadata.topics.get(this.#kafka.topic);
     const { leader = -1, leaderEpoch = -1 } = topic?.partitions[partition] ?? {};
     const connection = (await this.#admin.connectToBrokers([leader])).get(leader);
     if (connection === undefined || topic === undefined) throw new Error(`partition ${partition} has no leader`);
-    return { connection, topicId: topic.id, leaderEpoch };
+    return { connection, place: { topicId: topic.id, partition, leaderEpoch } };
   }
+}
+
+/**
+ * The index says that there is nothing when it first comes upon a record that was deleted but still lies in its file: then
+ * anything that is left may be of the day.
+ */
+function firstIfAny(logStart: number, youngest: Hit | undefined, { fromMs }: LookedFor): number | null {
+  return youngest !== undefined && youngest.ms >= fromMs ? logStart : null;
 }

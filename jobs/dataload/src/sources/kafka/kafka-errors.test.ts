@@ -26,6 +26,16 @@ describe('an error of the Kafka client', () => {
     expect(kafkaError(answer, kafka).message).toMatch(/^there is no topic changes at a:9092, b:9092/);
   });
 
+  test('that is a refusal for good is told as it is', () => {
+    const answer = coded('PLT_KFK_PROTOCOL', 'too large', { apiId: 'MESSAGE_TOO_LARGE', canRetry: false });
+    expect(kafkaError(coded('PLT_KFK_MULTIPLE', 'outer', { errors: [answer] }), kafka)).toMatchObject({
+      code: 'unexpected',
+      message: expect.stringContaining('MESSAGE_TOO_LARGE, too large'),
+    });
+    const later = coded('PLT_KFK_PROTOCOL', 'moved', { apiId: 'NOT_LEADER_OR_FOLLOWER', canRetry: true });
+    expect(kafkaError(later, kafka).code).toBe('unreachable');
+  });
+
   test('that nobody knows is a matter of the network, and its innermost words are told', () => {
     const error = coded('PLT_KFK_MULTIPLE', 'outer', { errors: [coded('ECONNREFUSED', 'connect ECONNREFUSED')] });
     expect(kafkaError(error, kafka)).toMatchObject({

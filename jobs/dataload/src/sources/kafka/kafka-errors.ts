@@ -35,6 +35,11 @@ const UNREACHABLE: Meaning = {
     `Kafka at ${brokersOf(kafka)} gave no answer within ${kafka.timeoutSeconds} s (${detail}); see that it runs, and that its listener speaks ${kafka.security.protocol}`,
 };
 
+const REFUSED: Meaning = {
+  code: 'unexpected',
+  text: (kafka, detail) => `Kafka at ${brokersOf(kafka)} refuses what topic ${kafka.topic} was asked: ${detail}`,
+};
+
 /** By the code of the error, of Kafka's answer, or of what the client found out itself; anywhere in the chain of causes. */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   UNKNOWN_TOPIC_OR_PARTITION: NO_TOPIC,
@@ -62,14 +67,15 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 /** The client has one code for all that its caller did wrong; only the words tell what. */
 const OWN_WORDS = /^(Unknown topic|Broker requires TLS)/;
 
-/** @returns config where trying again is useless, else unreachable */
+/** @returns config or unexpected where trying again is useless, else unreachable */
 export function kafkaError(thrown: unknown, kafka: Config['kafka']): LakeError {
   if (thrown instanceof LakeError) return thrown;
   const chain = errorsIn(thrown);
   const known = chain.flatMap(namesOf).find((name) => Object.hasOwn(MEANINGS, name));
-  const { code, text } = (known === undefined ? undefined : MEANINGS[known]) ?? UNREACHABLE;
+  const refusal = chain.find(({ apiId, canRetry }) => apiId !== undefined && canRetry === false);
+  const { code, text } = (known === undefined ? undefined : MEANINGS[known]) ?? (refusal ? REFUSED : UNREACHABLE);
   // The innermost says most.
-  const detail = chain.at(-1)?.message || String(thrown);
+  const detail = refusal ? `${String(refusal.apiId)}, ${refusal.message}` : chain.at(-1)?.message || String(thrown);
   return new LakeError(code, text(kafka, detail), { cause: thrown });
 }
 
@@ -78,6 +84,7 @@ interface Thrown {
   readonly message: string;
   readonly code?: unknown;
   readonly apiId?: unknown;
+  readonly canRetry?: unknown;
   readonly errors?: unknown;
   readonly cause?: unknown;
 }

@@ -18,7 +18,7 @@ export async function patiently<T>(kafka: Config['kafka'], signal: AbortSignal, 
       return await untilAborted(call(), ended);
     } catch (thrown) {
       signal.throwIfAborted();
-      if (deadline.aborted) throw last ?? kafkaError(new Error('silence'), kafka);
+      if (deadline.aborted) throw last ?? silence(kafka);
       last = kafkaError(thrown, kafka);
       if (last.code !== 'unreachable') throw last;
     }
@@ -26,6 +26,19 @@ export async function patiently<T>(kafka: Config['kafka'], signal: AbortSignal, 
     await sleep(PAUSE_MS, undefined, { signal: ended }).catch(() => undefined);
   }
 }
+
+/** The same for what must not be done twice. */
+export async function once<T>(kafka: Config['kafka'], signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const deadline = AbortSignal.timeout(kafka.timeoutSeconds * 1000);
+  try {
+    return await untilAborted(work, AbortSignal.any([signal, deadline]));
+  } catch (thrown) {
+    signal.throwIfAborted();
+    throw deadline.aborted ? silence(kafka) : kafkaError(thrown, kafka);
+  }
+}
+
+const silence = (kafka: Config['kafka']): LakeError => kafkaError(new Error('silence'), kafka);
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();

@@ -6,6 +6,8 @@ export interface TopicSettings {
   readonly keptMs: number | null;
   /** How long records stay, in ms; null where time does not remove them. */
   readonly retentionMs: number | null;
+  /** How far behind the broker's clock a record's time may be, in ms; Infinity for no limit. */
+  readonly behindMs: number;
   /** How far ahead of the broker's clock a record's time may be, in ms; 0 where the broker's clock is taken, Infinity for no limit. */
   readonly aheadMs: number;
 }
@@ -21,13 +23,14 @@ export function topicSettings(settings: SettingsByName): TopicSettings {
   const policies = (settings['cleanup.policy'] ?? 'delete').split(',');
   const isLimited = policies.includes('delete') && number('retention.ms') >= 0;
   const retentionMs = isLimited ? number('retention.ms') : null;
-  const aheadMs = settings['message.timestamp.after.max.ms'];
+  const limit = (name: string): number => withoutHuge(Number(settings[name] ?? Infinity));
   const isBrokerTime = settings['message.timestamp.type'] === 'LogAppendTime';
   return {
     isCompacted: policies.includes('compact'),
     keptMs: number('retention.bytes') >= 0 ? null : retentionMs,
     retentionMs,
-    aheadMs: isBrokerTime ? 0 : withoutHuge(aheadMs === undefined || aheadMs === null ? Infinity : Number(aheadMs)),
+    behindMs: limit('message.timestamp.before.max.ms'),
+    aheadMs: isBrokerTime ? 0 : limit('message.timestamp.after.max.ms'),
   };
 }
 

@@ -67,6 +67,28 @@ export async function loadDay(
   });
 }
 
+/** Lands a day as from Kafka. */
+export async function landKafkaDay(
+  { lake }: LakeContext,
+  iso: string,
+  runId: string,
+  text: string,
+): Promise<Published> {
+  const date = parseLogicalDate(iso);
+  const day: Day = { job: 'landing', date, lake, target: lake, dataKey: layout.landedKafka(date) };
+  const prefix = layout.staging('recipes', date, `${runId}-landing`);
+  const staged = await stageContent(lake, `${prefix}/part.parquet`, bytes(text), 3);
+  const input = { source: 'kafka', topic: 'changes', partitions: [{ partition: 0, start: 2, end: 5 }] };
+  return publish({
+    day,
+    standing: await standingOf(day),
+    verdict: audit(staged, []),
+    draft: { ...draftOf(runId), job: 'landing', logicalDate: iso, input, counts: {} },
+    staging: [{ store: lake, prefix }],
+    signal: new AbortController().signal,
+  });
+}
+
 /** Publishes the report of what is in the table now. */
 export async function reportDay(
   { lake, output }: LakeContext,

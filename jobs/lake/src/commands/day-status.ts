@@ -26,6 +26,21 @@ export interface Landed {
   readonly hasKafka: boolean;
 }
 
+/** What a run landed from Kafka. */
+export interface LandedKafka {
+  readonly runId: string;
+  readonly rows: number;
+  /** Offsets and topic, as the manifest records them. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** Records of a day that came to Kafka after it landed. */
+export interface LaterRecords {
+  readonly records: number;
+  /** False where only the first records after the landing were looked at. */
+  readonly isWhole: boolean;
+}
+
 /** Everything that was found of one day. */
 export interface FoundDay {
   readonly date: string;
@@ -33,6 +48,8 @@ export interface FoundDay {
   readonly landed: Landed | undefined;
   /** Why the landing cannot be read; undefined where it can. */
   readonly landingProblem: string | undefined;
+  /** Undefined where nothing landed from Kafka, or no manifest knows it. */
+  readonly landedKafka: LandedKafka | undefined;
   readonly table: FoundData | undefined;
   readonly report: FoundData | undefined;
   /** Of both jobs, the newest last. */
@@ -47,6 +64,9 @@ export interface DayStatus {
   readonly date: string;
   readonly landed: Landed | null;
   readonly landingProblem: string | null;
+  readonly landedKafka: LandedKafka | null;
+  /** Null where Kafka was not asked. */
+  readonly later: LaterRecords | null;
   readonly table: TableState;
   readonly rows: number | null;
   readonly quarantined: number | null;
@@ -69,13 +89,15 @@ export interface DayStatus {
 }
 
 export function dayStatus(found: FoundDay, now: Date): DayStatus {
-  const { date, landed = null, landingProblem = null, table, report, rejected } = found;
+  const { date, landed = null, landingProblem = null, landedKafka = null, table, report, rejected } = found;
   const manifest = table?.manifest;
   const counts = manifest?.counts as { quarantined?: number; warnings?: Readonly<Record<string, number>> } | undefined;
   return {
     date,
     landed,
     landingProblem,
+    landedKafka,
+    later: null,
     table: tableState(found),
     rows: manifest?.staged.rows ?? null,
     quarantined: counts?.quarantined ?? null,

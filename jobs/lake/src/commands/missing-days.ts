@@ -3,7 +3,15 @@ import { hasEnded, parseLogicalDate } from '../logical-date.ts';
 import { consecutive, rangeFlags } from './date-range.ts';
 import type { DayStatus } from './day-status.ts';
 
-export type Lack = 'not loaded' | 'rejected' | 'nothing landed' | 'not over' | 'report missing' | 'report stale';
+export type Lack =
+  | 'not loaded'
+  | 'not judged'
+  | 'rejected'
+  | 'nothing landed'
+  | 'not over'
+  | 'more in Kafka'
+  | 'report missing'
+  | 'report stale';
 
 export interface MissingDays {
   readonly kind: Lack;
@@ -16,11 +24,21 @@ export interface MissingDays {
 
 const ADVICE: Readonly<Record<Lack, string>> = {
   'not loaded': 'landed, but not in the table',
+  'not judged': 'landed from Kafka, but not in the table',
   rejected: 'rejected by the audit: look at the findings, mend the input or the limits first',
   'nothing landed': 'nothing landed as files: land them first, or name another --source, or --allow-empty',
   'not over': 'the day has not ended yet',
+  'more in Kafka': 'records of the day came to Kafka after it landed',
   'report missing': 'in the table, but without a report',
   'report stale': 'the report is of an earlier version of the table',
+};
+
+/** What of the commands differs. */
+const FLAGS: Readonly<Partial<Record<Lack, string>>> = {
+  'not judged': ' --source kafka',
+  'more in Kafka': ' --source kafka --refetch',
+  'report missing': ' --job prepare',
+  'report stale': ' --job prepare',
 };
 
 /** @param whereFlags as they were given to the command, so that the proposed one means the same lake */
@@ -31,9 +49,8 @@ export function missingDays(days: readonly DayStatus[], now: Date, whereFlags: s
     return kind === undefined ? [] : [{ date, kind }];
   });
   return consecutive(lacks).map(({ kind, first, last }) => {
-    const jobs = kind.startsWith('report') ? ' --job prepare' : '';
-    const command =
-      kind === 'not over' ? null : `npm run lake -- backfill ${rangeFlags(first, last)}${jobs}${whereFlags}`;
+    const flags = `${rangeFlags(first, last)}${FLAGS[kind] ?? ''}${whereFlags}`;
+    const command = kind === 'not over' ? null : `npm run lake -- backfill ${flags}`;
     return { kind, from: first.iso, to: last.iso, command, advice: ADVICE[kind] };
   });
 }
@@ -42,8 +59,10 @@ function lackOf(day: DayStatus, isOver: boolean): Lack | undefined {
   if (day.table === 'rejected') return 'rejected';
   if (day.table === 'missing') {
     if (!isOver) return 'not over';
-    return day.landed === null && day.landingProblem === null ? 'nothing landed' : 'not loaded';
+    if (day.landed === null && day.landingProblem === null) return 'nothing landed';
+    return day.landed?.files === 0 && day.landed.hasKafka ? 'not judged' : 'not loaded';
   }
+  if (day.later !== null && day.later.records > 0) return 'more in Kafka';
   if (day.report === 'missing') return 'report missing';
   return day.report === 'stale' ? 'report stale' : undefined;
 }

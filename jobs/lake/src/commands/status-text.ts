@@ -47,6 +47,7 @@ export function statusRemarks(day: DayStatus): string[] {
   const names = Object.entries(warnings).map(([name, count]) => `${name} ${count}`);
   const remarks = [
     ...(landingProblem === null ? [] : [landingProblem]),
+    ...laterTexts(day),
     ...(table === 'no manifest'
       ? ['no manifest knows the content of the table: it was put there by something else']
       : []),
@@ -63,6 +64,14 @@ export function statusRemarks(day: DayStatus): string[] {
     ),
   ];
   return remarks.map((remark) => `${day.date}: ${remark}`);
+}
+
+function laterTexts({ later, landedKafka }: DayStatus): string[] {
+  if (later === null || (later.records === 0 && later.isWhole)) return [];
+  const landed = `${countText(landedKafka?.rows ?? 0, 'record')} that landed`;
+  const looked = later.isWhole ? '' : '; only the first that came after the landing were looked at';
+  const more = later.records === 0 ? 'no more records' : countText(later.records, 'more record');
+  return [`Kafka has ${more} of the day than the ${landed}${looked}`];
 }
 
 const findingText = ({ severity, code, message }: Finding): string => `${severity} ${code}: ${message}`;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { lakeOfDays, loadDay, NOW, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
+import { lakeOfDays, landKafkaDay, loadDay, NOW, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
 import { bytes } from '../../testing/publish-day.ts';
 import { layout } from '../layout.ts';
 import { parseLogicalDate } from '../logical-date.ts';
@@ -156,6 +156,49 @@ test('only folders are listed to find the days, whatever lies in them', async ()
     'events/recipe_changes/2020',
     'events/recipe_changes/2020/01',
     'events/recipe_changes/2020/01/05',
+  ]);
+});
+
+test('what landed from Kafka is told with its offsets, and a day of it alone is judged by the source kafka', async () => {
+  const lake = lakeOfDays();
+  await landKafkaDay(lake, '2020-01-05', 'run-1', 'PAR1');
+  const days = await lakeStatus(lake, {});
+  expect(days).toMatchObject([
+    {
+      landed: { files: 0, hasKafka: true },
+      landedKafka: { runId: 'run-1', rows: 3, input: { topic: 'changes', partitions: [{ start: 2, end: 5 }] } },
+      later: null,
+      table: 'missing',
+    },
+  ]);
+  expect(missingDays(days, NOW, '')).toMatchObject([
+    {
+      kind: 'not judged',
+      command: 'npm run lake -- backfill --from 2020-01-05 --to 2020-01-05 --source kafka',
+    },
+  ]);
+});
+
+test('records that came to Kafka after the landing are told, with the command that takes them in', async () => {
+  const lake = lakeOfDays();
+  for (const date of ['2020-01-05', '2020-01-06']) {
+    await landKafkaDay(lake, date, 'run-1', 'PAR1');
+    await loadDay(lake, date, 'run-1', 'one');
+  }
+  const days = await lakeStatus(lake, {});
+  const remarks = (records: number, isWhole: boolean) => statusRemarks({ ...days[0]!, later: { records, isWhole } });
+  expect(remarks(0, true)).toStrictEqual([]);
+  expect(remarks(1, true)).toStrictEqual([
+    '2020-01-05: Kafka has 1 more record of the day than the 3 records that landed',
+  ]);
+  expect(remarks(7, false)).toStrictEqual([expect.stringMatching(/7 more records .*; only the first that came after/)]);
+  expect(remarks(0, false)).toStrictEqual([expect.stringMatching(/Kafka has no more records .*; only the first/)]);
+  const later = days.map((day) => ({ ...day, later: { records: 2, isWhole: true } }));
+  expect(missingDays(later, NOW, ' --env prod')).toMatchObject([
+    {
+      kind: 'more in Kafka',
+      command: 'npm run lake -- backfill --from 2020-01-05 --to 2020-01-06 --source kafka --refetch --env prod',
+    },
   ]);
 });
 

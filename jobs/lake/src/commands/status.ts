@@ -6,9 +6,16 @@ import { hasEnded, type LogicalDate, daysBetween } from '../logical-date.ts';
 import { parseManifest } from '../manifest.ts';
 import type { ListedObject } from '../store.ts';
 import type { DateRange } from './date-range.ts';
-import { dayStatus, type DayStatus, type FoundData, type FoundDay, type RejectedRun } from './day-status.ts';
+import {
+  dayStatus,
+  type DayStatus,
+  type FoundData,
+  type FoundDay,
+  type LandedKafka,
+  type RejectedRun,
+} from './day-status.ts';
 import { findDays } from './find-days.ts';
-import { dataDay, reportDay, type LakeContext } from './lake-command.ts';
+import { dataDay, landingDay, reportDay, type LakeContext } from './lake-command.ts';
 
 /** Days that are looked at side by side. */
 const AT_ONCE = 8;
@@ -45,7 +52,14 @@ async function lookAt(context: LakeContext, date: LogicalDate): Promise<FoundDay
     ...loads.map((run) => ({ job: 'dataload' as const, ...run })),
     ...prepares.map((run) => ({ job: 'prepare' as const, ...run })),
   ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  return { date: date.iso, ...landing, table, report, rejected };
+  const landedKafka = landing.landed?.hasKafka === true ? await lookAtLandedKafka(context, date) : undefined;
+  return { date: date.iso, ...landing, landedKafka, table, report, rejected };
+}
+
+async function lookAtLandedKafka(context: LakeContext, date: LogicalDate): Promise<LandedKafka | undefined> {
+  const { manifest } = await standingOf(landingDay(context, date));
+  if (manifest === undefined) return undefined;
+  return { runId: manifest.runId, rows: manifest.staged.rows, input: manifest.input };
 }
 
 async function lookAtLanding(

@@ -5,12 +5,12 @@ import {
   describeProducersV0,
   FetchIsolationLevels,
   ListOffsetTimestamps,
-  type ClusterMetadata,
   type Connection,
 } from '@platformatic/kafka';
 import { LakeError, type Config, type Environment } from 'lake';
 import { clientOptions } from './client-options.ts';
-import { firstRecord, type Place } from './first-record.ts';
+import type { Place } from './fetch.ts';
+import { firstRecord } from './first-record.ts';
 import type { PartitionFacts, RecordAt } from './freeze.ts';
 import { patiently } from './patience.ts';
 import { topicSettings, type TopicSettings } from './topic-settings.ts';
@@ -30,10 +30,22 @@ export interface OpenTransaction {
   readonly startOffset: number;
 }
 
+/** The offsets of a partition that can be read for good. */
+export interface Bounds {
+  readonly partition: number;
+  /** The first that retention has left. */
+  readonly logStart: number;
+  /** Where everything before is decided. */
+  readonly stable: number;
+}
+
+export interface Leader {
+  readonly connection: Connection;
+  readonly place: Place;
+}
+
 /** What the time index finds: a record, or a marker of a transaction. */
 type Hit = RecordAt;
-
-type TopicMetadata = NonNullable<ReturnType<ClusterMetadata['topics']['get']>>;
 
 export class Topic implements AsyncDisposable {
   readonly #admin: Admin;
@@ -49,19 +61,36 @@ export class Topic implements AsyncDisposable {
 
   /** @throws LakeError config where there is no such topic; unreachable */
   settings(): Promise<TopicSettings> {
-    return this.#patiently(async () => {
-      await this.#metadata();
+    return this.read(async () => {
+      await this.#partitions();
       const resource = { resourceType: ConfigResourceTypes.TOPIC, resourceName: this.#kafka.topic };
       const [description] = await this.#admin.describeConfigs({ resources: [resource] });
       return topicSettings(Object.fromEntries((description?.configs ?? []).map(({ name, value }) => [name, value])));
     });
   }
 
+  /** @returns those of every partition, in their order @throws LakeError config, unreachable */
+  bounds(): Promise<Bounds[]> {
+    return this.read(async () => {
+      const partitions = await this.#partitions();
+      const stable = await this.#offsets(partitions, ListOffsetTimestamps.LATEST, FetchIsolationLevels.READ_COMMITTED);
+      const earliest = await this.#offsets(
+        partitions,
+        ListOffsetTimestamps.EARLIEST,
+        FetchIsolationLevels.READ_UNCOMMITTED,
+      );
+      return partitions.map((partition) => ({
+        partition,
+        logStart: earliest.get(partition)?.offset ?? 0,
+        stable: stable.get(partition)?.offset ?? 0,
+      }));
+    });
+  }
+
   /** @returns the facts of every partition, in their order @throws LakeError config, unreachable */
   facts(wanted: LookedFor): Promise<PartitionFacts[]> {
-    return this.#patiently(async () => {
-      const { topic } = await this.#metadata();
-      const partitions = topic.partitions.map((_, partition) => partition);
+    return this.read(async () => {
+      const partitions = await this.#partitions();
       const at = (timestamp: number | bigint, level: keyof typeof FetchIsolationLevels = 'READ_UNCOMMITTED') =>
         this.#offsets(partitions, BigInt(timestamp), FetchIsolationLevels[level]);
       const ofDay = await at(wanted.fromMs);
@@ -104,16 +133,17 @@ export class Topic implements AsyncDisposable {
     await this.#admin.close().catch(() => undefined);
   }
 
-  #patiently<T>(call: () => Promise<T>): Promise<T> {
+  /** Tried again while only the network is to blame. @throws LakeError config, unreachable */
+  read<T>(call: () => Promise<T>): Promise<T> {
     return patiently(this.#kafka, this.#signal, call);
   }
 
-  async #metadata(): Promise<{ topic: TopicMetadata }> {
+  async #partitions(): Promise<number[]> {
     const { topic: name } = this.#kafka;
     const { topics } = await this.#admin.metadata({ topics: [name], autocreateTopics: false, forceUpdate: true });
     const topic = topics.get(name);
     if (topic === undefined) throw new LakeError('unreachable', `Kafka does not tell the partitions of topic ${name}`);
-    return { topic };
+    return topic.partitions.map((_, partition) => partition);
   }
 
   /** @returns by partition; one without such an offset is left out */
@@ -137,14 +167,14 @@ export class Topic implements AsyncDisposable {
   }
 
   async #firstLeft(partition: number, logStart: number): Promise<RecordAt | null> {
-    const { connection, place } = await this.#leader(partition);
+    const { connection, place } = await this.leader(partition);
     return (await firstRecord(connection, place, logStart, { minMs: -Infinity, maxMs: Infinity })) ?? null;
   }
 
   /** Null also where the brokers' answer cannot be read: what is found only narrows what is read. */
   async #firstAfter(partition: number, from: number, { afterMs, futureMs }: LookedFor): Promise<number | null> {
     try {
-      const { connection, place } = await this.#leader(partition);
+      const { connection, place } = await this.leader(partition);
       return (await firstRecord(connection, place, from, { minMs: afterMs, maxMs: futureMs }))?.offset ?? null;
     } catch {
       return null;
@@ -152,7 +182,7 @@ export class Topic implements AsyncDisposable {
   }
 
   async #openTransactions(partition: number): Promise<OpenTransaction[]> {
-    const { connection } = await this.#leader(partition);
+    const { connection } = await this.leader(partition);
     const topics = [{ name: this.#kafka.topic, partitionIndexes: [partition] }];
     const { topics: told } = await describeProducersV0.api.async(connection, topics);
     return (told[0]?.partitions[0]?.activeProducers ?? [])
@@ -164,7 +194,8 @@ export class Topic implements AsyncDisposable {
       }));
   }
 
-  async #leader(partition: number): Promise<{ connection: Connection; place: Place }> {
+  /** @throws Error of the client */
+  async leader(partition: number): Promise<Leader> {
     const metadata = await this.#admin.metadata({ topics: [this.#kafka.topic], autocreateTopics: false });
     const topic = metadata.topics.get(this.#kafka.topic);
     const { leader = -1, leaderEpoch = -1 } = topic?.partitions[partition] ?? {};

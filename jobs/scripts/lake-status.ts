@@ -15,7 +15,7 @@ import { print, printJson, type LakeTask } from './lake-task.ts';
 import { textTable } from './table.ts';
 
 /** A broker that is not there must not hold up what the lake itself tells. */
-const MAX_KAFKA_SECONDS = 10;
+const MAX_KAFKA_SECONDS = 5;
 
 export async function statusCommand({ line, config, context }: LakeTask): Promise<number> {
   const found = await lakeStatus(context, line.range);

@@ -27,6 +27,7 @@ const result = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...
     // A developer's own settings must not reach the tests.
     SPARK_REMOTE: '',
     RECIPE_ETL_ENV: '',
+    KAFKA_BROKER: '',
   },
 });
 process.exitCode = result.status ?? 1;

@@ -26,7 +26,7 @@ export interface Started extends AsyncDisposable {
 }
 
 /** A developer's own settings, and what jest needs, are nothing for the processes. */
-const KEPT_OUT = /^(RECIPE_ETL_|SPARK_|NODE_OPTIONS$)/;
+const KEPT_OUT = /^(RECIPE_ETL_|SPARK_|KAFKA_|NODE_OPTIONS$)/;
 
 /**
  * @param file of the repository, run by the Node that runs the tests

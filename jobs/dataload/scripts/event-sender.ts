@@ -16,6 +16,7 @@ export interface Event {
 const MAX_BATCH_BYTES = 256 * 1024;
 const MAX_BATCH_EVENTS = 1_000;
 const RETRIES = 10;
+const PAUSE_MS = 50;
 const TOO_LARGE = /MESSAGE_TOO_LARGE|RECORD_LIST_TOO_LARGE/;
 
 /** Puts events together until a request is full. */
@@ -125,13 +126,26 @@ export async function makeTopic(
 ): Promise<boolean> {
   const admin = new Admin(clientOptions(kafka, variables));
   try {
-    return await patiently(kafka, signal, async () => {
-      if ((await admin.listTopics()).includes(kafka.topic)) return false;
-      const configs = [{ name: 'retention.ms', value: '-1' }];
-      await admin.createTopics({ topics: [kafka.topic], partitions, replicas: -1, configs });
-      return true;
-    });
+    const isThere = await patiently(kafka, signal, async () => (await admin.listTopics()).includes(kafka.topic));
+    if (isThere) return false;
+    const configs = [{ name: 'retention.ms', value: '-1' }];
+    await once(kafka, signal, admin.createTopics({ topics: [kafka.topic], partitions, replicas: -1, configs }));
+    await untilKnown(admin, kafka, signal);
+    return true;
   } finally {
     await admin.close().catch(() => undefined);
+  }
+}
+
+/** A topic is made a moment before the brokers know it, and until then they say that there is none. */
+async function untilKnown(
+  admin: Admin,
+  { topic, timeoutSeconds }: Config['kafka'],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const endMs = performance.now() + timeoutSeconds * 1000; performance.now() < endMs; await sleep(PAUSE_MS)) {
+    signal.throwIfAborted();
+    const told = await admin.metadata({ topics: [topic], forceUpdate: true }).catch(() => undefined);
+    if (told !== undefined) return;
   }
 }

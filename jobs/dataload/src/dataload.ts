@@ -35,23 +35,28 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   const staging = layout.staging('recipes', date, runId);
   await assertNewRun(day, runId);
   const standing = await standingOf(day);
-  const frozen = await source.freeze(run);
   await assertSparkSees(lake, staging, async (url) => (await spark.read.text([url]).first<{ value: string }>())?.value);
+  const frozen = await source.freeze(run, spark, staging);
   timings.lap('freezeMs');
 
   run.progress(`dataload ${date.iso}: judging and staging`);
   const plans = plansOf(source.lines(spark, frozen), source.locatedLines(spark, frozen), schemas);
-  const { staged, quarantine, accounting, broken, unknownFields } = await stageDay(run, plans, staging);
+  const { staged, quarantine, accounting, broken, unknownFields, unknownFieldsFirst } = await stageDay(
+    run,
+    plans,
+    staging,
+  );
   await source.assertUnchanged(run, frozen);
   timings.lap('stageMs');
 
   const rowsBefore = standing.manifest?.staged.rows;
   const findings = [
+    ...(frozen.findings ?? []),
     ...accountingFindings(accounting, staged.rows),
     ...limitFindings(accounting, rowsBefore, config.lake.audit),
   ];
   const verdict = audit(staged, findings);
-  const counts = { ...accounting, reasons: broken.error, warnings: broken.warn, unknownFields };
+  const counts = { ...accounting, reasons: broken.error, warnings: broken.warn, unknownFields, unknownFieldsFirst };
   if (args.dryRun) {
     await lake.removeAll(staging);
     return { outcome: 'dry-run', counts, findings };

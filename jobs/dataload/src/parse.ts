@@ -5,6 +5,8 @@ import { functions as F, type Column, type DataFrame } from 'spark-connect';
 export interface Parsed {
   /** Bytes that are UTF-8. */
   readonly isUtf8: Column;
+  /** No line at all: a record without a value. */
+  readonly isTombstone: Column;
   /** JSON white space only: counted, not judged. */
   readonly isBlank: Column;
   /** Exactly one JSON object without duplicate keys, and nothing after it. */
@@ -19,6 +21,7 @@ export interface Parsed {
 
 export const parsed: Parsed = {
   isUtf8: F.col('is_utf8'),
+  isTombstone: F.col('is_tombstone'),
   isBlank: F.col('is_blank'),
   isObject: F.col('is_object'),
   keys: F.col('keys'),
@@ -27,7 +30,7 @@ export const parsed: Parsed = {
 };
 
 /**
- * @param lines a frame with a `value` column, one raw line a row
+ * @param lines a frame with a `value` column, one raw line a row; null for a tombstone
  * @param fields the names of the known fields
  */
 export function parse(lines: DataFrame, fields: readonly string[]): DataFrame {
@@ -36,8 +39,15 @@ export function parse(lines: DataFrame, fields: readonly string[]): DataFrame {
   const wrapped = F.tryParseJson(F.concat(F.lit('{"r":'), line, F.lit(',"end":1}')));
   const member = (field: string) => F.tryElementAt(F.col('members'), F.lit(field));
   return lines
-    .withColumns({ line: withoutByteOrderMark(F.col('value')), is_utf8: F.isValidUtf8(F.col('value')) })
-    .withColumns({ is_blank: F.btrim(line, F.lit(' \t\r')).eq(''), json: F.when(F.col('is_utf8'), wrapped) })
+    .withColumns({
+      line: withoutByteOrderMark(F.col('value')),
+      is_utf8: F.coalesce(F.isValidUtf8(F.col('value')), F.lit(true)),
+      is_tombstone: F.col('value').isNull(),
+    })
+    .withColumns({
+      is_blank: F.coalesce(F.btrim(line, F.lit(' \t\r\n')).eq(''), F.lit(false)),
+      json: F.when(F.col('is_utf8'), wrapped),
+    })
     .withColumns({
       envelope: F.tryVariantGet(F.col('json'), '$', 'map<string,variant>'),
       members: F.tryVariantGet(F.col('json'), '$.r', 'map<string,variant>'),

@@ -26,7 +26,7 @@ export interface Plans {
   readonly quarantined: Observation;
   /** The observed counts by a query of their own, for when an observation did not arrive. */
   readonly recount: { readonly judgement: DataFrame; readonly quarantined: DataFrame };
-  /** Names of unknown fields of accepted events and how many events have them: `field`, `events`. */
+  /** Names of unknown fields of accepted events, how many events have them, and where the first lies: `field`, `events`, `first`. */
   readonly unknownFields: DataFrame;
 }
 
@@ -63,11 +63,11 @@ export function plansOf(lines: DataFrame, locatedLines: DataFrame, schemas: Sche
     quarantine: broken.observe(quarantined, rows).write.format('json').mode('errorifexists'),
     quarantined,
     recount: { judgement: judged.agg(judgementMetrics(rules)), quarantined: broken.agg(rows) },
-    unknownFields: judged
+    unknownFields: located
       .filter(isAccepted)
-      .select(F.explode(unknownFields(schemas.input, parsed)).as('field'))
+      .select(F.explode(unknownFields(schemas.input, parsed)).as('field'), F.col('origin'), F.col('position'))
       .groupBy(F.col('field'))
-      .agg({ events: F.count(F.lit(1)) })
+      .agg({ events: F.count(F.lit(1)), first: F.toJson(F.minBy(F.col('origin'), F.col('position'))) })
       .orderBy(F.col('events').desc(), F.col('field').asc())
       .limit(MAX_UNKNOWN_NAMES),
   };

@@ -11,6 +11,8 @@ export interface StagedDay {
   readonly broken: BrokenRules;
   /** Events by name of an unknown field. */
   readonly unknownFields: Readonly<Record<string, number>>;
+  /** Where the first of these events lies, by name of an unknown field: file and line, or topic, partition, offset, timestamp and key. */
+  readonly unknownFieldsFirst: Readonly<Record<string, unknown>>;
 }
 
 /** @param prefix of the run's staging; the day and the quarantine get a folder each */
@@ -33,7 +35,7 @@ export async function stageDay(run: Run, plans: Plans, prefix: string): Promise<
     quarantine,
     accounting: { read, published, superseded: accepted - published, quarantined, blank },
     broken,
-    unknownFields: hasUnknown ? await countUnknownFields(plans.unknownFields) : {},
+    ...(hasUnknown ? await countUnknownFields(plans.unknownFields) : { unknownFields: {}, unknownFieldsFirst: {} }),
   };
 }
 
@@ -51,9 +53,14 @@ async function stageQuarantine(run: Run, plans: Plans, prefix: string, expected:
   return stagedLines(run.lake, prefix, rows);
 }
 
-async function countUnknownFields(counted: DataFrame): Promise<Record<string, number>> {
-  const rows = await readable(counted.collect<{ field: string; events: bigint }>());
-  return Object.fromEntries(rows.map((row) => [row.field, Number(row.events)]));
+async function countUnknownFields(
+  counted: DataFrame,
+): Promise<Pick<StagedDay, 'unknownFields' | 'unknownFieldsFirst'>> {
+  const rows = await readable(counted.collect<{ field: string; events: bigint; first: string }>());
+  return {
+    unknownFields: Object.fromEntries(rows.map(({ field, events }) => [field, Number(events)])),
+    unknownFieldsFirst: Object.fromEntries(rows.map(({ field, first }) => [field, JSON.parse(first) as unknown])),
+  };
 }
 
 /** An empty answer means unknown, never zero: then it is counted again. */

@@ -15,13 +15,14 @@ test('a date is enough', () => {
     dryRun: false,
     allowEmpty: false,
     allowIncomplete: false,
+    refetch: false,
     maxRuntimeMs: undefined,
   });
 });
 
 test('every flag is heard', () => {
   const words =
-    '--env prod --source kafka --run-id r --try 2 --dry-run --allow-empty --allow-incomplete --max-runtime 2h';
+    '--env prod --source kafka --run-id r --try 2 --dry-run --allow-empty --allow-incomplete --refetch --max-runtime 2h';
   expect(parseArguments([...DAY, ...words.split(' ')], { RECIPE_ETL_ENV: 'dev' })).toMatchObject({
     env: 'prod',
     source: 'kafka',
@@ -30,6 +31,7 @@ test('every flag is heard', () => {
     dryRun: true,
     allowEmpty: true,
     allowIncomplete: true,
+    refetch: true,
     maxRuntimeMs: 7_200_000,
   });
 });
@@ -42,6 +44,7 @@ test('the environment comes from a variable, and an empty one counts as none', (
 describe('what is wrong is told', () => {
   test.each<[string[], string]>([
     [[], '--date is required'],
+    [[...DAY, '--refetch'], '--refetch goes with --source kafka'],
     [['--date'], '--date'],
     [['--date', '29.11.2019'], '"29.11.2019" is not a day'],
     [[...DAY, '--dry-runn'], '--dry-runn is no known option; did you mean dry-run?'],

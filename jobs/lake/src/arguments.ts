@@ -16,6 +16,8 @@ export interface RunArguments {
   readonly dryRun: boolean;
   readonly allowEmpty: boolean;
   readonly allowIncomplete: boolean;
+  /** Take the day from Kafka again, although it landed already. */
+  readonly refetch: boolean;
   readonly maxRuntimeMs: number | undefined;
 }
 
@@ -39,7 +41,8 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   try: { type: 'string', value: 'N', text: 'number of the try of the run id, from 1' },
   'dry-run': { type: 'boolean', text: 'do everything but the publish' },
   'allow-empty': { type: 'boolean', text: 'a day without input becomes an empty partition' },
-  'allow-incomplete': { type: 'boolean', text: 'accept a day that has not ended' },
+  'allow-incomplete': { type: 'boolean', text: 'accept a day that has not ended, or that Kafka has only in part' },
+  refetch: { type: 'boolean', text: 'with --source kafka: take the day from Kafka again, although it landed already' },
   'max-runtime': {
     type: 'string',
     value: 'DURATION',
@@ -62,15 +65,19 @@ export function parseArguments(argv: readonly string[], variables: Environment):
   const date = text('date');
   if (date === undefined)
     throw new LakeError('usage', '--date is required: the day to work on, such as --date 2019-11-29');
+  const source = text('source') ?? 'files';
+  if (values['refetch'] === true && source !== 'kafka')
+    throw new LakeError('usage', '--refetch goes with --source kafka: files are read anew each time');
   return {
     logicalDate: parseLogicalDate(date),
     env: text('env') ?? (variables['RECIPE_ETL_ENV'] || 'local'),
-    source: text('source') ?? 'files',
+    source,
     runId: text('run-id'),
     try: parseTry(text('try') ?? '1'),
     dryRun: values['dry-run'] === true,
     allowEmpty: values['allow-empty'] === true,
     allowIncomplete: values['allow-incomplete'] === true,
+    refetch: values['refetch'] === true,
     maxRuntimeMs: parseMaxRuntime(text('max-runtime')),
   };
 }

@@ -6,11 +6,14 @@ import { isS3Uri } from './s3-settings.ts';
 /** The version that the jobs are written for and tested with. */
 const MIN_SPARK_VERSION = '4.2.0';
 
-/**
- * The server may keep analysed plans of a session, and with them the sizes of the files that it found: a second run of a
- * day in the same session would read the files as they were. Right numbers depend on it, so it is no configuration.
- */
-const FIXED_CONF = { 'spark.connect.session.planCache.enabled': 'false' } as const;
+/** What right numbers and other readers depend on is no configuration. */
+const FIXED_CONF = {
+  // The server may keep analysed plans of a session, and with them the sizes of the files that it found: a second run of a
+  // day in the same session would read the files as they were.
+  'spark.connect.session.planCache.enabled': 'false',
+  // Spark's own choice is INT96, which the format gave up.
+  'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS',
+} as const;
 
 /** How far a query is, as a Spark client tells it. */
 interface QueryProgress {

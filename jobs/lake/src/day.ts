@@ -1,12 +1,12 @@
 /** One day of one dataset: what is published of it now, and its current manifest, healed where a run was killed. */
 import { LakeError } from './failure.ts';
-import { layout, runIdOfManifest, type JobName } from './layout.ts';
+import { layout, runIdOfManifest, type StepName } from './layout.ts';
 import type { LogicalDate } from './logical-date.ts';
 import { parseManifest, type Manifest } from './manifest.ts';
 import type { ObjectFacts, ObjectStore } from './store.ts';
 
 export interface Day {
-  readonly job: JobName;
+  readonly job: StepName;
   readonly date: LogicalDate;
   /** Where manifests and quarantine lie. */
   readonly lake: ObjectStore;

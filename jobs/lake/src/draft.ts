@@ -1,12 +1,15 @@
 /** What a job says of its run, completed to the manifest that is written before the publish. */
 import type { Finding } from './audit.ts';
 import { codeFingerprint, fingerprint } from './fingerprint.ts';
+import type { StepName } from './layout.ts';
 import { MANIFEST_VERSION } from './manifest.ts';
 import type { ManifestDraft } from './publish.ts';
 import type { Run } from './run.ts';
 import type { Timings } from './timings.ts';
 
 export interface RunRecord {
+  /** What publishes, where it is not the job itself. */
+  readonly step?: StepName;
   /** What was read, and the fingerprint of it. */
   readonly input: object;
   readonly inputFingerprint: string;
@@ -20,10 +23,10 @@ export interface RunRecord {
 }
 
 export function draftOf(run: Run, record: RunRecord): ManifestDraft {
-  const { input, inputFingerprint, rules, counts, findings, timings, moduleUrl } = record;
+  const { step = run.job, input, inputFingerprint, rules, counts, findings, timings, moduleUrl } = record;
   return {
     manifestVersion: MANIFEST_VERSION,
-    job: run.job,
+    job: step,
     logicalDate: run.args.logicalDate.iso,
     runId: run.runId,
     try: run.args.try,

@@ -28,9 +28,9 @@ export function codeFingerprint(moduleUrl: string): string {
   return hash.digest('hex');
 }
 
-/** `jobs/<package>/src/x.ts` to all sources in `jobs/<package>/src`, without tests. */
+/** `jobs/<package>/src/…/x.ts` to all sources in `jobs/<package>/src`, without tests. */
 function sourcesBeside(file: string): string[] {
-  const jobs = dirname(dirname(dirname(file)));
+  const jobs = dirname(file.slice(0, file.lastIndexOf(`${sep}src${sep}`)));
   return readdirSync(jobs, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap((entry) => tsFiles(join(jobs, entry.name, 'src')))

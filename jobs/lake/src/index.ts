@@ -10,7 +10,7 @@ export { codeFingerprint, fingerprint } from './fingerprint.ts';
 export { draftOf, type RunRecord } from './draft.ts';
 export { homeFolder, runJob } from './harness.ts';
 export { assertSameListing, freezeLanding, type FrozenFile, type FrozenFiles, type Landing } from './landing.ts';
-export { layout, type JobName } from './layout.ts';
+export { layout, type JobName, type StepName } from './layout.ts';
 export { openLog, type ClosableLog, type Log } from './log.ts';
 export { daysBetween, hasEnded, intervalOf, parseLogicalDate, type LogicalDate } from './logical-date.ts';
 export { formatManifest, MANIFEST_VERSION, parseManifest, type Manifest } from './manifest.ts';
@@ -41,7 +41,8 @@ export { leftoverText, NO_LEFTOVERS, totalText, totalWith, type Leftover } from 
 export { commandConfig, policiesOf } from './commands/command-config.ts';
 export { LAKE_COMMANDS, LAKE_FLAGS, flagsOf, parseCommandLine } from './commands/command-line.ts';
 export type { CommandLine, CommandName } from './commands/command-line.ts';
-export type { LakeContext } from './commands/lake-command.ts';
+export { landingDay, type LakeContext } from './commands/lake-command.ts';
+export type { DayStatus, LaterRecords } from './commands/day-status.ts';
 export { missingDays } from './commands/missing-days.ts';
 export { policyRows, setPolicies } from './commands/policies.ts';
 export { listVersions, restore, versionRows } from './commands/restore.ts';

@@ -2,6 +2,8 @@
 import type { LogicalDate } from './logical-date.ts';
 
 export type JobName = 'dataload' | 'prepare';
+/** What publishes an object of a day and keeps manifests: a job, or the landing that comes before dataload's judging. */
+export type StepName = JobName | 'landing';
 
 export const TABLE = 'recipes';
 export const EVENTS = 'recipe_changes';
@@ -21,11 +23,11 @@ export const layout = {
   table: () => TABLE,
   quarantine: (date: LogicalDate, runId: string) => `quarantine/${EVENTS}/${hive(date)}/${runId}.json`,
   /** Folder of all run manifests of a day. */
-  runManifests: (job: JobName, date: LogicalDate) => `manifests/${job}/${slashed(date)}`,
-  runManifest: (job: JobName, date: LogicalDate, runId: string) => `manifests/${job}/${slashed(date)}/${runId}.json`,
-  rejectedManifest: (job: JobName, date: LogicalDate, runId: string) =>
+  runManifests: (job: StepName, date: LogicalDate) => `manifests/${job}/${slashed(date)}`,
+  runManifest: (job: StepName, date: LogicalDate, runId: string) => `manifests/${job}/${slashed(date)}/${runId}.json`,
+  rejectedManifest: (job: StepName, date: LogicalDate, runId: string) =>
     `manifests/${job}/${slashed(date)}/${runId}.rejected.json`,
-  currentManifest: (job: JobName, date: LogicalDate) => `manifests/${job}/${slashed(date)}.json`,
+  currentManifest: (job: StepName, date: LogicalDate) => `manifests/${job}/${slashed(date)}.json`,
   /** Outside every table root, so that no reader ever lists it. */
   staging: (dataset: string, date: LogicalDate, runId: string) => `_staging/${dataset}/${date.iso}/${runId}`,
   /** Holds the staging of all runs. */
@@ -47,6 +49,7 @@ export const DATED_ROOTS = {
   landing: { prefix: `events/${EVENTS}`, kind: 'slashed' },
   table: { prefix: TABLE, kind: 'hive' },
   quarantine: { prefix: `quarantine/${EVENTS}`, kind: 'hive' },
+  landingManifests: { prefix: 'manifests/landing', kind: 'slashed' },
   dataloadManifests: { prefix: 'manifests/dataload', kind: 'slashed' },
   prepareManifests: { prefix: 'manifests/prepare', kind: 'slashed' },
 } as const satisfies Record<string, DatedRoot>;

@@ -45,11 +45,29 @@ describe('schema/manifest.schema.json', () => {
     input: { key: 'recipes/x', etag: 'e', sha256: hash, runId: null, rows: 109 },
     counts: { recipes: 109, beef: 31, unknownTotal: 2, easy: 3, medium: 10, hard: 16 },
   };
+  const partitions = [{ partition: 0, start: 3, end: 12 }];
+  const fromKafka = {
+    ...manifest,
+    input: {
+      source: 'kafka',
+      topic: 't',
+      partitions,
+      landing: { key: 'events/x/kafka.parquet', sha256: hash, runId: 'r', rows: 9 },
+    },
+  };
+  const landing = {
+    ...manifest,
+    job: 'landing',
+    input: { source: 'kafka', topic: 't', partitions, fromMs: 0, untilMs: 86_400_000 },
+    counts: { records: 12, landed: 9, tombstones: 1 },
+    quarantine: null,
+  };
   const rejected = { ...manifest, findings: [{ severity: 'error', code: 'shrinkage', message: 'm' }] };
 
   test.each<[string, unknown]>([
     ['of dataload', manifest],
-    ['of dataload from Kafka', { ...manifest, input: { source: 'kafka', topic: 't', partitions: [] } }],
+    ['of dataload from Kafka', fromKafka],
+    ['of a landing', landing],
     ['of a rejected run', rejected],
     ['of prepare', prepare],
   ])('describes a manifest %s', (_, value) => {

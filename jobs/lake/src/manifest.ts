@@ -1,6 +1,6 @@
 /** The record of one run: what it read, what it decided, what it staged. Written before the publish, complete. */
 import type { Finding } from './audit.ts';
-import type { JobName } from './layout.ts';
+import type { StepName } from './layout.ts';
 import type { Staged } from './staged.ts';
 
 export const MANIFEST_VERSION = 1;
@@ -21,7 +21,7 @@ export interface RestoredFrom {
 
 export interface Manifest<Input = Readonly<Record<string, unknown>>, Counts = Readonly<Record<string, unknown>>> {
   readonly manifestVersion: typeof MANIFEST_VERSION;
-  readonly job: JobName;
+  readonly job: StepName;
   readonly logicalDate: string;
   readonly runId: string;
   readonly try: number;

@@ -10,6 +10,13 @@ import type { Rule } from './rule.ts';
 function lineRules(parsed: Parsed): Rule[] {
   return [
     {
+      name: 'tombstone',
+      field: null,
+      severity: 'error',
+      message: 'the record has no value',
+      broken: parsed.isTombstone,
+    },
+    {
       name: 'invalid_utf8',
       field: null,
       severity: 'error',
@@ -21,7 +28,7 @@ function lineRules(parsed: Parsed): Rule[] {
       field: null,
       severity: 'error',
       message: 'the line is not exactly one JSON object with distinct keys',
-      broken: parsed.isBlank.not().and(parsed.isUtf8).and(parsed.isObject.not()),
+      broken: parsed.isBlank.or(parsed.isTombstone).not().and(parsed.isUtf8).and(parsed.isObject.not()),
     },
   ];
 }

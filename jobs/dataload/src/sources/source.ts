@@ -1,22 +1,31 @@
 /** Where the raw events of a day come from. */
 import type { DataFrame, SparkSession } from 'spark-connect';
-import type { Run } from 'lake';
+import type { Finding, Run } from 'lake';
 
 /** What a day's input was when the job began; the same input gives the same table. */
 export interface Frozen {
   /** As the manifest records it. */
   readonly input: Readonly<Record<string, unknown>>;
+  /** Of what decides about the table. */
+  readonly fingerprint: string;
+  /** What is odd about the input, for the manifest. */
+  readonly findings?: readonly Finding[];
 }
 
 export interface Source<F extends Frozen = Frozen> {
-  /** Lists and remembers the day's input. @throws LakeError no-input, or what is wrong with it */
-  freeze(run: Run): Promise<F>;
   /**
-   * The raw lines of the frozen input: `value` (string, bytes as they came), `event` (struct, as in the table),
-   * `position` (struct that orders the day's lines; the last is the greatest).
+   * Lists and remembers the day's input.
+   *
+   * @param staging of the run, for what has to be staged before it can be read
+   * @throws LakeError no-input, or what is wrong with it
+   */
+  freeze(run: Run, spark: SparkSession, staging: string): Promise<F>;
+  /**
+   * The raw lines of the frozen input: `value` (string, bytes as they came; null for a tombstone), `event` (struct, as in
+   * the table), `position` (struct that orders the day's lines; the last is the greatest).
    */
   lines(spark: SparkSession, frozen: F): DataFrame;
-  /** The same lines with `origin`, which says to a person where each line lies. Costs a window over the day. */
+  /** The same lines with `origin`, which says to a person where each line lies. May cost a window over the day. */
   locatedLines(spark: SparkSession, frozen: F): DataFrame;
   /** @throws LakeError input-changed where the input is no longer what was frozen */
   assertUnchanged(run: Run, frozen: F): Promise<void>;

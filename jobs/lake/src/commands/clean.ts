@@ -1,6 +1,6 @@
 /** `lake clean`: finds what runs left behind and nobody needs any more, day by day, and removes it. */
 import { standingOf } from '../day.ts';
-import { layout, type JobName } from '../layout.ts';
+import { layout, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { removable } from '../retention.ts';
 import type { ObjectStore } from '../store.ts';
@@ -57,9 +57,13 @@ async function* batches(context: LakeContext, range: DateRange): AsyncGenerator<
     if (isWhole) yield { store, find: () => looseLeftovers(context, store) };
     yield* stagingBatches(context, store, range);
   }
-  const days = await findDays(context.lake, ['dataloadManifests', 'prepareManifests', 'quarantine'], range);
+  const days = await findDays(
+    context.lake,
+    ['landingManifests', 'dataloadManifests', 'prepareManifests', 'quarantine'],
+    range,
+  );
   for (const date of days) {
-    for (const job of ['dataload', 'prepare'] as const) {
+    for (const job of ['landing', 'dataload', 'prepare'] as const) {
       yield { store: context.lake, find: () => leftoversOfDay(context, job, date) };
     }
   }
@@ -97,8 +101,8 @@ async function* stagingBatches(context: LakeContext, store: ObjectStore, range: 
 const foldersIn = async (store: ObjectStore, prefix: string): Promise<readonly string[]> =>
   (await store.listFolder(prefix))?.folders ?? [];
 
-/** Run manifests of a job; with dataload also the quarantine. */
-async function leftoversOfDay(context: LakeContext, job: JobName, date: LogicalDate): Promise<Leftover[]> {
+/** Run manifests of a step; with dataload also the quarantine. */
+async function leftoversOfDay(context: LakeContext, job: StepName, date: LogicalDate): Promise<Leftover[]> {
   const { lake, now, config } = context;
   const manifests = await lake.list(layout.runManifests(job, date));
   const quarantine = job === 'dataload' ? await lake.list(quarantineFolder(date)) : [];

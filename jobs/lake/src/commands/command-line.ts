@@ -23,7 +23,8 @@ export const LAKE_FLAGS = {
   'continue-on-error': { type: 'boolean', text: 'go on with the next day when one fails' },
   'max-runtime': { type: 'string', value: 'DURATION', text: 'a day that takes longer fails with exit code 6' },
   'allow-empty': { type: 'boolean', text: 'a day without input becomes an empty partition' },
-  'allow-incomplete': { type: 'boolean', text: 'accept a day that has not ended' },
+  'allow-incomplete': { type: 'boolean', text: 'accept a day that has not ended, or that Kafka has only in part' },
+  refetch: { type: 'boolean', text: 'with --source kafka: take days from Kafka again that landed already' },
   json: { type: 'boolean', text: 'one JSON document instead of text' },
   help: { type: 'boolean', text: 'print this' },
 } as const satisfies Record<string, Flag>;
@@ -40,7 +41,16 @@ export const LAKE_COMMANDS = {
   restore: { text: 'brings an earlier version of a day back', flags: ['date', 'version', 'job'] },
   backfill: {
     text: 'runs both jobs for each day of a range, the oldest first',
-    flags: [...RANGE, 'job', 'source', 'continue-on-error', 'max-runtime', 'allow-empty', 'allow-incomplete'],
+    flags: [
+      ...RANGE,
+      'job',
+      'source',
+      'continue-on-error',
+      'max-runtime',
+      'allow-empty',
+      'allow-incomplete',
+      'refetch',
+    ],
   },
 } as const satisfies Record<string, { readonly text: string; readonly flags: readonly FlagName[] }>;
 
@@ -89,7 +99,7 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
     maxRuntimeMs: parseMaxRuntime(text('max-runtime')),
     passedOn: [
       ...(text('source') === undefined ? [] : [`--source=${text('source')}`]),
-      ...(['allow-empty', 'allow-incomplete'] as const)
+      ...(['allow-empty', 'allow-incomplete', 'refetch'] as const)
         .filter((name) => values[name] === true)
         .map((name) => `--${name}`),
     ],

@@ -1,7 +1,7 @@
 /** What every lake command is given. */
 import type { Config } from '../config-schema.ts';
 import type { Day } from '../day.ts';
-import { layout, type JobName } from '../layout.ts';
+import { layout, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import type { ObjectStore } from '../store.ts';
 
@@ -24,8 +24,14 @@ export const reportDay = ({ lake, output, warn }: LakeContext, date: LogicalDate
   return { job: 'prepare', date, lake, target: output, dataKey: layout.report(date), warn };
 };
 
-export const dayOf = (context: LakeContext, job: JobName, date: LogicalDate): Day =>
-  job === 'dataload' ? dataDay(context, date) : reportDay(context, date);
+/** What dataload landed from Kafka. */
+export const landingDay = ({ lake, warn }: Pick<LakeContext, 'lake' | 'warn'>, date: LogicalDate): Day => {
+  return { job: 'landing', date, lake, target: lake, dataKey: layout.landedKafka(date), warn };
+};
+
+const DAYS = { dataload: dataDay, prepare: reportDay, landing: landingDay } as const;
+
+export const dayOf = (context: LakeContext, step: StepName, date: LogicalDate): Day => DAYS[step](context, date);
 
 /** The stores of a lake, each once: the output may lie in the same place. */
 export const storesOf = ({ lake, output }: Pick<LakeContext, 'lake' | 'output'>): ObjectStore[] =>

@@ -15,8 +15,7 @@ let places: S3Places;
 let undisturbed: unknown;
 
 beforeAll(async () => {
-  // A server on the loopback answers in milliseconds: who is silent for this long stays silent.
-  places = await s3Places({ answerMs: 500, partBytes: PART_BYTES });
+  places = await s3Places({ partBytes: PART_BYTES });
   const store = places.direct(places.newUri());
   await publishDay(store, 'run-1', 'old');
   await publishDay(store, 'run-2', 'new');
@@ -69,7 +68,7 @@ describe('a publish of which one request is broken', () => {
       const store = places.direct(uri);
       await publishDay(store, 'run-1', 'old');
       places.proxy.failAt(number, fault);
-      const end = await endOf(publishDay(places.proxied(uri), 'run-2', 'new'));
+      const end = await endOf(publishDay(places.proxied(uri, fault), 'run-2', 'new'));
       expect(end).toBe(expectedEnd(number, fault));
       expect(completesSent()).toBe(number < COMPLETE && end !== 'published' ? 0 : 1);
       expect(await uploadsOf(store)).toEqual(Array.from({ length: expectedUploads(number, fault) }, () => DATA_KEY));
@@ -104,7 +103,7 @@ describe('the one conditional request that changes the day', () => {
     const isMeant = (request: Parameters<typeof requestName>[0]): boolean =>
       requestName(request) === (isPut ? 'PUT data' : 'POST data, complete');
     places.proxy.failWhen(isMeant, fault);
-    const proxied = places.proxied(uri);
+    const proxied = places.proxied(uri, fault);
     const end = await endOf(publishDay(isPut ? withContent(proxied, 'new') : proxied, 'run-2', 'new'));
     expect(end).toBe(fault === 'cut-after' ? 'published' : 'unknown-outcome');
     const sent = places.proxy.requests.filter(isMeant);

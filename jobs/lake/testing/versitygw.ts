@@ -7,7 +7,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketPolicyCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { versitygwBinary } from './versitygw-binary.ts';
 
 const REGION = 'us-east-1';
@@ -41,6 +41,8 @@ export interface Versitygw extends AsyncDisposable {
   readonly pid: number;
   createBucket(name: string, options?: { readonly versioning?: boolean }): Promise<void>;
   addUser(user: S3User): Promise<void>;
+  /** Lets a user look at a bucket and read its objects, and nothing else. */
+  letRead(bucket: string, user: S3User): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -107,6 +109,15 @@ export async function startVersitygw({ versioning = false, users = true }: Versi
       const admin = spawn(binary, ['admin', '--allow-insecure', ...root, 'create-user', ...user], { stdio: 'ignore' });
       const [code] = (await once(admin, 'exit')) as [number | null];
       if (code !== 0) throw new Error(`the user ${access} could not be made: versitygw admin ended with ${code}`);
+    },
+    async letRead(Bucket, { access }) {
+      const allow = (Action: string, Resource: string) => ({ Effect: 'Allow', Principal: access, Action, Resource });
+      const Statement = [
+        allow('s3:ListBucket', `arn:aws:s3:::${Bucket}`),
+        allow('s3:GetObject', `arn:aws:s3:::${Bucket}/*`),
+      ];
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+      await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
     },
     stop,
     [Symbol.asyncDispose]: stop,

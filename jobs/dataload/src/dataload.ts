@@ -41,8 +41,9 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
 
   run.progress(`dataload ${date.iso}: judging and staging`);
   const plans = plansOf(source.lines(spark, frozen), source.locatedLines(spark, frozen), schemas);
-  const { staged, quarantine, accounting, broken, unknownFields } = await stageDay(run, plans, staging);
-  await source.assertUnchanged(run, frozen);
+  // An input that changed meanwhile explains whatever went wrong with it, so it is told first.
+  const stagedDay = await stageDay(run, plans, staging).finally(() => source.assertUnchanged(run, frozen));
+  const { staged, quarantine, accounting, broken, unknownFields } = stagedDay;
   timings.lap('stageMs');
 
   const rowsBefore = standing.manifest?.staged.rows;

@@ -41,8 +41,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
 
   run.progress(`dataload ${date.iso}: judging and staging`);
   const plans = plansOf(source.lines(spark, frozen), source.locatedLines(spark, frozen), schemas);
-  // An input that changed meanwhile explains whatever went wrong with it, so it is told first.
-  const stagedDay = await stageDay(run, plans, staging).finally(() => source.assertUnchanged(run, frozen));
+  const stagedDay = await stageDay(run, plans, staging, () => source.assertUnchanged(run, frozen));
   const { staged, quarantine, accounting, broken, unknownFields } = stagedDay;
   timings.lap('stageMs');
 

@@ -14,8 +14,25 @@ export interface StagedDay {
   readonly unknownFields: Readonly<Record<string, number>>;
 }
 
-/** @param prefix of the run's staging; the day and the quarantine get a folder each */
-export async function stageDay(run: Run, plans: Plans, prefix: string): Promise<StagedDay> {
+/**
+ * @param prefix of the run's staging; the day and the quarantine get a folder each
+ * @param assertUnchanged throws where the input is no longer what the plans were made for
+ */
+export async function stageDay(
+  run: Run,
+  plans: Plans,
+  prefix: string,
+  assertUnchanged: () => Promise<void>,
+): Promise<StagedDay> {
+  try {
+    return await stage(run, plans, prefix);
+  } finally {
+    // An input that changed meanwhile explains whatever went wrong with it, so that is what is told.
+    await assertUnchanged();
+  }
+}
+
+async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay> {
   const [dayPrefix, quarantinePrefix] = [`${prefix}/day`, `${prefix}/quarantine`];
   await readable(plans.day.save(run.lake.url(dayPrefix)));
   const staged = await stagedParquet(run.lake, dayPrefix);

@@ -51,10 +51,16 @@ export interface VersitygwOptions {
   readonly versioning?: boolean;
   /** False for a server of one user only; it answers an unknown access key with 404 instead of 403. */
   readonly users?: boolean;
+  /** Of the user who may do everything; else they are made up. */
+  readonly keys?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** @throws Error where the program is missing or does not answer */
-export async function startVersitygw({ versioning = false, users = true }: VersitygwOptions = {}): Promise<Versitygw> {
+export async function startVersitygw({
+  versioning = false,
+  users = true,
+  keys: { accessKeyId, secretAccessKey } = newKeys(),
+}: VersitygwOptions = {}): Promise<Versitygw> {
   const binary = versitygwBinary();
   const folder = mkdtempSync(join(tmpdir(), 'versitygw-'));
   const below = (name: string): string => {
@@ -62,8 +68,6 @@ export async function startVersitygw({ versioning = false, users = true }: Versi
     mkdirSync(path);
     return path;
   };
-  const accessKeyId = `root${randomBytes(6).toString('hex')}`;
-  const secretAccessKey = randomBytes(20).toString('hex');
   const address = `127.0.0.1:${await freePort()}`;
   const endpoint = `http://${address}`;
   const command = [binary, '--port', address, '--region', REGION, '--keep-alive', '--quiet']
@@ -123,6 +127,11 @@ export async function startVersitygw({ versioning = false, users = true }: Versi
     [Symbol.asyncDispose]: stop,
   };
 }
+
+const newKeys = () => ({
+  accessKeyId: `root${randomBytes(6).toString('hex')}`,
+  secretAccessKey: randomBytes(20).toString('hex'),
+});
 
 async function ready(server: ChildProcess, endpoint: string): Promise<void> {
   for (const end = performance.now() + READY_MS; performance.now() < end; await sleep(20)) {

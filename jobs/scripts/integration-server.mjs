@@ -21,6 +21,8 @@ export default async function start() {
   const server = await startLocalServer({
     jarsDir,
     logFile: LOG_FILE,
+    // Of all test files together, one of which has rows of 140 MB.
+    heap: '4g',
     // Tests run short work: starting and compiling is most of what they would wait for.
     javaOptions: ['-XX:TieredStopAtLevel=1'],
   });

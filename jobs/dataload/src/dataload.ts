@@ -41,12 +41,8 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
 
   run.progress(`dataload ${date.iso}: judging and staging`);
   const plans = plansOf(source.lines(spark, frozen), source.locatedLines(spark, frozen), schemas);
-  const { staged, quarantine, accounting, broken, unknownFields, unknownFieldsFirst } = await stageDay(
-    run,
-    plans,
-    staging,
-  );
-  await source.assertUnchanged(run, frozen);
+  const stagedDay = await stageDay(run, plans, staging, () => source.assertUnchanged(run, frozen));
+  const { staged, quarantine, accounting, broken, ...unknown } = stagedDay;
   timings.lap('stageMs');
 
   const rowsBefore = standing.manifest?.staged.rows;
@@ -56,7 +52,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
     ...limitFindings(accounting, rowsBefore, config.lake.audit),
   ];
   const verdict = audit(staged, findings);
-  const counts = { ...accounting, reasons: broken.error, warnings: broken.warn, unknownFields, unknownFieldsFirst };
+  const counts = { ...accounting, reasons: broken.error, warnings: broken.warn, ...unknown };
   if (args.dryRun) {
     await lake.removeAll(staging);
     return { outcome: 'dry-run', counts, findings };

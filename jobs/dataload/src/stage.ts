@@ -3,6 +3,7 @@ import { LakeError, stagedLines, stagedParquet, type Accounting, type Run, type 
 import type { DataFrame, Observation, Row } from 'spark-connect';
 import { brokenRules, type BrokenRules } from './judge.ts';
 import type { Plans } from './plan.ts';
+import { readable } from './readable.ts';
 
 export interface StagedDay {
   readonly staged: Staged;
@@ -15,8 +16,25 @@ export interface StagedDay {
   readonly unknownFieldsFirst: Readonly<Record<string, unknown>>;
 }
 
-/** @param prefix of the run's staging; the day and the quarantine get a folder each */
-export async function stageDay(run: Run, plans: Plans, prefix: string): Promise<StagedDay> {
+/**
+ * @param prefix of the run's staging; the day and the quarantine get a folder each
+ * @param assertUnchanged throws where the input is no longer what the plans were made for
+ */
+export async function stageDay(
+  run: Run,
+  plans: Plans,
+  prefix: string,
+  assertUnchanged: () => Promise<void>,
+): Promise<StagedDay> {
+  try {
+    return await stage(run, plans, prefix);
+  } finally {
+    // An input that changed meanwhile explains whatever went wrong with it, so that is what is told.
+    await assertUnchanged();
+  }
+}
+
+async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay> {
   const [dayPrefix, quarantinePrefix] = [`${prefix}/day`, `${prefix}/quarantine`];
   await readable(plans.day.save(run.lake.url(dayPrefix)));
   const staged = await stagedParquet(run.lake, dayPrefix);
@@ -68,20 +86,4 @@ async function observed(observation: Observation, recount: DataFrame): Promise<R
   if (observation.values !== undefined) return observation.values;
   const [row] = await readable(recount.collect());
   return row!;
-}
-
-/** What cannot be read is the input's fault, and a retry does not help: say which file it is. */
-async function readable<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    const { errorClass = '', messageParameters = {} } = error as {
-      errorClass?: string;
-      messageParameters?: Record<string, string>;
-    };
-    const path = messageParameters['path'];
-    if (!/^FAILED_READ_FILE|^PATH_NOT_FOUND/.test(errorClass) || path === undefined) throw error;
-    const message = `${path} cannot be read (${errorClass}): is it whole, of the kind that its name says, and may Spark read it?`;
-    throw new LakeError('unreadable-input', message, { cause: error });
-  }
 }

@@ -1,4 +1,5 @@
-/** A lake in two buckets of a real S3 server, with an embedded Spark that has its keys, for the jobs' own processes. */
+/** A lake in two buckets of a real S3 server, with a Spark that has its keys, for the jobs' own processes. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,11 @@ import type { InputFile } from './oracle-lines.ts';
 import { DATE, scriptOf } from './process-lake.ts';
 import { type Ended, runScript, type Variables } from './processes.ts';
 
+interface S3Variables extends Variables {
+  readonly AWS_ACCESS_KEY_ID: string;
+  readonly AWS_SECRET_ACCESS_KEY: string;
+}
+
 export interface S3Lake extends AsyncDisposable {
   readonly gateway: Versitygw;
   readonly lake: ObjectStore;
@@ -18,27 +24,30 @@ export interface S3Lake extends AsyncDisposable {
   readonly remote: string;
   land(files: readonly InputFile[]): Promise<void>;
   run(job: JobName, variables?: Variables, words?: readonly string[]): Promise<Ended>;
-  /** What the Spark server said so far. */
+  /** What its own Spark server said so far. */
   sparkLog(): Promise<string>;
 }
-
-const LAKE = 's3://events/team/lake';
-const OUTPUT = 's3://reports';
 
 /**
  * Sets the keys in this process too, for its own stores and for the servers that it starts.
  *
- * @param server how its Spark differs from the usual one
+ * @param server how its own Spark differs from the usual one; without it, the one of all tests is taken
  */
-export async function s3Lake(server: Pick<LocalServerOptions, 'conf'> = {}): Promise<S3Lake> {
-  const gateway = await startVersitygw();
-  const keys = { AWS_ACCESS_KEY_ID: gateway.accessKeyId, AWS_SECRET_ACCESS_KEY: gateway.secretAccessKey };
+export async function s3Lake(server?: Pick<LocalServerOptions, 'conf'>): Promise<S3Lake> {
+  // A Spark server keeps one client a bucket for good, so no two lakes have a bucket of the same name.
+  const id = randomUUID().slice(0, 8);
+  const [LAKE, OUTPUT] = [`s3://events-${id}/team/lake`, `s3://reports-${id}`];
+  const keys = JSON.parse(process.env['TEST_S3_KEYS'] ?? '') as S3Variables;
+  const gateway = await startVersitygw({
+    keys: { accessKeyId: keys.AWS_ACCESS_KEY_ID, secretAccessKey: keys.AWS_SECRET_ACCESS_KEY },
+  });
   Object.assign(process.env, keys);
-  await gateway.createBucket('events');
-  await gateway.createBucket('reports');
+  await gateway.createBucket(`events-${id}`);
+  await gateway.createBucket(`reports-${id}`);
   const folder = await mkdtemp(join(tmpdir(), 'recipe-etl-s3-'));
   const logFile = join(folder, 'spark.log');
-  const spark = await startLocalServer({ ...server, jarsDir: process.env['SPARK_JARS'] ?? '', logFile });
+  const own = server && (await startLocalServer({ ...server, jarsDir: process.env['SPARK_JARS'] ?? '', logFile }));
+  const remote = own?.remote ?? process.env['TEST_SPARK_REMOTE'] ?? '';
   const settings = {
     region: gateway.region,
     endpoint: gateway.endpoint,
@@ -55,14 +64,14 @@ export async function s3Lake(server: Pick<LocalServerOptions, 'conf'> = {}): Pro
     AWS_ENDPOINT_URL: gateway.endpoint,
     RECIPE_ETL_LAKE: LAKE,
     RECIPE_ETL_OUTPUT: OUTPUT,
-    SPARK_REMOTE: spark.remote,
+    SPARK_REMOTE: remote,
   };
   return {
     gateway,
     lake,
     output,
     variables,
-    remote: spark.remote,
+    remote,
     async land(files) {
       const folder = layout.landing(parseLogicalDate(DATE));
       await lake.removeAll(folder);
@@ -72,7 +81,7 @@ export async function s3Lake(server: Pick<LocalServerOptions, 'conf'> = {}): Pro
       runScript(scriptOf(job), ['--date', DATE, ...words], { ...variables, ...others }),
     sparkLog: () => readFile(logFile, 'utf8'),
     async [Symbol.asyncDispose]() {
-      await spark.stop();
+      await own?.stop();
       await gateway.stop();
       for (const name of Object.keys(keys)) delete process.env[name];
       await rm(folder, { recursive: true, force: true });

@@ -37,7 +37,8 @@ export function largeDayOnS3(events: number, timeoutMs: number): void {
   };
 
   beforeAll(async () => {
-    s3 = await s3Lake();
+    // The Spark of all tests is made for short work.
+    s3 = await s3Lake({});
     counter = await startRequestCounter(s3.gateway.endpoint);
     day = await s3Day(s3, counter.endpoint);
     local = await testLake(day.spark);

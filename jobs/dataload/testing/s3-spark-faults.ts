@@ -44,10 +44,11 @@ export function sparkFaults(kinds: readonly (keyof typeof KINDS)[], faults: read
       proxy.reset();
       proxy.failWhen(isMeant, fault);
       const startedAt = performance.now();
-      const isPublished = (await day.dataload()).exitCode === 0;
+      const end = await day.dataload();
+      const isPublished = end.exitCode === 0;
       expect(performance.now() - startedAt).toBeLessThan(LIMIT_MS);
       expect(proxy.requests.some(isMeant)).toBe(true);
-      expect(isPublished).toBe(!FINAL.has(fault));
+      expect(end.exitCode).toBe(FINAL.has(fault) ? 6 : 0);
       expect(await day.stands()).toBe(isPublished ? version : before);
       expect(await day.dataload()).toMatchObject({ exitCode: 0, outcome: isPublished ? 'unchanged' : 'published' });
       expect({ stands: await day.stands(), faults: await day.faults() }).toEqual({ stands: version, faults: [] });
@@ -62,7 +63,7 @@ export function sparkFaults(kinds: readonly (keyof typeof KINDS)[], faults: read
       if (moment === 'before' && KINDS.read(request)) throw new Error('nobody answers Spark');
     };
     const startedAt = performance.now();
-    expect(await day.dataload()).toMatchObject({ outcome: 'failed', message: expect.stringContaining('s3a://') });
+    expect(await day.dataload()).toMatchObject({ exitCode: 6, message: expect.stringContaining('s3a://') });
     expect(performance.now() - startedAt).toBeLessThan(LIMIT_MS);
     proxy.onRequest = undefined;
     expect(await day.stands()).toBe(before);

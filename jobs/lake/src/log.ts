@@ -30,8 +30,9 @@ export function openLog(config: Config['logging'], secrets: readonly string[] = 
     debug: logger.debug.bind(logger),
     close: () =>
       new Promise((resolve) => {
-        logger.silent = true;
         logger.on('finish', () => resolve()).end();
+        // Whatever is logged from now on would be an error of its own.
+        logger.write = () => true;
       }),
   };
 }

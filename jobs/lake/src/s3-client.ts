@@ -1,5 +1,6 @@
 /** The S3 clients of a store: one that tries again, one that sends once. */
 import { S3Client } from '@aws-sdk/client-s3';
+import { statusOf } from './s3-errors.ts';
 import type { S3Settings } from './s3-settings.ts';
 
 /** How long a store may take, and how often it is asked. */
@@ -43,5 +44,21 @@ export function s3Clients(settings: S3Settings, limits: S3Limits): S3Clients {
       responseChecksumValidation: 'WHEN_REQUIRED',
       ...(endpoint === null ? {} : { endpoint }),
     });
-  return { patient: make(attempts), once: make(1) };
+  return { patient: withRetriedConflicts(make(attempts)), once: make(1) };
+}
+
+/** Where two requests met, a store answers 409 and means "try again"; the SDK takes it for a fault of the caller. */
+function withRetriedConflicts(client: S3Client): S3Client {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (statusOf(error) === 409) Object.assign(error as Error, { $retryable: {} });
+        throw error;
+      }
+    },
+    { name: 'retriedConflicts', step: 'deserialize', priority: 'high' },
+  );
+  return client;
 }

@@ -10,8 +10,10 @@ import {
 import { LakeError } from './failure.ts';
 import type { S3Bucket } from './s3-bucket.ts';
 
-/** An upload has at most 10,000 parts, so this reaches to the 5 TB that an object may have; one part takes seconds. */
+/** A copy of one takes seconds. */
 export const PART_BYTES = 512 * 1024 ** 2;
+/** That S3 takes of one upload. */
+const MAX_PARTS = 10_000;
 const PARALLEL = 4;
 
 /** What is copied, exactly. */
@@ -32,12 +34,12 @@ export function copySourceOf(bucketName: string, fullKey: string, versionId?: st
 const encodePart = (part: string): string =>
   encodeURIComponent(part).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** `bytes=0-9`, `bytes=10-19` …: the last may be shorter. */
+/** `bytes=0-9`, `bytes=10-19` …: the last may be shorter. Parts grow where there would be more of them than S3 takes. */
 export function rangesOf(sizeBytes: number, partBytes: number): string[] {
-  const count = Math.ceil(sizeBytes / partBytes);
-  return Array.from({ length: count }, (_, index) => {
-    const start = index * partBytes;
-    return `bytes=${start}-${Math.min(start + partBytes, sizeBytes) - 1}`;
+  const lengthBytes = Math.max(partBytes, Math.ceil(sizeBytes / MAX_PARTS));
+  return Array.from({ length: Math.ceil(sizeBytes / lengthBytes) }, (_, index) => {
+    const start = index * lengthBytes;
+    return `bytes=${start}-${Math.min(start + lengthBytes, sizeBytes) - 1}`;
   });
 }
 

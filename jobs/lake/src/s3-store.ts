@@ -4,7 +4,7 @@ import type { S3Limits } from './s3-client.ts';
 import { copyObject, PART_BYTES } from './s3-copy.ts';
 import { LakeError } from './failure.ts';
 import { listFolder, listObjects, removeAll } from './s3-list.ts';
-import { getObject, headObject, headRaw, putIf, putObject, readRange } from './s3-objects.ts';
+import { getObject, headObject, metadataOf, putIf, putObject, readRange } from './s3-objects.ts';
 import { applyPolicies } from './s3-policies.ts';
 import { assertEncrypted, assertReachable, assertWritable } from './s3-probe.ts';
 import { publishObject } from './s3-publish.ts';
@@ -37,10 +37,10 @@ export function s3Store(uri: string, settings: S3Settings, options: S3StoreOptio
     listFolder: (prefix) => listFolder(bucket, prefix),
     put: (key, content) => putObject(bucket, key, content),
     async place(stagedKey, key) {
-      const head = await headRaw(bucket, stagedKey);
-      if (head?.ETag === undefined) throw new LakeError('unexpected', `${bucket.uri}/${stagedKey} is gone`);
-      const source = { key: stagedKey, etag: head.ETag, sizeBytes: head.ContentLength ?? 0 };
-      await copyObject(bucket, source, key, head.Metadata ?? {}, partBytes);
+      // What was audited is what is copied, not what lies there by now.
+      const audited = bucket.known.get(stagedKey) ?? (await headObject(bucket, stagedKey));
+      if (audited === undefined) throw new LakeError('unexpected', `${bucket.uri}/${stagedKey} is gone`);
+      await copyObject(bucket, { key: stagedKey, ...audited }, key, metadataOf(audited), partBytes);
     },
     putIf: (key, content, condition) => putIf(bucket, key, content, condition),
     publish: (staged, key, condition, note) => publishObject(bucket, staged, key, condition, note, partBytes),

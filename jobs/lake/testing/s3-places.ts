@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_LIMITS } from '../src/s3-client.ts';
 import { s3Store } from '../src/s3-store.ts';
 import type { ObjectStore } from '../src/store.ts';
-import { type S3Proxy, startS3Proxy } from './s3-proxy.ts';
+import { type S3Fault, type S3Proxy, startS3Proxy } from './s3-proxy.ts';
 import { startVersitygw, type Versitygw } from './versitygw.ts';
 
 const BUCKET = 'lake';
+/** A server on the loopback answers in milliseconds: who is silent for this long stays silent, on a busy machine too. */
+const SILENT_MS = 2_000;
 
 export interface S3Places extends AsyncDisposable {
   readonly server: Versitygw;
@@ -14,7 +16,8 @@ export interface S3Places extends AsyncDisposable {
   /** An empty place of its own. */
   newUri(): string;
   direct(uri: string): ObjectStore;
-  proxied(uri: string): ObjectStore;
+  /** @param fault that is to come: who waits for an answer that never comes waits a short time only */
+  proxied(uri: string, fault?: S3Fault): ObjectStore;
 }
 
 export interface S3PlacesOptions {
@@ -48,8 +51,9 @@ export async function s3Places(options: S3PlacesOptions = {}): Promise<S3Places>
     server,
     proxy,
     newUri: () => `s3://${BUCKET}/${randomUUID()}`,
-    direct: (uri) => storeAt(server.endpoint, uri, { ...options, answerMs: DEFAULT_LIMITS.answerMs }),
-    proxied: (uri) => storeAt(proxy.endpoint, uri, options),
+    direct: (uri) => storeAt(server.endpoint, uri, options),
+    proxied: (uri, fault) =>
+      storeAt(proxy.endpoint, uri, { ...options, ...(fault === 'hang' && { answerMs: SILENT_MS }) }),
     async [Symbol.asyncDispose]() {
       await proxy.close();
       await server.stop();

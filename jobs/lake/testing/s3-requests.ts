@@ -8,7 +8,6 @@ export const PUBLISH_REQUESTS = [
   'GET current manifest',
   'PUT staging',
   'PUT staging',
-  'HEAD staging',
   'PUT quarantine',
   'PUT run manifest',
   'HEAD data',

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketPolicyCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { versitygwBinary } from './versitygw-binary.ts';
 import { freePort, startWatched, type WatchedProcess } from './watched-process.ts';
 
@@ -28,6 +28,8 @@ export interface Versitygw extends AsyncDisposable {
   readonly pid: number;
   createBucket(name: string, options?: { readonly versioning?: boolean }): Promise<void>;
   addUser(user: S3User): Promise<void>;
+  /** Lets a user look at a bucket and read its objects, and nothing else. */
+  letRead(bucket: string, user: S3User): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,10 +38,16 @@ export interface VersitygwOptions {
   readonly versioning?: boolean;
   /** False for a server of one user only; it answers an unknown access key with 404 instead of 403. */
   readonly users?: boolean;
+  /** Of the user who may do everything; else they are made up. */
+  readonly keys?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** @throws Error where the program is missing or does not answer */
-export async function startVersitygw({ versioning = false, users = true }: VersitygwOptions = {}): Promise<Versitygw> {
+export async function startVersitygw({
+  versioning = false,
+  users = true,
+  keys: { accessKeyId, secretAccessKey } = newKeys(),
+}: VersitygwOptions = {}): Promise<Versitygw> {
   const binary = versitygwBinary();
   const folder = mkdtempSync(join(tmpdir(), 'versitygw-'));
   const below = (name: string): string => {
@@ -47,8 +55,6 @@ export async function startVersitygw({ versioning = false, users = true }: Versi
     mkdirSync(path);
     return path;
   };
-  const accessKeyId = `root${randomBytes(6).toString('hex')}`;
-  const secretAccessKey = randomBytes(20).toString('hex');
   const address = `127.0.0.1:${await freePort()}`;
   const endpoint = `http://${address}`;
   const command = [binary, '--port', address, '--region', REGION, '--keep-alive', '--quiet']
@@ -87,10 +93,24 @@ export async function startVersitygw({ versioning = false, users = true }: Versi
       const [code] = (await once(admin, 'exit')) as [number | null];
       if (code !== 0) throw new Error(`the user ${access} could not be made: versitygw admin ended with ${code}`);
     },
+    async letRead(Bucket, { access }) {
+      const allow = (Action: string, Resource: string) => ({ Effect: 'Allow', Principal: access, Action, Resource });
+      const Statement = [
+        allow('s3:ListBucket', `arn:aws:s3:::${Bucket}`),
+        allow('s3:GetObject', `arn:aws:s3:::${Bucket}/*`),
+      ];
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+      await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    },
     stop,
     [Symbol.asyncDispose]: stop,
   };
 }
+
+const newKeys = () => ({
+  accessKeyId: `root${randomBytes(6).toString('hex')}`,
+  secretAccessKey: randomBytes(20).toString('hex'),
+});
 
 async function ready(server: WatchedProcess, endpoint: string): Promise<void> {
   for (const end = performance.now() + READY_MS; performance.now() < end; await sleep(20)) {

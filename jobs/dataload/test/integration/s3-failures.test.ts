@@ -13,13 +13,16 @@ import { DATE, scriptOf } from '../../testing/process-lake.ts';
 import { runScript, summaryOf, type Variables } from '../../testing/processes.ts';
 
 const LIMIT_MS = 20_000;
-const USER = { access: 'reader', secret: 'a-secret-of-a-reader', role: 'user' } as const;
+const USER = { access: 'nobody-yet', secret: 'a-secret-of-nobody', role: 'user' } as const;
+const READER = { access: 'reader', secret: 'a-secret-of-a-reader', role: 'user' } as const;
 let gateway: Versitygw;
 
 beforeAll(async () => {
   gateway = await startVersitygw();
   await gateway.createBucket('events');
   await gateway.addUser(USER);
+  await gateway.addUser(READER);
+  await gateway.letRead('events', READER);
 });
 afterAll(() => gateway.stop());
 
@@ -60,6 +63,11 @@ test.each([
 test('a user without rights ends with exit code 2', async () => {
   const user = { AWS_ACCESS_KEY_ID: USER.access, AWS_SECRET_ACCESS_KEY: USER.secret };
   await expectFailure(user, 2, 'have no right to');
+});
+
+test('a user who may read but not write ends with exit code 2', async () => {
+  const user = { AWS_ACCESS_KEY_ID: READER.access, AWS_SECRET_ACCESS_KEY: READER.secret };
+  await expectFailure(user, 2, 'have no right to write to s3://events/lake/_staging/');
 });
 
 test('a certificate of an unknown authority ends with exit code 2', async () => {

@@ -84,7 +84,7 @@ test("Spark tells its plans, its configuration and its users' interface", async 
     readable.set(`the UI's page ${page}`, await (await fetch(`${ui}/${page}`)).text());
   // Spark has them where it shows them: it was started with them.
   expect(readable.get("the UI's environment")).toContain('fs.s3a.secret.key');
-  expect(readable.get("the UI's sql?details=true")).toContain('s3a://events');
+  expect(readable.get("the UI's sql?details=true")).toContain('s3a://events-');
 }, 60_000);
 
 test('and the keys are in none of it', async () => {

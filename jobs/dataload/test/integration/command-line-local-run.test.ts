@@ -54,7 +54,7 @@ test('npm start -- --help tells how it is used', async () => {
 test('npm start without java says what to install', async () => {
   const ended = await runScript(START, into(), { PATH: bare });
   expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
-  expect(ended.stderr).toMatch(/^error: java is not on the PATH.*Java 17/);
+  expect(ended.stderr).toMatch(/^error: java is not on the PATH.*Java 17/m);
 });
 
 /** The set-up in a repository of its own, whose packages count as installed: it must never install into this one. */

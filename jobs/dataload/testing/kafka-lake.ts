@@ -7,13 +7,10 @@ import { type TestLake, testLake } from './integration.ts';
 import { kafkaConfig } from './kafka-day.ts';
 import { DATE } from './kafka-topics.ts';
 
-const DAY = parseLogicalDate(DATE);
-
 export interface KafkaLake extends TestLake {
-  /** Both of {@link DATE}. */
   readonly table: () => DataFrame;
   readonly landing: () => DataFrame;
-  /** Loads {@link DATE} from the topic. @param onProgress told what the run is doing */
+  /** Loads the day from the topic. @param onProgress told what the run is doing */
   load(flags?: readonly string[], onProgress?: (text: string) => void): Promise<Summary>;
   /** Current manifest of a step. */
   manifest(step: 'landing' | 'dataload'): Promise<KafkaManifest>;
@@ -25,7 +22,10 @@ export interface KafkaLake extends TestLake {
 export interface KafkaManifest {
   readonly runId: string;
   readonly staged: { readonly rows: number; readonly sha256: string };
-  readonly input: { readonly landing: { readonly sha256: string; readonly rows: number } };
+  readonly input: {
+    readonly landing: { readonly sha256: string; readonly rows: number };
+    readonly partitions: readonly { readonly partition: number; readonly start: number; readonly end: number }[];
+  };
   readonly counts: Readonly<Record<string, unknown>>;
   readonly quarantine: { readonly key: string } | null;
 }
@@ -37,7 +37,8 @@ export interface QuarantinedLine {
   readonly event: Readonly<Record<string, unknown>>;
 }
 
-export async function kafkaLake(spark: SparkSession, broker: string, topic: string): Promise<KafkaLake> {
+export async function kafkaLake(spark: SparkSession, broker: string, topic: string, date = DATE): Promise<KafkaLake> {
+  const day = parseLogicalDate(date);
   const lake = await testLake(spark, (config) => ({
     ...config,
     lake: { ...config.lake, audit: { ...config.lake.audit, maxQuarantinedShare: 1 } },
@@ -46,14 +47,14 @@ export async function kafkaLake(spark: SparkSession, broker: string, topic: stri
   const store = openStore(lake.lake, lake.config.lake);
   const textOf = async (key: string): Promise<string> => new TextDecoder().decode(await store.get(key));
   const manifest = async (step: 'landing' | 'dataload'): Promise<KafkaManifest> =>
-    JSON.parse(await textOf(layout.currentManifest(step, DAY))) as KafkaManifest;
+    JSON.parse(await textOf(layout.currentManifest(step, day))) as KafkaManifest;
   return {
     ...lake,
     manifest,
-    table: () => spark.read.parquet(join(lake.lake, layout.partition(DAY))),
-    landing: () => spark.read.parquet(join(lake.lake, layout.landedKafka(DAY))),
+    table: () => spark.read.parquet(join(lake.lake, layout.partition(day))),
+    landing: () => spark.read.parquet(join(lake.lake, layout.landedKafka(day))),
     load(flags = [], onProgress) {
-      const args = parseArguments(['--date', DATE, '--source', 'kafka', ...flags], {});
+      const args = parseArguments(['--date', date, '--source', 'kafka', ...flags], {});
       const log = openLog({ ...lake.config.logging, level: 'error' });
       const { signal } = new AbortController();
       return executeJob('dataload', (run) => dataload(run, spark), {

@@ -18,6 +18,8 @@ export interface RecordSender extends AsyncDisposable {
   send(records: readonly TestRecord[]): Promise<void>;
   /** Sends them in one transaction and ends it so, or not at all. */
   sendInTransaction(records: readonly TestRecord[], end: 'commit' | 'abort' | 'leave open'): Promise<void>;
+  /** Has the broker abort what was left open, as it does with producers that are gone for long. */
+  abortOpen(): Promise<void>;
 }
 
 /** A request may hold 1 MB. */
@@ -37,6 +39,7 @@ export function recordSender(broker: string, topic: string): RecordSender {
     return made;
   };
   const plain = producer();
+  const open: string[] = [];
   const admin = new Admin({ clientId: 'tests', bootstrapBrokers: [broker] });
   const ends = async (partitions: readonly number[]): Promise<bigint[]> => {
     const wanted = partitions.map((partitionIndex) => ({ partitionIndex, timestamp: -1n }));
@@ -52,12 +55,16 @@ export function recordSender(broker: string, topic: string): RecordSender {
       }
     },
     async sendInTransaction(records, end) {
-      const transactional = producer(`tests-${randomBytes(6).toString('hex')}`);
+      const id = `tests-${randomBytes(6).toString('hex')}`;
+      const transactional = producer(id);
       const transaction = await transactional.beginTransaction();
       for (let from = 0; from < records.length; from += AT_ONCE) {
         await transaction.send({ messages: messages(records.slice(from, from + AT_ONCE)) });
       }
-      if (end === 'leave open') return;
+      if (end === 'leave open') {
+        open.push(id);
+        return;
+      }
       const partitions = [...new Set(records.map(({ partition }) => partition))];
       const before = await ends(partitions);
       await transaction[end]();
@@ -65,6 +72,14 @@ export function recordSender(broker: string, topic: string): RecordSender {
       while ((await ends(partitions)).some((offset, index) => offset === before[index])) await sleep(10);
       producers.delete(transactional);
       await transactional.close();
+    },
+    async abortOpen() {
+      // Whoever takes a name over ends what the one before had begun; what it is answered meanwhile does not matter.
+      for (const id of open.splice(0)) {
+        await producer(id)
+          .beginTransaction()
+          .catch(() => undefined);
+      }
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([admin.close(), ...[...producers].map(async (one) => await one.close(true))]);

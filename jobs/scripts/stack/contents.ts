@@ -1,0 +1,57 @@
+/** What a new stack needs before its first run: the buckets of lake and output, and the topic. */
+import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { loadConfig } from 'lake';
+import { makeTopic } from '../../dataload/scripts/event-sender.ts';
+import type { Stack } from './stack.ts';
+
+const PARTITIONS = 4;
+
+/** @returns what was made */
+export async function makeContents(stack: Stack, signal: AbortSignal): Promise<string[]> {
+  return [...(await makeBuckets(stack)), ...(await makeTopicOfEvents(stack, signal))];
+}
+
+/** A client for the stack's store, from outside of it. */
+export function storeClient({ settings, secrets }: Pick<Stack, 'settings' | 'secrets'>): S3Client {
+  return new S3Client({
+    endpoint: `http://127.0.0.1:${settings.S3_PORT}`,
+    region: settings.AWS_REGION,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    credentials: {
+      accessKeyId: secrets['S3_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: secrets['S3_SECRET_ACCESS_KEY'] ?? '',
+    },
+  });
+}
+
+async function makeBuckets(stack: Stack): Promise<string[]> {
+  const { RECIPE_ETL_LAKE, RECIPE_ETL_OUTPUT } = stack.settings;
+  const buckets = new Set([RECIPE_ETL_LAKE, RECIPE_ETL_OUTPUT].map((uri) => new URL(uri).host));
+  const client = storeClient(stack);
+  const made: string[] = [];
+  try {
+    for (const Bucket of buckets) {
+      const isThere = await client.send(new HeadBucketCommand({ Bucket })).then(
+        () => true,
+        (error: { $metadata?: { httpStatusCode?: number } }) => {
+          if (error.$metadata?.httpStatusCode === 404) return false;
+          throw error;
+        },
+      );
+      if (isThere) continue;
+      await client.send(new CreateBucketCommand({ Bucket }));
+      made.push(`bucket ${Bucket}`);
+    }
+  } finally {
+    client.destroy();
+  }
+  return made;
+}
+
+async function makeTopicOfEvents({ settings }: Stack, signal: AbortSignal): Promise<string[]> {
+  const { KAFKA_PORT, KAFKA_TOPIC } = settings;
+  const { kafka } = loadConfig('local', 'configs', { KAFKA_BROKER: `127.0.0.1:${KAFKA_PORT}`, KAFKA_TOPIC });
+  return (await makeTopic(kafka, {}, signal, PARTITIONS)) ? [`topic ${KAFKA_TOPIC}`] : [];
+}

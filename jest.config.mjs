@@ -22,9 +22,16 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/jobs/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/(integration|long)/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/(integration|long|images|e2e)/'],
     },
     { ...withServer, displayName: 'integration', testMatch: ['<rootDir>/jobs/*/test/integration/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/jobs/*/test/e2e/**/*.test.ts'],
+      globalSetup: '<rootDir>/jobs/scripts/stack/e2e-stack.mjs',
+      globalTeardown: '<rootDir>/jobs/scripts/stack/e2e-stack-stop.mjs',
+    },
     { ...withServer, displayName: 'long', testMatch: ['<rootDir>/jobs/*/test/long/**/*.test.ts'] },
   ],
 };

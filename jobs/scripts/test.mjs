@@ -1,4 +1,4 @@
-// `npm test [-- unit|integration|golden|long] [jest options]`: jest on the sources. Plain `npm test` runs everything but `long`.
+// `npm test [-- unit|integration|golden|long|e2e] [jest options]`: jest on the sources. Plain `npm test` runs what needs no Docker and no hours.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,13 +8,14 @@ const SUITES = {
   integration: ['--selectProjects', 'integration'],
   golden: ['--testPathPatterns', 'golden'],
   long: ['--selectProjects', 'long'],
+  e2e: ['--selectProjects', 'e2e'],
 };
 const [first, ...rest] = process.argv.slice(2);
 // Last, since the option takes all words that follow it.
 const args =
   first !== undefined && first in SUITES
     ? [...SUITES[first], ...rest]
-    : [...process.argv.slice(2), '--ignoreProjects', 'long'];
+    : [...process.argv.slice(2), '--ignoreProjects', 'long', 'e2e'];
 
 const jarsFile = join('.cache', 'spark-jars');
 const result = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...args], {

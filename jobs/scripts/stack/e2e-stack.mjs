@@ -1,0 +1,37 @@
+/** One stack of its own for all end-to-end tests, as `npm run up` makes it, with all their events in its topic: jest's globalSetup. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { produceDays } from '../testing/e2e-days.ts';
+import { runScript } from '../testing/scripts.ts';
+
+const PORTS = ['AIRFLOW_PORT', 'KAFKA_PORT', 'S3_PORT', 'SPARK_PORT', 'SPARK_UI_PORT'];
+
+export default async function start() {
+  const name = `recipe-etl-e2e-${randomBytes(3).toString('hex')}`;
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  const ports = await Promise.all(PORTS.map(async (port) => [port, String(await freePort())]));
+  const variables = {
+    ...Object.fromEntries(ports),
+    COMPOSE_PROJECT_NAME: name,
+    RECIPE_ETL_NETWORK: name,
+    RECIPE_ETL_SECRETS: join(folder, 'secrets.env'),
+  };
+  process.env.TEST_STACK = JSON.stringify({ variables, folder });
+  const started = performance.now();
+  await runScript('jobs/scripts/stack/up.ts', [], variables);
+  process.stderr.write(`the stack was up after ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
+  await produceDays(folder, variables);
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,11 +1,9 @@
 /** One stack of docker-compose.yml: its name, its file of secrets, its ports, and how docker is called for it. */
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { LakeError, type Environment } from 'lake';
-import { formatSecrets, parseSecrets, withMissingSecrets, type Secrets } from './secrets.ts';
 
-const SOCKET = '/var/run/docker.sock';
+export type Secrets = Readonly<Record<string, string>>;
 
 /** Variables of docker-compose.yml that others need too, with the defaults that stand there. */
 const DEFAULTS = {
@@ -32,30 +30,26 @@ export interface Stack {
   readonly secretsFile: string;
 }
 
-/** @param variables set what differs; `RECIPE_ETL_SECRETS` names another file of secrets than `.env` */
+/** Makes the secrets that are missing. @param variables set what differs; `RECIPE_ETL_SECRETS` names another file than `.env` */
 export function openStack(variables: Environment): Stack {
   const secretsFile = variables['RECIPE_ETL_SECRETS'] || '.env';
-  const secrets = secretsOf(secretsFile, variables);
+  execFileSync('sh', ['docker/make-env.sh', secretsFile], { env: variables, stdio: ['ignore', 2, 2] });
+  const secrets = secretsOf(secretsFile);
   const settings = Object.fromEntries(
     Object.entries(DEFAULTS).map(([name, value]) => [name, variables[name] || secrets[name] || value]),
   ) as unknown as Settings;
   return { settings, secrets, secretsFile, variables: { ...variables, ...settings } };
 }
 
-/** Reads the file and adds what is missing; whoever is stopped half-way leaves the file as it was. */
-function secretsOf(file: string, variables: Environment): Secrets {
-  const known = existsSync(file) ? parseSecrets(readFileSync(file, 'utf8')) : {};
-  const socket = variables['DOCKER_SOCKET'] || SOCKET;
-  const group = existsSync(socket) ? { DOCKER_GID: String(statSync(socket).gid) } : {};
-  const secrets = { ...withMissingSecrets(known, randomBytes), ...group };
-  const text = formatSecrets(secrets);
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) {
-    chmodSync(file, 0o600);
-    return secrets;
-  }
-  writeFileSync(`${file}.new`, text, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
-  return secrets;
+/** `NAME=value` lines, as docker/make-env.sh writes them. */
+function secretsOf(file: string): Secrets {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      const [, name, value] = /^([A-Z]\w*)=(.*)$/.exec(line) ?? [];
+      return name === undefined || value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 /** Its output goes to stderr. @throws LakeError config where docker says no */

@@ -1,0 +1,33 @@
+#!/bin/bash
+# deploy.sh IMAGES.env: runs the stack of docker-compose.yml from the images that the file names by digest
+# (docker/push-images.sh writes it). What ran before is kept as images.previous.env: deploying that is the way back.
+# Runs in the folder of docker-compose.yml, on the host itself; needs docker with compose, nothing else.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+images=${1:-}
+env=${RECIPE_ETL_SECRETS:-.env}
+here=$(dirname "$env")
+[ -f "$images" ] || { echo "deploy: name the file of images: docker/deploy.sh images.env" >&2; exit 2; }
+for name in DATALOAD PREPARE SPARK_CONNECT AIRFLOW; do
+  grep -Eq "^RECIPE_ETL_${name}_IMAGE=.+" "$images" ||
+    { echo "deploy: $images lacks RECIPE_ETL_${name}_IMAGE=…: make it by docker/push-images.sh" >&2; exit 2; }
+done
+
+sh docker/make-env.sh "$env"
+compose=(docker compose --env-file "$env" --env-file "$images")
+echo 'deploy: pulling the images' >&2
+# The jobs' images are no services: the scheduler starts them.
+sed -n 's/^RECIPE_ETL_[A-Z_]*_IMAGE=//p' "$images" | while read -r image; do docker pull --quiet "$image" </dev/null; done
+# Public ones that are here already are not asked for again.
+"${compose[@]}" pull --policy missing --quiet
+
+echo 'deploy: starting the services; tasks that run now are run again' >&2
+if ! "${compose[@]}" up --detach --wait --wait-timeout 300 --remove-orphans; then
+  echo "deploy: the stack did not become healthy; see docker compose logs. Back: docker/deploy.sh images.previous.env" >&2
+  exit 1
+fi
+if [ "$(readlink -f "$images")" != "$(readlink -f "$here/images.env")" ]; then
+  [ ! -f "$here/images.env" ] || cp "$here/images.env" "$here/images.previous.env"
+  cp "$images" "$here/images.env"
+fi
+echo 'deploy: all is healthy' >&2

@@ -1,5 +1,5 @@
 /** What a new stack needs before its first run: the buckets of lake and output, and the topic. */
-import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { loadConfig } from 'lake';
 import { makeTopic } from '../../dataload/scripts/event-sender.ts';
 import type { Stack } from './stack.ts';
@@ -24,6 +24,20 @@ export function storeClient({ settings, secrets }: Pick<Stack, 'settings' | 'sec
       secretAccessKey: secrets['S3_SECRET_ACCESS_KEY'] ?? '',
     },
   });
+}
+
+/** @param root `s3://bucket[/prefix]` @returns the object's text, or undefined where there is none */
+export async function textOf(client: S3Client, root: string, key: string): Promise<string | undefined> {
+  const { host, pathname } = new URL(root);
+  const prefix = pathname.slice(1);
+  const Key = prefix === '' ? key : `${prefix}/${key}`;
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: host, Key }));
+    return await Body?.transformToString();
+  } catch (error) {
+    if ((error as { name?: string }).name === 'NoSuchKey') return undefined;
+    throw error;
+  }
 }
 
 async function makeBuckets(stack: Stack): Promise<string[]> {

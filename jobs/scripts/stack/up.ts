@@ -61,7 +61,7 @@ function welcome({ settings, secrets, secretsFile }: Stack): string {
   ];
   return `\n${textTable(rows)}
   events of a day   KAFKA_BROKER=127.0.0.1:${settings.KAFKA_PORT} npm run produce -- --date 2019-11-29 --input jobs/dataload/sample/2019/11/29
-  run that day      npm run trigger -- --date 2019-11-29
+  run that day      npm run trigger -- 2019-11-29
   stop              npm run down
 `;
 }

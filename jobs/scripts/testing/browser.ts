@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Locator, type Page } from 'playwright-core';
-import { DAG_ID } from '../stack/airflow-api.ts';
+import { DAG_ID } from './airflow-api.ts';
 import { ARTEFACTS } from './e2e-days.ts';
 import type { RunningStack } from './running-stack.ts';
 

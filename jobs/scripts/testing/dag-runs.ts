@@ -1,6 +1,6 @@
 /** Runs of the DAG in the end-to-end tests: begun, watched until they are in the midst of their work, and followed to their end. */
 import { jobContainers } from '../stack/job-containers.ts';
-import type { DagRun, TaskInstance } from '../stack/airflow-api.ts';
+import type { DagRun, TaskInstance } from './airflow-api.ts';
 import { docker, logsOf, until, type RunningStack } from './running-stack.ts';
 
 const RUN_MS = 600_000;

@@ -1,10 +1,9 @@
 /** The stack of the end-to-end tests, as they look at it: Airflow, the objects of the lake, the containers. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { layout, parseLogicalDate, type JobName } from 'lake';
-import { AirflowApi } from '../stack/airflow-api.ts';
-import { storeClient } from '../stack/contents.ts';
+import { AirflowApi } from './airflow-api.ts';
+import { storeClient, textOf } from '../stack/contents.ts';
 import { openStack, type Stack } from '../stack/stack.ts';
 import { variablesFor } from './scripts.ts';
 
@@ -46,19 +45,6 @@ export async function runningStack(): Promise<RunningStack> {
       client.destroy();
     },
   };
-}
-
-async function textOf(client: S3Client, root: string, key: string): Promise<string | undefined> {
-  const { host, pathname } = new URL(root);
-  const prefix = pathname.slice(1);
-  const Key = prefix === '' ? key : `${prefix}/${key}`;
-  try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: host, Key }));
-    return await Body?.transformToString();
-  } catch (error) {
-    if ((error as { name?: string }).name === 'NoSuchKey') return undefined;
-    throw error;
-  }
 }
 
 /** @returns what the probe found @throws Error when it finds nothing for minutes */

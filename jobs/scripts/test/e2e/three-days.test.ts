@@ -1,9 +1,10 @@
 /** What the stack is for: days that come right by REST and through the UI, and the same again when they are run again. */
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { expectedReport, SAMPLE_DAYS } from '../../testing/e2e-days.ts';
 import { begin, ended, taskOf } from '../../testing/dag-runs.ts';
 import { runningStack, until, type RunningStack } from '../../testing/running-stack.ts';
-import { runScript, stackVariables } from '../../testing/scripts.ts';
+import { stackVariables, variablesFor } from '../../testing/scripts.ts';
 import { backfillInBrowser } from '../../testing/browser.ts';
 
 const [FIRST, SECOND, THIRD] = SAMPLE_DAYS;
@@ -27,7 +28,7 @@ test('a day triggered by REST has the report that its raw events lead to, and th
   expect(loaded.outcome).toBe('published');
   expect(loaded.counts).toMatchObject((await stack.manifest('dataload', SECOND))?.counts ?? {});
 
-  await runScript('jobs/scripts/stack/trigger.ts', ['--date', SECOND], stackVariables());
+  execFileSync('bash', ['docker/trigger.sh', SECOND], { env: variablesFor(stackVariables()), stdio: 'inherit' });
   expect((await taskOf(stack, runId, 'dataload')).try_number).toBe(2);
   expect(await stack.report(SECOND)).toBe(report);
   const again = (await stack.airflow.result(runId, 'dataload')) as { outcome: string };

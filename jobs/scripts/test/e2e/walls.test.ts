@@ -1,6 +1,6 @@
 /** Who may do what in the stack: logins, the engine's socket, rights of the jobs' containers, and where secrets show. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AirflowApi } from '../../stack/airflow-api.ts';
+import { AirflowApi } from '../../testing/airflow-api.ts';
 import { refusedLogin } from '../../testing/browser.ts';
 import { begin, ended } from '../../testing/dag-runs.ts';
 import { WATCHED_DAY } from '../../testing/e2e-days.ts';

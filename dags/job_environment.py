@@ -1,0 +1,45 @@
+"""What of the scheduler's environment reaches a job's container: of these variables, those that are set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+PLAIN = (
+    "RECIPE_ETL_ENV",
+    "RECIPE_ETL_LAKE",
+    "RECIPE_ETL_OUTPUT",
+    "AWS_REGION",
+    "AWS_ENDPOINT_URL",
+    "KAFKA_BROKER",
+    "KAFKA_TOPIC",
+    "KAFKA_SECURITY_PROTOCOL",
+    "KAFKA_SASL_MECHANISM",
+    "KAFKA_CA_FILE",
+    "NODE_EXTRA_CA_CERTS",
+)
+PRIVATE = (
+    "SPARK_REMOTE",  # holds the token
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "KAFKA_USERNAME",
+    "KAFKA_PASSWORD",
+)
+
+
+def plain_environment(variables: Mapping[str, str]) -> dict[str, str]:
+    """Shown in Airflow's UI as rendered templates."""
+    return {name: variables[name] for name in PLAIN if variables.get(name)}
+
+
+def private_environment(variables: Mapping[str, str]) -> dict[str, str]:
+    """Read when a task runs, so that no DAG that was parsed holds it."""
+    return {name: variables[name] for name in PRIVATE if variables.get(name)}
+
+
+def secrets_of(private: Mapping[str, str]) -> list[str]:
+    """Texts that no log may show: the values, and the token inside SPARK_REMOTE. A name of a user is none."""
+    values = [value for name, value in private.items() if name not in ("KAFKA_USERNAME", "AWS_ACCESS_KEY_ID")]
+    tokens = re.findall(r"[;/]token=([^;]+)", private.get("SPARK_REMOTE", ""))
+    return values + tokens

@@ -1,0 +1,67 @@
+"""The DAG recipe_etl: for each day in UTC, dataload and then prepare."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from airflow.sdk import DAG, Param
+from airflow.timetables.interval import CronDataIntervalTimetable
+from docker.types import Mount
+from failure_alert import alert_of_failure
+from job_command import JobCommand
+from job_environment import plain_environment
+from job_operator import JobOperator
+
+SETTINGS = os.environ
+NETWORK = SETTINGS.get("RECIPE_ETL_NETWORK") or "recipe-etl"
+SOURCE = SETTINGS.get("RECIPE_ETL_SOURCE") or "kafka"
+START = datetime.fromisoformat(SETTINGS.get("RECIPE_ETL_SCHEDULE_START") or "2019-11-01").replace(tzinfo=UTC)
+RUNTIME_MINUTES = int(SETTINGS.get("RECIPE_ETL_MAX_RUNTIME_MINUTES") or 120)
+PARALLEL_DAYS = int(SETTINGS.get("RECIPE_ETL_PARALLEL_DAYS") or 2)
+
+PARAMS = {
+    "allow_empty": "A day without input becomes an empty partition",
+    "allow_incomplete": "Accept a day that has not ended, or that Kafka has only in part",
+    "refetch": "Take the day from Kafka again, although it landed already",
+    "dry_run": "Do everything but the publish",
+}
+
+
+def certificates() -> list[Mount]:
+    volume = SETTINGS.get("RECIPE_ETL_CERTIFICATES")
+    return [Mount(target="/run/certificates", source=volume, type="volume", read_only=True)] if volume else []
+
+
+def job(name: str, *options: str) -> JobOperator:
+    return JobOperator(
+        job=name,
+        stack=NETWORK,
+        image=SETTINGS.get(f"RECIPE_ETL_{name.upper()}_IMAGE") or f"recipe-etl-{name}:dev",
+        command=JobCommand(name, max_runtime=f"{RUNTIME_MINUTES}m", options=options),
+        environment=plain_environment(SETTINGS),
+        network_mode=NETWORK,
+        mounts=certificates(),
+        mem_limit=SETTINGS.get("RECIPE_ETL_JOB_MEMORY") or "1g",
+        # The job ends itself at --max-runtime; this is for one that cannot.
+        execution_timeout=timedelta(minutes=RUNTIME_MINUTES + 10),
+        # Counts the tasks of all runs, those of back-fills too.
+        max_active_tis_per_dag=PARALLEL_DAYS,
+        on_failure_callback=alert_of_failure,
+    )
+
+
+with DAG(
+    dag_id="recipe_etl",
+    description="Recipe-change events of one day to a table, and the cooking times of its beef recipes to a CSV",
+    # The logical date is the day that has just ended: a run at midnight has the day before as its `ds`.
+    schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
+    start_date=START,
+    catchup=False,
+    max_active_runs=4,
+    params={name: Param(False, type="boolean", title=text) for name, text in PARAMS.items()},
+    tags=["recipes", "daily"],
+    doc_md=Path(__file__).with_suffix(".md").read_text(encoding="utf-8"),
+):
+    job("dataload", "--source", SOURCE) >> job("prepare")

@@ -1,0 +1,167 @@
+"""The DAG as the scheduler sees it: its shape, its calendar, and what the jobs are told."""
+
+import json
+import re
+
+import pytest
+from airflow.sdk.exceptions import AirflowFailException
+from airflow.serialization.serialized_objects import DagSerialization
+from airflow.timetables.base import DataInterval, TimeRestriction
+from conftest import PLAIN, SECRETS
+from job_command import FLAGS_BY_PARAM, RUN_ID, job_run_id
+from pendulum import datetime as utc
+from runs import context_of, failure_of, rendered
+
+JOBS = ["dataload", "prepare"]
+
+
+def test_the_dag_is_read_without_a_database_and_runs_dataload_before_prepare(bag, dag):
+    assert list(bag.dags) == ["recipe_etl"]
+    assert dag.task_dict["dataload"].downstream_task_ids == {"prepare"}
+    assert set(dag.task_dict) == set(JOBS)
+
+
+def test_nothing_is_caught_up_and_several_days_run_side_by_side_within_limits(dag):
+    assert dag.catchup is False
+    assert dag.max_active_runs > 1
+    assert {task.max_active_tis_per_dag for task in dag.tasks} == {2}
+
+
+def test_the_page_of_the_dag_is_the_operators_page(dag):
+    assert "Run a day again" in dag.doc_md
+    assert "RUNBOOK.md" in dag.doc_md
+
+
+def test_a_run_at_midnight_works_on_the_day_that_has_just_ended(dag):
+    last = DataInterval(utc(2019, 11, 28), utc(2019, 11, 29))
+    info = dag.timetable.next_dagrun_info(
+        last_automated_data_interval=last, restriction=TimeRestriction(None, None, True)
+    )
+    assert (info.logical_date, info.run_after) == (utc(2019, 11, 29), utc(2019, 11, 30))
+
+
+def test_a_back_fill_from_one_day_to_another_is_exactly_those_days(dag):
+    between = TimeRestriction(utc(2019, 11, 28), utc(2019, 11, 30), catchup=True)
+    days, last = [], None
+    while info := dag.timetable.next_dagrun_info(last_automated_data_interval=last, restriction=between):
+        days.append(info.logical_date.to_date_string())
+        last = info.data_interval
+    assert days == ["2019-11-28", "2019-11-29", "2019-11-30"]
+
+
+def test_a_manual_run_works_on_its_logical_date_and_nothing_else_names_a_day(dag):
+    task = rendered(dag, "dataload", context_of(dag, day="2019-11-29"))
+    assert task.command[:2] == ["--date", "2019-11-29"]
+    told = json.dumps(DagSerialization.to_dict(dag))
+    assert "data_interval" not in re.sub(r'"[^"]*Timetable[^"]*"', "", told)
+
+
+def test_a_run_without_a_logical_date_fails_at_once_with_what_to_do(dag):
+    context = context_of(dag)
+    del context["ds"]
+    error = failure_of(lambda: rendered(dag, "dataload", context))
+    assert isinstance(error, AirflowFailException)
+    assert "has no logical date" in str(error)
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_a_day_becomes_image_command_name_and_labels(dag, job):
+    task = rendered(dag, job, context_of(dag, try_number=3))
+    source = ["--source", "kafka"] if job == "dataload" else []
+    run_id = "manual__2019-11-29T00:00:00+00:00_x1"
+    assert task.image == f"recipe-etl-{job}:dev"
+    assert task.command == [
+        *["--date", "2019-11-29", *source],
+        *["--run-id", f"{run_id}.5eed1234", "--try", "3", "--max-runtime", "120m"],
+    ]
+    assert task.container_name == f"recipe-etl-{job}-20191129"
+    assert task.labels == {
+        "recipe-etl.stack": "recipe-etl",
+        "recipe-etl.dag": "recipe_etl",
+        "recipe-etl.job": job,
+        "recipe-etl.date": "2019-11-29",
+        "recipe-etl.run": run_id,
+        "recipe-etl.try": "3",
+    }
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_every_word_is_in_the_contract_of_the_command_line(dag, contract, job):
+    flags = {flag["flag"]: flag["type"] for flag in contract["flags"]}
+    assert job in contract["jobs"]
+    task = rendered(dag, job, context_of(dag, allow_empty=True, allow_incomplete=True, refetch=True, dry_run=True))
+    words = iter(task.command)
+    for word in words:
+        assert word in flags
+        if flags[word] == "string":
+            assert not next(words).startswith("--")
+
+
+@pytest.mark.parametrize("param", FLAGS_BY_PARAM["dataload"])
+def test_a_param_is_a_flag_of_the_jobs_that_know_what_to_do_with_it(dag, param):
+    flag = "--" + param.replace("_", "-")
+    for job in JOBS:
+        told = rendered(dag, job, context_of(dag, **{param: True})).command
+        assert (flag in told) == (param in FLAGS_BY_PARAM[job])
+        assert flag not in rendered(dag, job).command
+
+
+def test_all_params_are_off_unless_somebody_switches_them_on(dag):
+    assert dict(dag.params) == dict.fromkeys(FLAGS_BY_PARAM["dataload"], False)
+
+
+@pytest.mark.parametrize(
+    "run_id",
+    [
+        "scheduled__2019-11-30T00:00:00+00:00",
+        "backfill__2019-11-30T00:00:00+00:00",
+        "_mine~2019",
+        "deploy 17/ä",
+        "x" * 250,
+        "___",
+    ],
+)
+def test_any_run_id_of_airflow_becomes_one_that_the_job_takes(run_id):
+    made = job_run_id(run_id, "01936f2e-7b1c-7c53-a0f1-00005eed1234")
+    assert RUN_ID.fullmatch(made)
+    assert made.endswith(".5eed1234")
+
+
+def test_long_run_ids_that_differ_at_their_end_stay_different():
+    ti = "01936f2e-7b1c-7c53-a0f1-00005eed1234"
+    assert job_run_id("x" * 200 + "a", ti) != job_run_id("x" * 200 + "b", ti)
+
+
+def test_a_run_that_was_deleted_and_made_again_has_another_run_id():
+    first, second = "01936f2e-7b1c-7c53-a0f1-00005eed1234", "01936f2e-7b1c-7c53-a0f1-00005eed1235"
+    run_id = "backfill__2019-11-30T00:00:00+00:00"
+    assert job_run_id(run_id, first) != job_run_id(run_id, second)
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_what_is_plain_is_shown_and_what_is_secret_is_in_nothing_that_can_be_read(dag, job):
+    task = rendered(dag, job)
+    assert task.environment == PLAIN
+    shown = json.dumps({name: str(getattr(task, name)) for name in task.template_fields})
+    stored = json.dumps(DagSerialization.to_dict(dag))
+    for secret in SECRETS.values():
+        assert secret not in shown
+        assert secret not in stored
+        assert secret not in repr(vars(task))
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_no_job_runs_without_limits(dag, job):
+    task = rendered(dag, job)
+    assert task.execution_timeout.total_seconds() > 120 * 60
+    assert (task.mem_limit, task.mount_tmp_dir, task.network_mode) == ("1g", False, "recipe-etl")
+    assert task.on_failure_callback
+
+
+def test_certificates_are_a_volume_that_no_job_can_change(dag):
+    (mount,) = dag.task_dict["dataload"].mounts
+    assert (mount["Source"], mount["Target"], mount["ReadOnly"]) == (
+        "certificates-for-tests",
+        "/run/certificates",
+        True,
+    )

@@ -66,10 +66,11 @@ export async function backfillCommand(task: LakeTask): Promise<number> {
 }
 
 /** As `npm start`: a local run without SPARK_REMOTE brings its own server; other environments name theirs. */
-async function serverOf({ line, context }: LakeTask, progress: Progress): Promise<Server | undefined> {
+async function serverOf({ line, config, context }: LakeTask, progress: Progress): Promise<Server | undefined> {
   const remote = process.env['SPARK_REMOTE'];
   if (line.env !== 'local' && !remote) return undefined;
-  return sparkServer(remote, context.signal, progress);
+  const folders = { written: [config.lake.uri, config.lake.output], read: [] };
+  return sparkServer(remote, folders, context.signal, progress);
 }
 
 const variablesWith = (server: Server | undefined) =>

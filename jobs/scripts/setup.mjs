@@ -1,11 +1,13 @@
 // Runs before `npm start` and `npm test`, on any Node from 20 on: installs what the lock file names, fetches the Spark
-// server's jars (with --tests those of a Kafka broker too) and generates the protobuf code. Each step is skipped while
-// what it depends on has not changed.
+// server's jars (with --tests those of a Kafka broker too) and generates the protobuf code. Where Java or Maven is missing
+// and Docker runs, `npm start` gets the server as an image instead. Each step is skipped while what it depends on has not
+// changed.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { connectJar, dockerRuns, sparkImage } from './spark-image.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const cache = join(root, '.cache');
@@ -15,6 +17,10 @@ const SERVERS = {
   kafka: { pom: join(root, 'docker/offline/kafka/pom.xml'), title: 'the Kafka broker', megabytes: 44, jars: 46 },
 };
 const MIN_JAVA = 17;
+const OR_DOCKER = 'Or install and start Docker: npm start then needs neither Java nor Maven.';
+/** Holds the name of the Spark server's image, where `npm start` runs it instead of the jars. */
+const imageFile = join(cache, 'spark-image');
+const isForTests = process.argv.includes('--tests');
 
 class SetupError extends Error {}
 
@@ -51,13 +57,19 @@ function requireJava() {
   throw new SetupError(`java is version ${version ?? 'unknown'}. ${hint}`);
 }
 
+function requireMaven(name) {
+  const hint = `It fetches ${SERVERS[name].title} once: install Maven 3.6 or newer (Debian: apt-get install maven).`;
+  versionText('mvn', ['--version'], hint);
+}
+
+const jarsFolder = (name) => join(cache, `${name}-${hashOf(SERVERS[name].pom).slice(0, 12)}`);
+
 /** Maven may leave half a folder when it is stopped, so the jars get their name only when they are all there. */
 async function fetchJars(name) {
   const { pom, title, megabytes, jars: expected } = SERVERS[name];
-  const jars = join(cache, `${name}-${hashOf(pom).slice(0, 12)}`);
+  const jars = jarsFolder(name);
   if (existsSync(jars)) return jars;
-  const hint = `It fetches ${title} once: install Maven 3.6 or newer (Debian: apt-get install maven).`;
-  versionText('mvn', ['--version'], hint);
+  requireMaven(name);
   const partial = `${jars}.${process.pid}.partial`;
   mkdirSync(partial, { recursive: true });
   say(`fetching ${title} (about ${megabytes} MB, once)`);
@@ -106,13 +118,42 @@ async function generateProtobufCode(jars) {
   await run(process.execPath, [join(root, 'jobs/spark-connect/scripts/generate-protos.mjs'), jars]);
 }
 
-try {
-  installPackages();
-  requireJava();
+/** @returns what is missing for a server from jars, and how to get it; undefined where nothing is */
+function lackOfJava() {
+  try {
+    requireJava();
+    if (!existsSync(jarsFolder('spark'))) requireMaven('spark');
+    return undefined;
+  } catch (error) {
+    if (error instanceof SetupError) return error.message;
+    throw error;
+  }
+}
+
+async function setUpWithJars() {
   const jars = await fetchJars('spark');
   await generateProtobufCode(jars);
   remember('spark', jars);
-  if (process.argv.includes('--tests')) remember('kafka', await fetchJars('kafka'));
+  rmSync(imageFile, { force: true });
+  if (isForTests) remember('kafka', await fetchJars('kafka'));
+}
+
+async function setUpWithImage() {
+  say('Java 17 and Maven are not both here: the Spark server runs in Docker');
+  mkdirSync(cache, { recursive: true });
+  const image = sparkImage(root, say);
+  await generateProtobufCode(connectJar(root, image));
+  writeFileSync(imageFile, image);
+}
+
+try {
+  installPackages();
+  const lack = lackOfJava();
+  if (lack === undefined) await setUpWithJars();
+  // The tests start servers of their own from the jars.
+  else if (isForTests) throw new SetupError(lack);
+  else if (dockerRuns()) await setUpWithImage();
+  else throw new SetupError(`${lack} ${OR_DOCKER}`);
 } catch (error) {
   if (!(error instanceof SetupError) && error.status === undefined) throw error;
   say(error.message);

@@ -41,7 +41,8 @@ async function localRun(words: readonly string[]): Promise<number> {
     progress.say(`looking at ${roots.uri}`);
     // A wrong key should not have to wait for Spark.
     await Promise.all([roots.uri, roots.output].map((uri) => openStore(uri, roots).assertReachable()));
-    await using server = await sparkServer(process.env['SPARK_REMOTE'], stopped.signal, progress);
+    const folders = { written: [lake, output], read: days.map(({ input }) => input) };
+    await using server = await sparkServer(process.env['SPARK_REMOTE'], folders, stopped.signal, progress);
     const config = loadConfig('local', 'configs', { ...variables, SPARK_REMOTE: server.remote });
     progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
     await using spark = await SparkSession.connect(

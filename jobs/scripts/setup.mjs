@@ -1,5 +1,5 @@
 // Runs before `npm start` and `npm test`, on any Node from 20 on: installs what the lock file names, fetches the Spark
-// server's jars (with --tests those of a Kafka broker too) and generates the protobuf code. Where Java or Maven is missing
+// server's jars (with --tests those of a Kafka broker too) and generates the protobuf code; with --packages only the first. Where Java or Maven is missing
 // and Docker runs, `npm start` gets the server as an image instead. Each step is skipped while what it depends on has not
 // changed.
 import { execFileSync, spawn } from 'node:child_process';
@@ -146,14 +146,18 @@ async function setUpWithImage() {
   writeFileSync(imageFile, image);
 }
 
-try {
-  installPackages();
+async function setUpServers() {
   const lack = lackOfJava();
   if (lack === undefined) await setUpWithJars();
   // The tests start servers of their own from the jars.
   else if (isForTests) throw new SetupError(lack);
   else if (dockerRuns()) await setUpWithImage();
   else throw new SetupError(`${lack} ${OR_DOCKER}`);
+}
+
+try {
+  installPackages();
+  if (!process.argv.includes('--packages')) await setUpServers();
 } catch (error) {
   if (!(error instanceof SetupError) && error.status === undefined) throw error;
   say(error.message);

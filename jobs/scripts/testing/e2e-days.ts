@@ -22,6 +22,8 @@ export const LARGE_DAYS = {
 export const WATCHED_DAY = '2019-12-07';
 /** A day that a cluster loads. */
 export const CLUSTER_DAY = '2019-12-08';
+/** A day that newly deployed images make. */
+export const DEPLOYED_DAY = '2019-12-09';
 export const LARGE_EVENTS = 60_000;
 
 /** What the day's report must be, as DuckDB made it from the raw lines. */
@@ -36,6 +38,7 @@ export async function produceDays(folder: string, variables: Environment): Promi
     ...Object.values(LARGE_DAYS).map((day): [string, string] => [day, large]),
     [WATCHED_DAY, SECOND],
     [CLUSTER_DAY, SECOND],
+    [DEPLOYED_DAY, SECOND],
   ];
   const broker = { KAFKA_BROKER: `127.0.0.1:${variables['KAFKA_PORT'] ?? ''}` };
   for (const [day, input] of days) {

@@ -22,9 +22,10 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/jobs/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/(integration|long)/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/(integration|long|images)/'],
     },
     { ...withServer, displayName: 'integration', testMatch: ['<rootDir>/jobs/*/test/integration/**/*.test.ts'] },
     { ...withServer, displayName: 'long', testMatch: ['<rootDir>/jobs/*/test/long/**/*.test.ts'] },
+    { ...shared, displayName: 'images', testMatch: ['<rootDir>/jobs/*/test/images/**/*.test.ts'] },
   ],
 };

@@ -1,4 +1,5 @@
-// `npm test [-- unit|integration|golden|long] [jest options]`: jest on the sources. Plain `npm test` runs everything but `long`.
+// `npm test [-- unit|integration|golden|long|images] [jest options]`: jest on the sources. Plain `npm test` runs everything but
+// `long` and `images`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,13 +9,14 @@ const SUITES = {
   integration: ['--selectProjects', 'integration'],
   golden: ['--testPathPatterns', 'golden'],
   long: ['--selectProjects', 'long'],
+  images: ['--selectProjects', 'images'],
 };
 const [first, ...rest] = process.argv.slice(2);
 // Last, since the option takes all words that follow it.
 const args =
   first !== undefined && first in SUITES
     ? [...SUITES[first], ...rest]
-    : [...process.argv.slice(2), '--ignoreProjects', 'long'];
+    : [...process.argv.slice(2), '--ignoreProjects', 'long', 'images'];
 
 const jarsFile = join('.cache', 'spark-jars');
 const result = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...args], {
@@ -28,6 +30,8 @@ const result = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...
     SPARK_REMOTE: '',
     RECIPE_ETL_ENV: '',
     KAFKA_BROKER: '',
+    // The tests end their own containers; the watcher that testcontainers would start is an image that not every place has.
+    TESTCONTAINERS_RYUK_DISABLED: 'true',
   },
 });
 process.exitCode = result.status ?? 1;

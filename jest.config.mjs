@@ -33,5 +33,6 @@ export default {
       globalTeardown: '<rootDir>/jobs/scripts/stack/e2e-stack-stop.mjs',
     },
     { ...withServer, displayName: 'long', testMatch: ['<rootDir>/jobs/*/test/long/**/*.test.ts'] },
+    { ...shared, displayName: 'images', testMatch: ['<rootDir>/jobs/*/test/images/**/*.test.ts'] },
   ],
 };

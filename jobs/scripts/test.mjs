@@ -1,4 +1,5 @@
-// `npm test [-- unit|integration|golden|long|e2e] [jest options]`: jest on the sources. Plain `npm test` runs what needs no Docker and no hours.
+// `npm test [-- unit|integration|golden|long|images|e2e] [jest options]`: jest on the sources. Plain `npm test` runs what needs
+// no Docker and no hours.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ const SUITES = {
   integration: ['--selectProjects', 'integration'],
   golden: ['--testPathPatterns', 'golden'],
   long: ['--selectProjects', 'long'],
+  images: ['--selectProjects', 'images'],
   e2e: ['--selectProjects', 'e2e'],
 };
 const [first, ...rest] = process.argv.slice(2);
@@ -15,7 +17,7 @@ const [first, ...rest] = process.argv.slice(2);
 const args =
   first !== undefined && first in SUITES
     ? [...SUITES[first], ...rest]
-    : [...process.argv.slice(2), '--ignoreProjects', 'long', 'e2e'];
+    : [...process.argv.slice(2), '--ignoreProjects', 'long', 'images', 'e2e'];
 
 const jarsFile = join('.cache', 'spark-jars');
 const result = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...args], {
@@ -29,6 +31,8 @@ const result = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...
     SPARK_REMOTE: '',
     RECIPE_ETL_ENV: '',
     KAFKA_BROKER: '',
+    // The tests end their own containers; the watcher that testcontainers would start is an image that not every place has.
+    TESTCONTAINERS_RYUK_DISABLED: 'true',
   },
 });
 process.exitCode = result.status ?? 1;

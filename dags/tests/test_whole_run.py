@@ -66,8 +66,14 @@ def test_bad_quality_fails_the_task_at_its_first_try_although_retries_are_left(o
     assert outcome["tasks"]["prepare"] == {"state": "failed", "try": 1}
 
 
+def test_a_run_without_a_day_fails_at_its_first_try_and_is_told(outcome):
+    alert, _ = outcome["alerts"]
+    assert "dataload of a day without a name failed" in alert
+    assert "trigger it again with one, such as 2019-11-29 00:00" in alert
+
+
 def test_the_failure_is_told_once(outcome):
-    (alert,) = outcome["alerts"]
+    _, alert = outcome["alerts"]
     assert "prepare of 2019-11-29 failed (exit code 4)" in alert
     assert "It said: 9 of 10 lines" in alert
     assert "the findings" in alert

@@ -1,4 +1,4 @@
-"""One run of the DAG by Airflow itself, in a process of its own with a database of its own: prints as JSON what became of it."""
+"""Airflow itself runs the DAG without a day, then for a day, with a database of its own: prints what became of the latter."""
 
 import json
 import os
@@ -21,6 +21,7 @@ def main():
 
     dag = DagBag(dag_folder=str(DAGS / "recipe_etl.py")).dags["recipe_etl"]
     conf = json.loads(os.environ["RUN_CONF"])
+    dag.test(logical_date=None)
     run = dag.test(logical_date=datetime(2019, 11, 29), run_conf=conf)
     with create_session() as session:
         stored = session.scalars(select(XComModel).where(XComModel.run_id == run.run_id))

@@ -54,7 +54,6 @@ EXIT_CODES = {
         "Spark, Kafka or the store could not be reached, or out of time",
         "see whether the service that the message names is up, then clear the task",
         retries=2,
-        delay=timedelta(minutes=2),
     ),
     KILLED: ExitCode(
         "killed, by the engine for want of memory or by somebody",

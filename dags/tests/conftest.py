@@ -60,6 +60,22 @@ def contract():
     return json.loads((DAGS.parent / "schema/cli-contract.json").read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="session")
+def engine():
+    import docker
+
+    client = docker.from_env(version="auto")
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="session")
+def image(engine):
+    """Stands in for the images of the jobs."""
+    folder = str(DAGS / "tests/probe-image")
+    return engine.images.build(path=folder, tag="recipe-etl-probe:test", rm=True)[0].tags[0]
+
+
 def has_engine():
     import docker
 

@@ -5,9 +5,8 @@ import time
 import uuid
 from copy import copy
 
-import docker
 import pytest
-from conftest import DAGS, SECRETS
+from conftest import SECRETS
 from day_claim import JOB, RUN, STACK
 from exit_codes import EXIT_CODES
 from fake_engine import SUMMARY
@@ -20,18 +19,6 @@ TELL = f"echo '{SUMMARY}'"
 OBEDIENT = 'trap "exit 143" TERM; echo ready; while :; do sleep 0.1; done'
 GRACEFUL = f'trap "{TELL.replace(chr(34), chr(92) + chr(34))}; exit 0" TERM; echo ready; while :; do sleep 0.1; done'
 DEAF = 'trap "" TERM; echo ready; while :; do sleep 0.1; done'
-
-
-@pytest.fixture(scope="session")
-def engine():
-    client = docker.from_env(version="auto")
-    yield client
-    client.close()
-
-
-@pytest.fixture(scope="session")
-def image(engine):
-    return engine.images.build(path=str(DAGS / "tests/probe-image"), tag="recipe-etl-probe:test", rm=True)[0].tags[0]
 
 
 @pytest.fixture

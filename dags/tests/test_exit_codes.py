@@ -1,6 +1,9 @@
 """Retries by exit code, beside what the jobs promise."""
 
+import re
+
 import pytest
+from conftest import DAGS
 from exit_code_retries import ExitCodeRetries
 from exit_codes import EXIT_CODES, KILLED, MOST_RETRIES
 from job_failures import job_failure
@@ -36,7 +39,7 @@ def test_airflow_tries_again_exactly_where_the_job_says_that_it_helps(contract):
 
 @pytest.mark.parametrize(
     ("code", "retries", "seconds"),
-    [(1, 2, MINUTE), (3, 6, 10 * MINUTE), (5, 1, MINUTE), (6, 2, 2 * MINUTE), (143, 2, MINUTE), (None, 2, MINUTE)],
+    [(1, 2, MINUTE), (3, 6, 10 * MINUTE), (5, 1, MINUTE), (6, 2, MINUTE), (143, 2, MINUTE), (None, 2, MINUTE)],
 )
 def test_a_failure_is_tried_again_as_often_as_its_code_says(code, retries, seconds):
     for store in (Store(), None):
@@ -63,3 +66,12 @@ def test_a_task_that_was_cleared_starts_to_count_anew():
 def test_the_reason_for_a_retry_names_code_meaning_and_count():
     (decision,) = decisions([3], Store())
     assert decision.reason == "exit code 3, no input for the day, or the day is not over: retry 1 of 6"
+
+
+def test_the_operators_page_promises_the_retries_that_the_table_makes():
+    page = (DAGS / "recipe_etl.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) +\| .+? +\| (.+?) +\|", page, re.MULTILINE)
+    words = {"no": 0, "once": 1, "twice": 2, "six times, 10 minutes each": 6}
+    assert {int(code): words[retries] for code, retries in rows} == {
+        code: known.retries for code, known in EXIT_CODES.items() if code != 0
+    }

@@ -7,7 +7,7 @@ import pytest
 from airflow.sdk.exceptions import AirflowFailException
 from airflow.serialization.serialized_objects import DagSerialization
 from airflow.timetables.base import DataInterval, TimeRestriction
-from conftest import PLAIN, SECRETS
+from conftest import DAGS, PLAIN, SECRETS
 from job_command import FLAGS_BY_PARAM, RUN_ID, job_run_id
 from pendulum import datetime as utc
 from runs import context_of, failure_of, rendered
@@ -165,3 +165,11 @@ def test_certificates_are_a_volume_that_no_job_can_change(dag):
         "/run/certificates",
         True,
     )
+
+
+def test_a_folder_with_the_tests_in_it_still_holds_one_dag_only():
+    from airflow.dag_processing.dagbag import DagBag
+
+    bag = DagBag(dag_folder=str(DAGS))
+    assert (list(bag.dags), bag.import_errors) == (["recipe_etl"], {})
+    assert not [stat.file for stat in bag.dagbag_stats if "/tests/" in stat.file]

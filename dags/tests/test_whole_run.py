@@ -1,0 +1,85 @@
+"""The DAG as Airflow runs it: contexts, templates, XComs, the retry policy and callbacks are the real ones."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import DAGS, SECRETS
+from servers import http_server
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture(scope="module")
+def outcome(engine, image, tmp_path_factory):
+    network = engine.networks.create(f"recipe-etl-test-{os.getpid()}")
+    try:
+        with http_server() as (slack, alerts):
+            made = run_in(tmp_path_factory.mktemp("airflow"), image, network.name, slack)
+        left = engine.containers.list(all=True, filters={"label": f"recipe-etl.stack={network.name}"})
+        yield made | {"alerts": [json.loads(alert)["text"] for alert in alerts], "left": left}
+    finally:
+        network.remove()
+
+
+def run_in(home, image, network, slack):
+    settings = {
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow.db",
+        "AIRFLOW__CORE__UNIT_TEST_MODE": "False",
+        "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
+        "AIRFLOW_CONN_RECIPE_ETL_SLACK": json.dumps({"conn_type": "slackwebhook", "password": f"{slack}/secret"}),
+        "RECIPE_ETL_NETWORK": network,
+        "RECIPE_ETL_DATALOAD_IMAGE": image,
+        "RECIPE_ETL_PREPARE_IMAGE": image,
+        "RECIPE_ETL_CERTIFICATES": "",
+        "RUN_CONF": json.dumps({"allow_empty": True, "dry_run": True}),
+    }
+    ran = subprocess.run(
+        [sys.executable, str(DAGS / "tests/whole_run.py")],
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return json.loads(ran.stdout.splitlines()[-1]) | {"said": ran.stdout + ran.stderr}
+
+
+def test_the_day_and_the_params_of_a_run_reach_the_job_and_its_summary_is_the_xcom(outcome):
+    summary = outcome["xcoms"]["dataload.return_value"]
+    words = summary["words"].split()
+    assert words[:4] == ["--date", "2019-11-29", "--source", "kafka"]
+    assert words[words.index("--run-id") + 1].startswith(outcome["run"])
+    assert words[words.index("--try") + 1] == "1"
+    assert words[-2:] == ["--allow-empty", "--dry-run"]
+
+
+def test_each_task_has_its_link(outcome):
+    assert outcome["xcoms"]["dataload._link_PublishedLink"].endswith("/tasks/dataload/xcom")
+
+
+def test_bad_quality_fails_the_task_at_its_first_try_although_retries_are_left(outcome):
+    assert outcome["tasks"]["dataload"] == {"state": "success", "try": 1}
+    assert outcome["tasks"]["prepare"] == {"state": "failed", "try": 1}
+
+
+def test_a_run_without_a_day_fails_at_its_first_try_and_is_told(outcome):
+    alert, _ = outcome["alerts"]
+    assert "dataload of a day without a name failed" in alert
+    assert "trigger it again with one, such as 2019-11-29 00:00" in alert
+
+
+def test_the_failure_is_told_once(outcome):
+    _, alert = outcome["alerts"]
+    assert "prepare of 2019-11-29 failed (exit code 4)" in alert
+    assert "It said: 9 of 10 lines" in alert
+    assert "the findings" in alert
+
+
+def test_no_secret_is_in_what_airflow_said_and_no_container_is_left(outcome):
+    for secret in SECRETS.values():
+        assert secret not in outcome["said"]
+    assert outcome["left"] == []

@@ -39,7 +39,8 @@ unset SPARK_MASTER_PORT
 case $word in
   connect) ;;
   master)
-    exec "${java[@]}" -Xmx"${SPARK_DAEMON_MEMORY:-256m}" org.apache.spark.deploy.master.Master \
+    # Its REST interface would run the programs of anybody who asks.
+    exec "${java[@]}" -Xmx"${SPARK_DAEMON_MEMORY:-256m}" -Dspark.master.rest.enabled=false org.apache.spark.deploy.master.Master \
       --host "${SPARK_MASTER_HOST:-$(hostname)}" --port 7077 --webui-port 8080
     ;;
   worker)

@@ -3,7 +3,7 @@ import { toLakeError } from 'lake';
 import { failureSummary } from '../summary.ts';
 import { textTable } from '../table.ts';
 import { makeContents } from './contents.ts';
-import { assertDocker, bringCompose, bringPublicImages, buildImages } from './images.ts';
+import { assertDocker, bringCompose, bringImages } from './images.ts';
 import { compose, openStack, type Stack } from './stack.ts';
 
 const HELP = `npm run up [-- --no-build]
@@ -33,10 +33,7 @@ async function up(argv: readonly string[]): Promise<number> {
     await assertDocker(process.env);
     await bringCompose(process.env, say);
     const stack = openStack(process.env);
-    if (!argv.includes('--no-build')) {
-      await bringPublicImages(process.env, say);
-      await buildImages(process.env, say);
-    }
+    if (!argv.includes('--no-build')) await bringImages(process.env, say);
     say('starting the services');
     await compose(stack, 'up', '--detach', '--wait', '--wait-timeout', WAIT_SECONDS, '--remove-orphans');
     for (const made of await makeContents(stack, stopped.signal)) say(`made ${made}`);

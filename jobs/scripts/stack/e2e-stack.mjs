@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { produceDays } from '../testing/e2e-days.ts';
 import { runScript } from '../testing/scripts.ts';
+import stop from './e2e-stack-stop.mjs';
 
 const PORTS = ['AIRFLOW_PORT', 'KAFKA_PORT', 'S3_PORT', 'SPARK_PORT', 'SPARK_UI_PORT'];
 
@@ -21,9 +22,15 @@ export default async function start() {
   };
   process.env.TEST_STACK = JSON.stringify({ variables, folder });
   const started = performance.now();
-  await runScript('jobs/scripts/stack/up.ts', [], variables);
-  process.stderr.write(`the stack was up after ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
-  await produceDays(folder, variables);
+  try {
+    await runScript('jobs/scripts/stack/up.ts', [], variables);
+    process.stderr.write(`the stack was up after ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
+    await produceDays(folder, variables);
+  } catch (error) {
+    // jest tears down only what was set up.
+    await stop();
+    throw error;
+  }
 }
 
 function freePort() {

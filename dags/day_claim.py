@@ -79,7 +79,7 @@ class DayClaim:
 
 
 def stop_and_remove(cli: Any, container_id: str) -> None:
-    """SIGTERM first, so that the job can end its work on Spark. Does nothing where there is no such container any more."""
+    """SIGTERM first, so that the job can end its work on Spark. No container, nothing to do."""
     try:
         cli.stop(container_id, timeout=STOP_SECONDS)
     except NotFound:

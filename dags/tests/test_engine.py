@@ -98,13 +98,13 @@ def test_each_exit_code_reaches_the_failure_and_leaves_no_container(engine, task
 
 def test_the_job_is_no_root_has_no_capability_and_can_write_nowhere_but_to_tmp(task_of):
     task = task_of(
-        'id -u; grep -E "CapEff|CapPrm|NoNewPrivs" /proc/self/status; '
+        'id -u; grep -E "CapBnd|CapEff|NoNewPrivs" /proc/self/status; '
         "while read -r _ place _ how _; do [ $place != / ] || echo ${how%%,*}; done </proc/mounts; "
         "touch /etc/x /var/tmp/x /x 2>/dev/null && echo written; echo data >/tmp/x && cat /tmp/x; exit 1"
     )
     said = [" ".join(line.split()) for line in failure_of(lambda: task.execute({})).lines]
     none = "0" * 16
-    assert said == ["10001", f"CapPrm: {none}", f"CapEff: {none}", "NoNewPrivs: 1", "ro", "data"]
+    assert said == ["10001", f"CapEff: {none}", f"CapBnd: {none}", "NoNewPrivs: 1", "ro", "data"]
 
 
 def test_a_job_that_takes_more_memory_than_it_may_is_ended_and_says_so(task_of):

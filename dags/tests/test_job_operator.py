@@ -158,6 +158,23 @@ def test_a_killed_job_never_passes_whatever_its_exit_code_is(task, exit_code):
     assert engine.held == {}
 
 
+def test_a_killed_job_never_passes_although_the_engine_let_it_end_in_peace(task):
+    engine = FakeEngine(exit_code=0)
+    stop = engine.stop
+
+    def kill():
+        engine.stop = refuse
+        task.on_kill()
+        engine.stop = stop
+
+    def refuse(*_, **__):
+        raise refusal(500)
+
+    engine.on_wait = kill
+    assert failure_of(lambda: run(task, engine)).exit_code == 143
+    assert engine.held == {}
+
+
 def test_a_kill_before_the_container_starts_keeps_it_from_starting(task):
     engine = FakeEngine()
     engine.on_create = task.on_kill

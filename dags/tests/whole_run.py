@@ -1,4 +1,4 @@
-"""Airflow itself runs the DAG without a day, then for a day, with a database of its own: prints what became of the latter."""
+"""Airflow itself runs the DAG without a day, then for a day, on a database of its own; tells of the latter."""
 
 import json
 import os

@@ -141,7 +141,7 @@ async function setUpWithJars() {
 async function setUpWithImage() {
   say('Java 17 and Maven are not both here: the Spark server runs in Docker');
   mkdirSync(cache, { recursive: true });
-  const image = sparkImage(root, say);
+  const image = await sparkImage(root, say, run);
   await generateProtobufCode(connectJar(root, image));
   writeFileSync(imageFile, image);
 }

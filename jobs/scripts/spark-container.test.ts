@@ -7,6 +7,7 @@ import { runArguments, startSparkContainer } from './spark-container.ts';
 const parts = {
   image: 'spark:1',
   name: 'spark-one',
+  folder: '/repository',
   folders: { written: ['/data/lake', '/data/output'], read: ['/data/in'] },
   user: '1000:1000',
   hostPort: 15_123,

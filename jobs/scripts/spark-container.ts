@@ -28,6 +28,8 @@ export interface ContainerOptions {
 export interface ContainerParts {
   readonly image: string;
   readonly name: string;
+  /** Of whom the container is, as its label says. */
+  readonly folder: string;
   readonly folders: Folders;
   readonly user: string;
   /** Of this machine's loopback interface; undefined: the engine finds one. */
@@ -44,7 +46,7 @@ const PORT = 15_002;
 const HANDED_ON = /^(AWS_|KAFKA_(USERNAME|PASSWORD)$)/;
 
 const SANDBOX = [
-  ['run', '--rm', '--interactive', '--label', 'recipe-etl=npm-start', '--no-healthcheck'],
+  ['run', '--rm', '--interactive', '--no-healthcheck'],
   ['--read-only', '--tmpfs', '/work:exec,mode=1777', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
 ].flat();
 const SETTINGS = ['RECIPE_ETL_INSECURE=yes', 'SPARK_ENDS_WITH_STDIN=yes', 'SPARK_DRIVER_MEMORY=2g'];
@@ -53,10 +55,11 @@ const execute = promisify(execFile);
 const docker = (...words: string[]): Promise<{ stdout: string }> => execute('docker', words, { encoding: 'utf8' });
 
 /** The words after `docker`. Values of variables are not among them: everybody can read a command line. */
-export function runArguments({ image, name, folders, user, hostPort, variables }: ContainerParts): string[] {
-  const mount = (folder: string, ...mode: string[]): string[] => [
+export function runArguments(parts: ContainerParts): string[] {
+  const { image, name, folder, folders, user, hostPort, variables } = parts;
+  const mount = (path: string, ...mode: string[]): string[] => [
     '--mount',
-    ['type=bind', quoted(`source=${folder}`), quoted(`target=${folder}`), ...mode].join(','),
+    ['type=bind', quoted(`source=${path}`), quoted(`target=${path}`), ...mode].join(','),
   ];
   const files = ['AWS_CA_BUNDLE', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'KAFKA_CA_FILE'].flatMap((key) =>
     variables[key] ? [variables[key]] : [],
@@ -76,8 +79,10 @@ export function runArguments({ image, name, folders, user, hostPort, variables }
     name,
     '--user',
     user,
+    '--label',
+    `recipe-etl.start=${folder}`,
     ...[...SETTINGS, address, ...handedOn].flatMap((variable) => ['--env', variable]),
-    ...written.flatMap((folder) => mount(folder)),
+    ...written.flatMap((path) => mount(path)),
     ...read.flatMap((path) => mount(path, 'readonly')),
     image,
     'connect',
@@ -102,7 +107,7 @@ export async function startSparkContainer({ image, folders, logFile, signal }: C
   const name = `recipe-etl-spark-${randomUUID()}`;
   const hostPort = (await sharesLoopback()) ? await freePort() : undefined;
   const user = `${process.getuid?.() ?? 1000}:${process.getgid?.() ?? 1000}`;
-  const words = runArguments({ image, name, folders, user, hostPort, variables: process.env });
+  const words = runArguments({ image, name, folder: process.cwd(), folders, user, hostPort, variables: process.env });
   // A group of its own: Ctrl-C must not end the server before its client has said goodbye.
   const child = spawn('docker', words, { stdio: ['pipe', log, log], detached: true });
   closeSync(log);

@@ -22,20 +22,19 @@ export const dockerRuns = () => ask('version', '--format', '{{.Server.Version}}'
 /**
  * Builds the image where there is none of the present files.
  * @param say takes lines of progress
+ * @param run runs a command whose output people see
  * @returns its name
  */
-export function sparkImage(root, say) {
+export async function sparkImage(root, say, run) {
   const tag = `recipe-etl-spark-connect:local-${hashOf(join(root, FOLDER)).slice(0, 12)}`;
   if (isThere(tag)) return tag;
   say('building the image of the Spark server (about 600 MB, once)');
-  fetchBase(root);
+  await fetchBase(root, run);
   // A context of these files alone: an older builder takes in the whole folder that it is given.
   const context = mkdtempSync(join(root, '.cache', 'image-'));
   try {
     cpSync(join(root, FOLDER), join(context, FOLDER), { recursive: true });
-    execFileSync('docker', ['build', '-t', tag, '-f', join(context, FOLDER, 'Dockerfile'), context], {
-      stdio: ['ignore', 2, 2],
-    });
+    await run('docker', ['build', '-t', tag, '-f', join(context, FOLDER, 'Dockerfile'), context]);
   } finally {
     rmSync(context, { recursive: true, force: true });
   }
@@ -45,9 +44,9 @@ export function sparkImage(root, say) {
 const isThere = (image) => ask('image', 'inspect', '--format', '{{.Id}}', image) !== undefined;
 
 /** Where no registry of images is reached, a stand-in of the same name is made from packages. */
-function fetchBase(root) {
+async function fetchBase(root, run) {
   if (isThere(BASE) || ask('pull', BASE) !== undefined || !existsSync(join(root, STAND_INS))) return;
-  execFileSync('bash', [join(root, STAND_INS), 'debian'], { cwd: root, stdio: ['ignore', 2, 2] });
+  await run('bash', [join(root, STAND_INS), 'debian']);
 }
 
 function hashOf(folder) {

@@ -8,6 +8,7 @@ import { type Ended, runScript } from '../../testing/processes.ts';
 
 const START = 'jobs/scripts/start.ts';
 const SETUP = 'jobs/scripts/setup.mjs';
+const SET_UP_FILES = [SETUP, 'jobs/scripts/spark-image.mjs', 'package-lock.json', 'docker/spark-connect'];
 
 let folder: string;
 /** A PATH with a shell and little else. */
@@ -54,11 +55,11 @@ test('npm start -- --help tells how it is used', async () => {
 test('npm start without java says what to install', async () => {
   const ended = await runScript(START, into(), { PATH: bare });
   expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
-  expect(ended.stderr).toMatch(/^error: java is not on the PATH.*Java 17/m);
+  expect(ended.stderr).toMatch(/^error: java is not on the PATH.*Java 17.*Docker/m);
 });
 
 /** The set-up in a repository of its own, whose packages count as installed: it must never install into this one. */
-async function setUp(tools: Readonly<Record<string, string>>): Promise<Ended> {
+async function setUp(tools: Readonly<Record<string, string>>, words: readonly string[] = []): Promise<Ended> {
   const home = await mkdtemp(join(folder, 'setup-'));
   const [path, modules] = [join(home, 'bin'), join(home, 'node_modules')];
   await cp(bare, path, { recursive: true });
@@ -66,24 +67,37 @@ async function setUp(tools: Readonly<Record<string, string>>): Promise<Ended> {
     await writeFile(join(path, name), `#!/bin/sh\n${text}\n`);
     await chmod(join(path, name), 0o755);
   }
-  for (const file of [SETUP, 'package-lock.json', 'docker/spark-connect/pom.xml']) await cp(file, join(home, file));
+  for (const file of SET_UP_FILES) await cp(file, join(home, file), { recursive: true });
   await mkdir(modules);
   const hash = createHash('sha256').update(await readFile('package-lock.json'));
   await writeFile(join(modules, '.setup'), hash.digest('hex'));
-  return runScript(join(home, SETUP), [], { PATH: path });
+  return runScript(join(home, SETUP), words, { PATH: path });
 }
 
 const java = (version: string): string => `echo 'openjdk version "${version}" 2026-01-20' >&2`;
 
+/** An engine that runs, and builds nothing. */
+const docker = '[ "$1" = version ]';
+
 test.each<[string, Readonly<Record<string, string>>, RegExp]>([
-  ['without java', {}, /java was not found.*Java 17 or newer.*install/],
-  ['with java 11', { java: java('11.0.22') }, /java is version 11\. .*Java 17 or newer.*install/],
+  ['without java', {}, /java was not found.*Java 17 or newer.*install.*Docker/],
+  ['with java 11', { java: java('11.0.22') }, /java is version 11\. .*Java 17 or newer.*install.*Docker/],
   ['with java 8', { java: java('1.8.0_402') }, /java is version 8\. .*Java 17 or newer/],
-  ['without mvn', { java: java('17.0.10') }, /mvn was not found.*install Maven/],
+  ['without mvn', { java: java('17.0.10') }, /mvn was not found.*install Maven.*Docker/],
+  ['without java and with a docker that is not running', { docker: 'exit 1' }, /java was not found.*start Docker/],
   ['with an mvn that fails', { java: java('21'), mvn: '[ "$1" = --version ]' }, /mvn failed \(exit 1\).*network/],
+  ['with a docker that fails', { docker }, /runs in Docker[^]*docker failed \(exit 1\).*network/],
+  ['with a docker but no mvn', { java: java('17.0.10'), docker }, /runs in Docker[^]*docker failed \(exit 1\)/],
 ])('the set-up %s ends with exit code 2 and says what to do', async (_, tools, message) => {
   const ended = await setUp(tools);
   expect(ended.stderr).toMatch(message);
   expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
   expect(ended.stderr).not.toMatch(/^\s+at /m);
+});
+
+test('the set-up of the tests wants java, whatever Docker could do', async () => {
+  const ended = await setUp({ docker }, ['--tests']);
+  expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(ended.stderr).toMatch(/java was not found.*Java 17 or newer/);
+  expect(ended.stderr).not.toContain('Docker');
 });

@@ -1,5 +1,6 @@
 /** Kafka, an S3 store and Spark as containers on a network of their own, and the job images among them. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { S3Client, CreateBucketCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import type { JobName } from 'lake';
 import { GenericContainer, Network, type StartedNetwork, type StartedTestContainer, Wait } from 'testcontainers';
@@ -7,10 +8,11 @@ import { freePort } from '../../lake/testing/watched-process.ts';
 import { command, docker, imageOf, LOCKED_UP } from './image-docker.ts';
 import type { Ended } from './processes.ts';
 
-const KAFKA = `apache/kafka:${process.env['KAFKA_IMAGE_VERSION'] || '4.3.1'}`;
+const KAFKA_VERSION = /<kafka\.version>(.*)<\/kafka\.version>/;
+const KAFKA = `apache/kafka:${KAFKA_VERSION.exec(readFileSync('docker/offline/kafka/pom.xml', 'utf8'))?.[1]}`;
 const STORE = 'versity/versitygw:v1.8.0';
 const [LAKE, OUTPUT, TOPIC] = ['events', 'reports', 'recipe_changes'] as const;
-const START_MS = 180_000;
+const START_MS = 300_000;
 
 export interface ImageStack extends AsyncDisposable {
   readonly topic: string;
@@ -18,9 +20,12 @@ export interface ImageStack extends AsyncDisposable {
   readonly broker: string;
   /** All that must be in no log and on no command line. */
   readonly secrets: readonly string[];
-  readonly spark: StartedTestContainer;
-  /** Runs a job's image, locked up as the scheduler does. */
-  run(job: JobName, ...words: string[]): Promise<Pick<Ended, 'exitCode' | 'stdout' | 'stderr'>>;
+  /** Runs a job's image, locked up as the scheduler does. @param changed variables that differ from the right ones */
+  run(
+    job: JobName,
+    words: readonly string[],
+    changed?: Readonly<Record<string, string>>,
+  ): Promise<Pick<Ended, 'exitCode' | 'stdout' | 'stderr'>>;
   /** The text of an object of the output. */
   report(key: string): Promise<string>;
 }
@@ -42,12 +47,14 @@ export async function imageStack(): Promise<ImageStack> {
     starting.defer(async () => void (await it.stop({ removeVolumes: true })));
     return it;
   };
-  // All are waited for, so that none is left behind where another fails.
-  const [store, kafka, spark] = await allOf([
+  const starts = [
     started(startStore(network, keys)),
     started(startKafka(network, port)),
     started(startSpark(network, certificates, { ...keys, SPARK_CONNECT_AUTHENTICATE_TOKEN: token })),
-  ]);
+  ] as const;
+  // All are waited for, so that none is left behind where another fails.
+  await Promise.allSettled(starts);
+  const [store, kafka] = await Promise.all(starts);
   const endpoint = `http://127.0.0.1:${store.getMappedPort(7070)}`;
   const client = clientOf(endpoint, keys);
   starting.defer(() => Promise.resolve(client.destroy()));
@@ -71,10 +78,12 @@ export async function imageStack(): Promise<ImageStack> {
     topic: TOPIC,
     broker: `127.0.0.1:${kafka.getMappedPort(29_092)}`,
     secrets: [keys.AWS_SECRET_ACCESS_KEY, token],
-    spark,
     // Names of variables only: what they hold is on no command line.
-    run: (job, ...words) =>
-      command(['docker', 'run', '--rm', ...LOCKED_UP, ...where, ...named, imageOf(job), ...words], variables),
+    run: (job, words, changed = {}) =>
+      command(['docker', 'run', '--rm', ...LOCKED_UP, ...where, ...named, imageOf(job), ...words], {
+        ...variables,
+        ...changed,
+      }),
     async report(Key) {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: OUTPUT, Key }));
       return (await Body?.transformToString()) ?? '';
@@ -84,13 +93,6 @@ export async function imageStack(): Promise<ImageStack> {
 }
 
 const secret = (): string => randomBytes(20).toString('hex');
-
-async function allOf<const T extends readonly Promise<unknown>[]>(
-  promises: T,
-): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  await Promise.allSettled(promises);
-  return (await Promise.all(promises)) as { -readonly [K in keyof T]: Awaited<T[K]> };
-}
 
 function startStore(network: StartedNetwork, keys: Readonly<Record<string, string>>): Promise<StartedTestContainer> {
   return new GenericContainer(STORE)

@@ -31,11 +31,14 @@ test.each(JOBS)(
   '%s under tini ends with 143 within the grace of docker stop, with a summary',
   async (job) => {
     const before = await visitors();
-    const container = await started(
-      ...['--network', `container:${silent}`, ...LOCKED_UP, '--tmpfs', '/tmp'],
-      ...['--env', `SPARK_REMOTE=sc://127.0.0.1:${PORT}`, '--env', 'RECIPE_ETL_LAKE=/tmp/lake'],
-      ...['--env', 'RECIPE_ETL_OUTPUT=/tmp/output', imageOf(job), '--date', '2019-11-29'],
-    );
+    const network = ['--network', `container:${silent}`, '--tmpfs', '/tmp'];
+    const variables = [
+      `SPARK_REMOTE=sc://127.0.0.1:${PORT}`,
+      'RECIPE_ETL_LAKE=/tmp/lake',
+      'RECIPE_ETL_OUTPUT=/tmp/output',
+    ];
+    const options = [...network, ...LOCKED_UP, ...variables.flatMap((variable) => ['--env', variable])];
+    const container = await started(...options, imageOf(job), '--date', '2019-11-29');
     while ((await visitors()) === before && (await inspect<boolean>(container, '.State.Running'))) await sleep(50);
     const [init, status] = [
       await docker('exec', container, 'cat', '/proc/1/comm'),

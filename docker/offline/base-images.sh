@@ -84,7 +84,7 @@ debian() {
 
 node() {
   there node:24-bookworm-slim && return
-  debian
+  FORCE= debian
   need npm npm
   local folder=$work/node root=$work/node/root arch=x64
   [ "$(uname -m)" = aarch64 ] && arch=arm64
@@ -101,13 +101,13 @@ node() {
 
 postgres() {
   there postgres:15-bookworm && return
-  debian
+  FORCE= debian
   build postgres:15-bookworm postgres
 }
 
 kafka() {
   there "apache/kafka:$KAFKA_VERSION" && return
-  debian
+  FORCE= debian
   build "apache/kafka:$KAFKA_VERSION" kafka
 }
 
@@ -129,7 +129,7 @@ versitygw_binary() {
 
 object-store() {
   there "versity/versitygw:$VERSITYGW_VERSION" && return
-  debian
+  FORCE= debian
   versitygw_binary
   mkdir "$work/versitygw"
   cp versitygw/Dockerfile "$work/versitygw/"

@@ -38,7 +38,8 @@ export interface ContainerParts {
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
-const START_MS = 120_000;
+/** The first start on a busy machine is slow; a server that fails ends, and is not waited for. */
+const START_MS = 300_000;
 const PATIENCE_MS = 8_000;
 const LAST_LINES = 20;
 const PORT = 15_002;

@@ -35,7 +35,7 @@ commit_of() {
 
 [ $# -gt 0 ] || set -- spark-connect dataload prepare airflow
 # Pulled where a registry is reached, else stand-ins of our own.
-RECIPE_ETL_PULL=1 docker/offline/base-images.sh debian node
+docker/offline/base-images.sh debian node
 for name in "$@"; do
   made_of "$name" >/dev/null
   image=recipe-etl-$name:$tag

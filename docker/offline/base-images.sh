@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
-# Stand-ins for the public base images, for a machine that reaches package registries but no image registry.
+# The public base images: pulled, or stand-ins made for a machine that reaches package registries but no image registry.
 # They carry the public names, so that the Dockerfiles and the compose file are the same here and elsewhere.
-#   docker/offline/base-images.sh [debian|node|postgres|kafka|object-store ...]   make what is missing (all, or those)
-#   FORCE=1 ...                                                                   make them again, over what is there
-#   RECIPE_ETL_PULL=1 ...                                                         try the public image first
+#   docker/offline/base-images.sh [debian|node|postgres|kafka|object-store ...]   bring what is missing (all, or those)
+#   FORCE=1 ...                                                                   make stand-ins, over what is there
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -34,7 +33,7 @@ need() {
 there() {
   if [ -z "${FORCE:-}" ]; then
     docker image inspect "$1" >/dev/null 2>&1 && return
-    [ -n "${RECIPE_ETL_PULL:-}" ] && docker pull -q "$1" >/dev/null 2>&1 && return
+    docker pull -q "$1" >/dev/null 2>&1 && return
   fi
   say "$1: making a stand-in"
   return 1

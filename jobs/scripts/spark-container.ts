@@ -100,13 +100,13 @@ const quoted = (field: string): string => `"${field.replaceAll('"', '""')}"`;
 /** Returns once the server answers. The container ends with this process, even when that is killed. */
 export async function startSparkContainer({ image, folders, logFile, signal }: ContainerOptions): Promise<Server> {
   signal.throwIfAborted();
+  const hostPort = (await sharesLoopback()) ? await freePort() : undefined;
   // What is not there yet would be made by the engine, for root.
   for (const folder of localPaths(folders.written)) mkdirSync(folder, { recursive: true });
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
   const startByte = fstatSync(log).size;
   const name = `recipe-etl-spark-${randomUUID()}`;
-  const hostPort = (await sharesLoopback()) ? await freePort() : undefined;
   const user = `${process.getuid?.() ?? 1000}:${process.getgid?.() ?? 1000}`;
   const words = runArguments({ image, name, folder: process.cwd(), folders, user, hostPort, variables: process.env });
   // A group of its own: Ctrl-C must not end the server before its client has said goodbye.
@@ -146,7 +146,9 @@ interface Server extends AsyncDisposable {
 /** Whether the containers of the engine can use this machine's own loopback interface: not from within a virtual machine. */
 async function sharesLoopback(): Promise<boolean> {
   if (process.platform !== 'linux') return false;
-  const { stdout } = await docker('info', '--format', '{{.OperatingSystem}} {{.SecurityOptions}}');
+  const { stdout } = await docker('info', '--format', '{{.OperatingSystem}} {{.SecurityOptions}}').catch((cause) => {
+    throw new LakeError('config', 'Docker does not answer (docker info): start it, and run npm start again', { cause });
+  });
   return !/Docker Desktop|rootless/.test(stdout);
 }
 

@@ -52,18 +52,24 @@ export class AirflowApi {
   async ask(method: string, path: string, body?: unknown): Promise<Answer> {
     const headers: Record<string, string> = { 'content-type': 'application/json', accept: 'application/json' };
     if (this.#token !== '') headers['authorization'] = `Bearer ${this.#token}`;
-    try {
-      const response = await fetch(this.#url + path, {
+    const send = () =>
+      fetch(this.#url + path, {
         method,
         headers,
         signal: AbortSignal.timeout(ANSWER_MS),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+    const mayAskTwice = method === 'GET' || path === '/auth/token';
+    try {
+      // A connection that is kept may be one to a server that was replaced meanwhile.
+      const response = await send().catch((error: unknown) => {
+        if (mayAskTwice) return send();
+        throw error;
+      });
       return { status: response.status, body: await response.json().catch(() => null) };
     } catch (cause) {
-      throw new LakeError('unreachable', `Airflow at ${this.#url} gave no answer: is the stack up (npm run up)?`, {
-        cause,
-      });
+      const hint = `Airflow at ${this.#url} gave no answer: is the stack up (npm run up)?`;
+      throw new LakeError('unreachable', hint, { cause });
     }
   }
 

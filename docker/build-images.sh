@@ -36,18 +36,31 @@ commit_of() {
 [ $# -gt 0 ] || set -- spark-connect dataload prepare airflow
 # Pulled where a registry is reached, else stand-ins of our own.
 docker/offline/base-images.sh debian node
-for name in "$@"; do
-  made_of "$name" >/dev/null
-  image=recipe-etl-$name:$tag
+for name in "$@"; do made_of "$name" >/dev/null; done
+
+build() {
+  local name=$1 image=recipe-etl-$1:$tag log started=$SECONDS
   log=$(mktemp)
-  started=$SECONDS
   if ! docker build -f "docker/$name/Dockerfile" -t "$image" \
     --build-arg VERSION="$version" --build-arg COMMIT="${COMMIT:-$(commit_of "$name")}" . >"$log" 2>&1; then
     tail -60 "$log" >&2
     rm -f "$log"
     echo "$image could not be built; the end of the build is above" >&2
-    exit 1
+    return 1
   fi
   rm -f "$log"
   printf '%s  %s MB  %s s\n' "$image" "$(($(docker image inspect -f '{{.Size}}' "$image") / 1000000))" "$((SECONDS - started))"
+}
+
+# Airflow's image has no step in common with the others, which take over each other's.
+beside=''
+for name in "$@"; do
+  if [ "$name" = airflow ]; then
+    build airflow &
+    beside=$!
+  fi
 done
+failed=''
+for name in "$@"; do [ "$name" = airflow ] || build "$name" || failed=yes; done
+[ -z "$beside" ] || wait "$beside" || failed=yes
+[ -z "$failed" ]

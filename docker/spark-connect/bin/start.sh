@@ -33,19 +33,11 @@ done
 java+=(-XX:+IgnoreUnrecognizedVMOptions -Djdk.reflect.useDirectMethodHandle=false -Dio.netty.tryReflectionSetAccessible=true
   -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -XX:ReservedCodeCacheSize=128m -Djava.io.tmpdir=/work/tmp
   -Dlog4j2.configurationFile=/opt/spark/conf/log4j2.properties -cp '/opt/spark/jars/*')
-# Loaded classes, ready to be mapped: half of the processor time of a start. Java takes it only if it fits.
-archive=/opt/spark/classes.jsa
-[ ! -e $archive ] || java+=("-XX:SharedArchiveFile=$archive")
 
 # In Kubernetes a service of that name sets it to an address, which Spark reads as a number.
 unset SPARK_MASTER_PORT
 case $word in
   connect) ;;
-  archive)
-    # Only while the image is built: a start whose classes are kept.
-    java+=("-XX:ArchiveClassesAtExit=$archive" -Xlog:disable)
-    RECIPE_ETL_INSECURE=yes
-    ;;
   master)
     # Its REST interface would run the programs of anybody who asks.
     exec "${java[@]}" -Xmx"${SPARK_DAEMON_MEMORY:-256m}" -Dspark.master.rest.enabled=false org.apache.spark.deploy.master.Master \
@@ -106,14 +98,7 @@ until_spark_listens() {
   while spark_lives && ! (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.2; done
 }
 
-if [ "$word" = archive ]; then
-  until_spark_listens
-  kill -TERM "$spark"
-  wait "$spark" || true
-  [ -s $archive ] || fail 'no archive of classes came of it'
-  rm -rf /work/*
-  exit
-elif [ "${SPARK_ENDS_WITH_STDIN:-}" = yes ]; then
+if [ "${SPARK_ENDS_WITH_STDIN:-}" = yes ]; then
   # Its other end is held by who started the container: it ends with that process, however that ends.
   exec 3<&0
   (cat <&3 >/dev/null; kill -TERM $$) &

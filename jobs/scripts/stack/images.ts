@@ -17,8 +17,12 @@ export async function bringCompose(variables: Environment, say: (text: string) =
 
 /** Public ones are pulled, or made here where no registry can be reached. @throws LakeError config */
 export async function bringImages(variables: Environment, say: (text: string) => void): Promise<void> {
+  const bases = 'docker/offline/base-images.sh';
   say('looking for the public images');
-  await run(variables, 'bash', 'docker/offline/base-images.sh');
+  await run(variables, 'bash', bases, 'debian', 'node', 'postgres', 'object-store');
   say('building our images');
-  await run(variables, 'bash', 'docker/build-images.sh');
+  // What is made for Kafka shares its first steps with Spark's image, and is otherwise a download.
+  const made = [run(variables, 'bash', bases, 'kafka'), run(variables, 'bash', 'docker/build-images.sh')];
+  await Promise.allSettled(made);
+  await Promise.all(made);
 }

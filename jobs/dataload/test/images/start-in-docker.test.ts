@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 const MINUTES = 60_000;
 const DAYS = ['28', '29', '30'];
-const TOOLS = ['sh', 'node', 'npm', 'docker', 'bash'];
+const TOOLS = ['sh', 'node', 'npm', 'docker', 'bash', 'dirname', 'mktemp', 'rm', 'sed'];
 const root = process.cwd();
 
 let folder: string;

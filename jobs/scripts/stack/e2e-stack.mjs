@@ -1,10 +1,10 @@
 /** One stack of its own for all end-to-end tests, as `npm run up` makes it, with all their events in its topic: jest's globalSetup. */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { produceDays } from '../testing/e2e-days.ts';
+import { freePort } from '../testing/free-port.ts';
 import { runScript } from '../testing/scripts.ts';
 import stop from './e2e-stack-stop.mjs';
 
@@ -31,14 +31,4 @@ export default async function start() {
     await stop();
     throw error;
   }
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,6 +1,6 @@
 /** What CI does after the tests: the images go to a registry, and a running stack goes over to them. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { jobContainers } from '../../stack/job-containers.ts';
@@ -9,30 +9,45 @@ import { DEPLOYED_DAY, expectedReport, SAMPLE_DAYS } from '../../testing/e2e-day
 import { startRegistry, type Registry } from '../../testing/registry.ts';
 import { docker, runningStack, serviceContainer, until } from '../../testing/running-stack.ts';
 import { stackVariables, variablesFor } from '../../testing/scripts.ts';
+import { startSshServer, type SshServer } from '../../testing/ssh-server.ts';
 
 let registry: Registry;
+let host: SshServer;
 
 beforeAll(async () => {
   registry = await startRegistry();
+  host = await startSshServer();
 });
 
 afterAll(async () => {
+  await host?.[Symbol.asyncDispose]();
   await registry[Symbol.asyncDispose]();
 });
 
-const call = (...words: readonly string[]): void =>
-  void execFileSync('bash', words, { env: variablesFor(stackVariables()), stdio: ['ignore', 2, 2] });
+const call = (words: readonly string[], variables: Readonly<Record<string, string>> = {}): void =>
+  void execFileSync('bash', words, { env: variablesFor(variables), stdio: ['ignore', 2, 2] });
 
-test('images that were pushed are deployed by their digests, and the next run is made by them', async () => {
-  const folder = dirname(stackVariables()['RECIPE_ETL_SECRETS'] ?? '');
-  const images = join(folder, 'images.new.env');
-  call('docker/push-images.sh', registry.address, images);
+/** A folder as it is on a host whose stack was set up: with the secrets and settings of the stack that runs. */
+function folderOfHost(): string {
+  const { RECIPE_ETL_SECRETS: secrets = '', ...settings } = stackVariables();
+  const folder = join(dirname(secrets), 'host');
+  mkdirSync(folder, { recursive: true });
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
+  writeFileSync(join(folder, '.env'), readFileSync(secrets, 'utf8') + lines.join(''), { mode: 0o600 });
+  return folder;
+}
+
+test('images that were pushed are deployed to a host by their digests, and the next runs there are made by them', async () => {
+  const folder = folderOfHost();
+  const images = join(dirname(folder), 'images.env');
+  call(['docker/push-images.sh', registry.address, images]);
   const lines = readFileSync(images, 'utf8').trimEnd().split('\n');
   expect(lines).toHaveLength(4);
   for (const line of lines)
     expect(line).toMatch(/^RECIPE_ETL_[A-Z_]+_IMAGE=127\.0\.0\.1:\d+\/recipe-etl-[a-z-]+@sha256:[0-9a-f]{64}$/);
 
-  call('docker/deploy.sh', images);
+  // It runs yesterday too, and fails where that does.
+  call(['docker/deploy-to-host.sh', images], { ...host.variables, DEPLOY_FOLDER: folder });
   expect(readFileSync(join(folder, 'images.env'), 'utf8')).toBe(readFileSync(images, 'utf8'));
   await using stack = await runningStack();
   const api = docker('inspect', '--format', '{{.Config.Image}}', serviceContainer(stack.stack, 'airflow-api')).trim();

@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { produceDays } from '../testing/e2e-days.ts';
-import { freePort } from '../testing/free-port.ts';
+import { freePort } from '../../lake/testing/watched-process.ts';
 import { runScript } from '../testing/scripts.ts';
 import stop from './e2e-stack-stop.mjs';
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../lake/testing/watched-process.ts';
 import { until } from './running-stack.ts';
 
 export interface Registry extends AsyncDisposable {

@@ -5,6 +5,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { join } from 'node:path';
 
 const FOLDER = 'docker/spark-connect';
+const BASE = 'debian:bookworm-slim';
+const STAND_INS = 'docker/offline/base-images.sh';
 
 /** @returns what docker says on stdout, undefined where the command fails */
 function ask(...args) {
@@ -27,8 +29,7 @@ export async function sparkImage(root, say, run) {
   const tag = `recipe-etl-spark-connect:local-${hashOf(join(root, FOLDER)).slice(0, 12)}`;
   if (isThere(tag)) return tag;
   say('building the image of the Spark server (about 600 MB, once)');
-  // Pulled, or made from packages where no registry of images is reached.
-  await run('bash', [join(root, 'docker/offline/base-images.sh'), 'debian']);
+  await fetchBase(root, run);
   // A context of these files alone: an older builder takes in the whole folder that it is given.
   const context = mkdtempSync(join(root, '.cache', 'image-'));
   try {
@@ -41,6 +42,12 @@ export async function sparkImage(root, say, run) {
 }
 
 const isThere = (image) => ask('image', 'inspect', '--format', '{{.Id}}', image) !== undefined;
+
+/** Where no registry of images is reached, a stand-in of the same name is made from packages. */
+async function fetchBase(root, run) {
+  if (isThere(BASE) || ask('pull', BASE) !== undefined || !existsSync(join(root, STAND_INS))) return;
+  await run('bash', [join(root, STAND_INS), 'debian']);
+}
 
 function hashOf(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })

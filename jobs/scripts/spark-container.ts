@@ -1,14 +1,13 @@
 /** The Spark server of a local run as a container of the image that the set-up built. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { isS3Uri, LakeError } from 'lake';
 import { SparkSession } from 'spark-connect';
+import { freePort } from 'spark-connect/server';
 
 /** What the container sees of this machine's files, under the same paths. Places in S3 count for nothing. */
 export interface Folders {
@@ -179,13 +178,4 @@ async function end(child: ChildProcess, name: string, ended: Promise<string>): P
   await docker('rm', '--force', name).catch(() => undefined);
   child.kill('SIGKILL');
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -47,6 +47,16 @@ export async function runMerged(file: string, words: readonly string[], variable
   return (await shell.ended).stdout;
 }
 
+/** What a script costs the processor, in user and system time. */
+export async function cpuMsOf(file: string, words: readonly string[], variables: Variables = {}): Promise<number> {
+  const timed = '"$0" "$@" >/dev/null 2>&1; times';
+  await using shell = started('sh', ['-c', timed, process.execPath, file, ...words], variables);
+  const [, ofChildren = ''] = (await shell.ended).stdout.split('\n');
+  const seconds = [...ofChildren.matchAll(/(\d+)m([\d.]+)s/g)].map(([, m, s]) => Number(m) * 60 + Number(s));
+  if (seconds.length !== 2) throw new Error(`the shell should tell two times, but says ${ofChildren}`);
+  return (seconds[0]! + seconds[1]!) * 1000;
+}
+
 /** What a scheduler takes from a job: the last line on stdout. */
 export function summaryOf({ stdout }: Pick<Ended, 'stdout'>): Summary & { readonly message?: string } {
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Summary;

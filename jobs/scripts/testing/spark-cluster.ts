@@ -1,6 +1,7 @@
 /** A standalone Spark cluster on the stack's network: a master, a worker and their driver, of the spark-connect image. */
 import { randomBytes } from 'node:crypto';
-import { docker, until, type RunningStack } from './running-stack.ts';
+import { imageOf, LOCKED_UP } from '../../dataload/testing/image-docker.ts';
+import { docker, logsOf, until, type RunningStack } from './running-stack.ts';
 
 export interface SparkCluster extends Disposable {
   /** Where its driver is reached from the network. */
@@ -13,11 +14,11 @@ export interface SparkCluster extends Disposable {
   logs(): string;
 }
 
-const HARDENED = ['--read-only', '--cap-drop', 'ALL', '--tmpfs', '/tmp', '--tmpfs', '/work:exec,mode=1777'];
+const SANDBOX = [...LOCKED_UP, '--tmpfs', '/tmp', '--tmpfs', '/work:exec,mode=1777'];
 
 export async function startCluster({ stack }: RunningStack): Promise<SparkCluster> {
   const network = stack.settings.RECIPE_ETL_NETWORK;
-  const image = stack.variables['RECIPE_ETL_SPARK_CONNECT_IMAGE'] || 'recipe-etl-spark-connect:dev';
+  const image = imageOf('spark-connect');
   const certificates = `${network}-cluster-certificates`;
   const secret = {
     SPARK_CONNECT_AUTHENTICATE_TOKEN: randomBytes(16).toString('hex'),
@@ -28,7 +29,7 @@ export async function startCluster({ stack }: RunningStack): Promise<SparkCluste
   const start = (name: string, word: string, variables: Record<string, string>, ...options: string[]): string => {
     const values = Object.entries(variables).flatMap(([key, value]) => ['--env', `${key}=${value}`]);
     const placed = ['--network', network, '--name', `${network}-${name}`, '--hostname', name, '--network-alias', name];
-    const id = docker('run', '--detach', ...placed, ...HARDENED, ...values, ...options, image, word).trim();
+    const id = docker('run', '--detach', ...placed, ...SANDBOX, ...values, ...options, image, word).trim();
     ids.push(id);
     return id;
   };
@@ -46,7 +47,7 @@ export async function startCluster({ stack }: RunningStack): Promise<SparkCluste
     const driver = start('spark-cluster', 'connect', { ...master, ...secret, ...names }, ...volume);
     await until('the driver is healthy', () => {
       const state = docker('inspect', '--format', '{{.State.Status}} {{.State.Health.Status}}', driver).trim();
-      if (state.startsWith('exited')) throw new Error(`the driver ended: ${docker('logs', driver)}`);
+      if (state.startsWith('exited')) throw new Error(`the driver ended: ${logsOf(driver)}`);
       return state === 'running healthy';
     });
     return {
@@ -60,7 +61,7 @@ export async function startCluster({ stack }: RunningStack): Promise<SparkCluste
         const node = ['run', '--rm', '--network', `container:${driver}`, 'node:24-bookworm-slim', 'node'];
         return Number(docker(...node, '--input-type=module', '--eval', script));
       },
-      logs: () => ids.map((id) => docker('logs', id)).join('\n'),
+      logs: () => ids.map(logsOf).join('\n'),
       [Symbol.dispose]: end,
     };
   } catch (error) {

@@ -10,6 +10,8 @@ import { freePort, untilListening } from './port.ts';
 import { ServerProcess } from './server-process.ts';
 import { SparkSession } from './session.ts';
 
+export { freePort };
+
 export interface LocalServerOptions {
   /** A folder with Spark's jars, the one of Spark Connect among them. */
   readonly jarsDir: string;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { JobName } from 'lake';
 import { DATE, type ProcessLake, processLake, scriptOf } from '../../testing/process-lake.ts';
-import { runScript, summaryOf, type Variables } from '../../testing/processes.ts';
+import { cpuMsOf, runScript, summaryOf, type Variables } from '../../testing/processes.ts';
 
 const DATE_FLAG = ['--date', DATE];
 const TODAY = new Date().toISOString().slice(0, 10);
@@ -69,7 +69,7 @@ test.each<[string, readonly string[], Refusal]>([
 });
 
 test.each<[JobName]>([['dataload'], ['prepare']])(
-  '--help of %s lists the flags, and needs no lake and no Spark',
+  '--help of %s lists the flags, and needs no lake, no Spark and hardly more than the loading of the job',
   async (job) => {
     const nothing = { SPARK_REMOTE: 'sc://127.0.0.1:1', RECIPE_ETL_HOME: '/nowhere' };
     const ended = await runScript(scriptOf(job), ['--help'], nothing);
@@ -87,5 +87,13 @@ test.each<[JobName]>([['dataload'], ['prepare']])(
     ]) {
       expect(ended.stdout).toContain(`--${flag}`);
     }
+    // In processor time beside a peer in the same run, the least of three each: a busy machine slows both.
+    const leastMs = async (file: string, words: readonly string[]): Promise<number> => {
+      const tries = [];
+      for (let count = 0; count < 3; count++) tries.push(await cpuMsOf(file, words, nothing));
+      return Math.min(...tries);
+    };
+    const loading = await leastMs('--input-type=module', ['--eval', `await import('lake'); await import('${job}')`]);
+    expect(await leastMs(scriptOf(job), ['--help'])).toBeLessThan(1.5 * loading);
   },
 );

@@ -19,6 +19,7 @@ class PublishedLink(BaseOperatorLink):
         summary = getattr(operator, "summary", None) or {}
         url = urlsplit(summary.get("report") or summary.get("table") or "")
         browser = os.environ.get("RECIPE_ETL_BROWSER_URL", "")
-        if browser and url.scheme == "s3":
+        # The jobs name objects as Spark does.
+        if browser and url.scheme in ("s3", "s3a"):
             return browser.replace("{bucket}", quote(url.netloc)).replace("{key}", quote(url.path.lstrip("/")))
         return f"/dags/{ti_key.dag_id}/runs/{quote(ti_key.run_id, safe='')}/tasks/{ti_key.task_id}/xcom"

@@ -40,9 +40,11 @@ for name in "$@"; do made_of "$name" >/dev/null; done
 
 build() {
   local name=$1 image=recipe-etl-$1:$tag log started=$SECONDS
+  local names=(-t "$image")
+  # The name alone is that of the usual tag.
+  [ "$tag" != dev ] || names+=(-t "recipe-etl-$name")
   log=$(mktemp)
-  # The name alone is the one that was built last.
-  if ! docker build -f "docker/$name/Dockerfile" -t "$image" -t "recipe-etl-$name" \
+  if ! docker build -f "docker/$name/Dockerfile" "${names[@]}" \
     --build-arg VERSION="$version" --build-arg COMMIT="${COMMIT:-$(commit_of "$name")}" . >"$log" 2>&1; then
     tail -60 "$log" >&2
     rm -f "$log"

@@ -234,3 +234,6 @@ def test_the_link_leads_to_the_report_where_the_store_has_a_browser_else_to_the_
     assert link.get_link(task, ti_key=ti) == xcom
     monkeypatch.setenv("RECIPE_ETL_BROWSER_URL", "https://store.example/b/{bucket}/{key}")
     assert link.get_link(task, ti_key=ti).startswith("https://store.example/b/reports/beef_cooking_time/year")
+    # As the jobs write it.
+    task.summary = {"table": "s3a://lake/recipes/recipes.parquet"}
+    assert link.get_link(task, ti_key=ti) == "https://store.example/b/lake/recipes/recipes.parquet"

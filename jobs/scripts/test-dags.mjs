@@ -51,7 +51,14 @@ function preparedPython() {
   return python;
 }
 
+/** The tests' own image is made of it. */
+function bringBaseImage() {
+  const { status } = spawnSync('docker', ['info'], { stdio: 'ignore' });
+  if (status === 0) run('bash', 'docker/offline/base-images.sh', 'debian');
+}
+
 try {
+  bringBaseImage();
   const args = ['-m', 'pytest', '-c', 'dags/pyproject.toml', ...process.argv.slice(2)];
   const { status } = spawnSync(preparedPython(), args, { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;

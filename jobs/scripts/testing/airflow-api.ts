@@ -88,8 +88,8 @@ export class AirflowApi {
   }
 
   /** @returns the run's id, or undefined where the day has a run already */
-  async trigger(logicalDate: string, conf: object = {}): Promise<string | undefined> {
-    const answer = await this.ask('POST', RUNS, { logical_date: `${logicalDate}T00:00:00Z`, conf });
+  async trigger(logicalDate: string): Promise<string | undefined> {
+    const answer = await this.ask('POST', RUNS, { logical_date: `${logicalDate}T00:00:00Z` });
     if (answer.status === 409) return undefined;
     return (expectOk(`POST ${RUNS}`, answer) as DagRun).dag_run_id;
   }

@@ -13,17 +13,8 @@ const ACTION_MS = 60_000;
 /** The dialog asks the server how many runs there will be. */
 const COUNTED = /\d+ runs? will be triggered/;
 
-export interface BackfillShots {
-  /** What the form said before it was sent. */
-  readonly promised: string;
-}
-
-/** Screenshots go to the artefacts. @throws Error where there is no browser, or a page is not as expected */
-export async function backfillInBrowser(
-  { stack, url }: RunningStack,
-  from: string,
-  to: string,
-): Promise<BackfillShots> {
+/** Screenshots go to the artefacts. @returns what the form said before it was sent @throws Error where there is no browser, or a page is not as expected */
+export async function backfillInBrowser({ stack, url }: RunningStack, from: string, to: string): Promise<string> {
   return withPage(async (page) => {
     await logIn(page, url, 'admin', stack.secrets['AIRFLOW_ADMIN_PASSWORD'] ?? '');
     await page.waitForURL((found) => !found.pathname.includes('login'));
@@ -45,7 +36,7 @@ export async function backfillInBrowser(
     await page.goto(`${url}/dags/${DAG_ID}/runs`);
     await page.getByText('backfill').first().waitFor();
     await shoot(page, '2-backfill-running');
-    return { promised };
+    return promised;
   });
 }
 

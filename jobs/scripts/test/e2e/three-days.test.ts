@@ -36,8 +36,7 @@ test('a day triggered by REST has the report that its raw events lead to, and th
 }, 900_000);
 
 test('three days that an operator back-fills in the browser have their reports', async () => {
-  const shots = await backfillInBrowser(stack, FIRST, THIRD);
-  expect(shots.promised).toBe('3 runs will be triggered');
+  expect(await backfillInBrowser(stack, FIRST, THIRD)).toBe('3 runs will be triggered');
   const runs = await until('the three runs end', async () => {
     const found = await stack.airflow.runsOf(FIRST, THIRD);
     const isDone = found.every(({ state }) => state === 'success' || state === 'failed');

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+
+const DESCRIPTION = /image\.description="[^"]+"/;
+
+/** A Dockerfile without what is its job's own; each names the package.json of both, for npm. */
+const common = (job: string): string[] =>
+  readFileSync(`docker/${job}/Dockerfile`, 'utf8')
+    .replace(DESCRIPTION, '')
+    .split('\n')
+    .map((line) => (line.endsWith(`jobs/${job}/`) ? line : line.replaceAll(job, 'JOB')));
+
+test("the Dockerfiles of both jobs differ in the job's name and description only", () => {
+  expect(common('prepare')).toEqual(common('dataload'));
+});
+
+/** From the stage with Java on: equal steps are made once, for all images. */
+const javaSteps = (file: string): string => {
+  const [, java = '', installed = ''] =
+    /(FROM [^\n]+ AS java\n[^]*?)(?=\nFROM )[^]*?(RUN apt-get [^\n]*maven[^\n]*)/.exec(readFileSync(file, 'utf8')) ??
+    [];
+  return java + installed;
+};
+
+test.each(['docker/dataload/Dockerfile', 'docker/prepare/Dockerfile', 'docker/offline/kafka/Dockerfile'])(
+  '%s takes over the steps with Java and Maven of the image of Spark',
+  (file) => {
+    const steps = javaSteps('docker/spark-connect/Dockerfile');
+    expect(steps).toContain('openjdk');
+    expect(javaSteps(file)).toBe(steps);
+  },
+);

@@ -7,14 +7,14 @@ const shared = {
 };
 const withServer = {
   ...shared,
-  globalSetup: '<rootDir>/jobs/scripts/integration-server.mjs',
-  globalTeardown: '<rootDir>/jobs/scripts/integration-server-stop.mjs',
+  globalSetup: '<rootDir>/jobs/scripts/test-servers.mjs',
+  globalTeardown: '<rootDir>/jobs/scripts/test-servers-stop.mjs',
 };
 
 export default {
   coverageProvider: 'v8',
-  reporters: ['default', '<rootDir>/jobs/scripts/closing-line.mjs'],
-  // Two servers at once would fight for the cores and make every time-out a guess.
+  reporters: ['default', '<rootDir>/jobs/scripts/summary-reporter.mjs'],
+  // Two files at once would fight for the cores and make every time-out a guess.
   maxWorkers: 1,
   testTimeout: 30_000,
   projects: [

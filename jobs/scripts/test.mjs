@@ -1,5 +1,6 @@
-// `npm test [-- unit|integration|golden|long|images|e2e] [jest options]`: jest on the sources. Plain `npm test` runs what needs
-// no Docker and no hours.
+// `npm test [-- unit|integration|golden|images|e2e] [jest options]`: jest on the sources. Plain `npm test` proves every
+// promise once, at the smallest size that can fail; `npm run test:long` runs the same tests at a large size, and the few
+// that take minutes at any size. Neither needs Docker.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ const SUITES = {
   unit: ['--selectProjects', 'unit'],
   integration: ['--selectProjects', 'integration'],
   golden: ['--testPathPatterns', 'golden'],
-  long: ['--selectProjects', 'long'],
+  long: ['--selectProjects', 'integration', 'long'],
   images: ['--selectProjects', 'images'],
   e2e: ['--selectProjects', 'e2e'],
 };
@@ -26,6 +27,9 @@ const result = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...
     ...process.env,
     // jest still calls its support of ES modules experimental.
     NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+    TEST_SIZE: first === 'long' ? 'long' : '',
+    // Hundreds of processes of ours load the same modules.
+    NODE_COMPILE_CACHE: join(process.cwd(), '.cache', 'compiled'),
     SPARK_JARS: process.env.SPARK_JARS ?? (existsSync(jarsFile) ? readFileSync(jarsFile, 'utf8') : ''),
     // A developer's own settings must not reach the tests.
     SPARK_REMOTE: '',

@@ -18,6 +18,8 @@ import { dataload } from '../src/dataload.ts';
 import type { InputFile } from './oracle-lines.ts';
 
 export const TEST_REMOTE = process.env['TEST_SPARK_REMOTE'] ?? '';
+/** What the Spark of all tests said. */
+export const TEST_SPARK_LOG = join('.cache', 'test-spark.log');
 
 export interface TestLake extends AsyncDisposable {
   readonly folder: string;

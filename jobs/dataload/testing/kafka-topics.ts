@@ -1,10 +1,11 @@
 /** Topics of tests on one broker: each of its own, filled, and frozen. */
+import { randomUUID } from 'node:crypto';
 import type { Config } from 'lake';
 import { freezeOffsets } from '../src/sources/kafka/freeze-offsets.ts';
 import type { FrozenOffsets } from '../src/sources/kafka/ranges.ts';
 import { freezingRun, kafkaConfig, type TestFreezingRun } from './kafka-day.ts';
 import { recordSender, type RecordSender, type TestRecord } from './kafka-records.ts';
-import type { Kafka } from './kafka.ts';
+import type { Broker } from './broker.ts';
 
 export const DATE = '2019-11-29';
 
@@ -26,11 +27,10 @@ export interface KafkaTopics {
 }
 
 /** @param kafka the broker, once it runs */
-export function kafkaTopics(kafka: () => Kafka): KafkaTopics {
-  let topics = 0;
+export function kafkaTopics(kafka: () => Broker): KafkaTopics {
   return {
     async newTopic(partitions, configs) {
-      const topic = `changes-${++topics}`;
+      const topic = `changes-${randomUUID().slice(0, 8)}`;
       await kafka().createTopic(topic, partitions, configs);
       return topic;
     },

@@ -1,4 +1,4 @@
-/** A real Kafka broker on the loopback, with listeners of every kind, in a folder of its own. */
+/** Starts a real Kafka broker on the loopback, with listeners of every kind, in a folder of its own. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -7,41 +7,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Admin, ConfigResourceTypes, IncrementalAlterConfigOperationTypes } from '@platformatic/kafka';
+import type { Admin } from '@platformatic/kafka';
 import { makeCertificates } from 'spark-connect/testing';
+import { type Broker, type BrokerAccess, brokerAt, PROTOCOLS } from './broker.ts';
 import { freePort, startWatched, type WatchedProcess } from '../../lake/testing/watched-process.ts';
 
-const { SET } = IncrementalAlterConfigOperationTypes;
 const READY_MS = 90_000;
-const PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const;
 const SCRAM = ['SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
 const MECHANISMS = ['PLAIN', ...SCRAM] as const;
 const JAVA = ['java', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
-export type KafkaProtocol = (typeof PROTOCOLS)[number];
-
-export interface Kafka extends AsyncDisposable {
-  /** `127.0.0.1:port` of the listener without any security. */
-  readonly broker: string;
-  /** `127.0.0.1:port` of each kind of listener; the SASL ones take PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512. */
-  readonly listeners: Readonly<Record<KafkaProtocol, string>>;
-  /** The only user. */
-  readonly user: { readonly username: string; readonly password: string };
-  /** Who signed the certificates of the SSL listeners, in PEM. */
-  readonly caFile: string;
-  /** On the listener without security. */
-  readonly admin: Admin;
+export interface Kafka extends Broker {
   pid(): number;
   /** What the broker wrote on its outputs so far. */
   said(): string;
-  /** @param configs of the topic, such as `{ 'retention.ms': '-1' }`, which is the default */
-  createTopic(topic: string, partitions: number, configs?: Readonly<Record<string, string>>): Promise<void>;
-  /** Adds partitions until there are so many. */
-  addPartitions(topic: string, count: number): Promise<void>;
-  /** Changes settings of a topic. */
-  configure(topic: string, configs: Readonly<Record<string, string>>): Promise<void>;
-  /** Removes all records of a partition below the offset, as retention does. */
-  deleteRecords(topic: string, partition: number, before: number): Promise<void>;
   /** Ends the broker at once, as a power cut does; its data stays. */
   kill(): Promise<void>;
   /** Starts the killed broker again, on the same data and ports. */
@@ -50,14 +29,17 @@ export interface Kafka extends AsyncDisposable {
 }
 
 /** @throws Error where the jars are missing or the broker does not answer */
-export async function startKafka(): Promise<Kafka> {
+export async function startKafka(
+  user: BrokerAccess['user'] = { username: 'etl', password: randomBytes(12).toString('hex') },
+): Promise<Kafka> {
   const classPath = `${brokerJars()}/*`;
   const folder = mkdtempSync(join(tmpdir(), 'kafka-'));
   const [log, configFile] = [join(folder, 'broker.log'), join(folder, 'server.properties')];
-  const user = { username: 'etl', password: randomBytes(12).toString('hex') };
   const ports = await Promise.all([...PROTOCOLS, 'CONTROLLER'].map(async () => await freePort()));
   const address = (index: number): string => `127.0.0.1:${ports[index]}`;
-  const listeners = Object.fromEntries(PROTOCOLS.map((name, index) => [name, address(index)])) as Kafka['listeners'];
+  const listeners = Object.fromEntries(
+    PROTOCOLS.map((name, index) => [name, address(index)]),
+  ) as BrokerAccess['listeners'];
   const { caFile, server } = makeCertificates(folder);
   const keyStore = join(folder, 'server-both.pem');
   writeFileSync(keyStore, readFileSync(server.keyFile, 'utf8') + readFileSync(server.certFile, 'utf8'));
@@ -66,13 +48,7 @@ export async function startKafka(): Promise<Kafka> {
     configFile,
     Object.entries(properties).reduce((all, [key, value]) => `${all}${key}=${value}\n`, ''),
   );
-  const admin = new Admin({
-    clientId: 'tests',
-    bootstrapBrokers: [listeners.PLAINTEXT],
-    retries: 0,
-    connectTimeout: 2_000,
-    requestTimeout: 10_000,
-  });
+  const access = brokerAt({ listeners, user, caFile });
   const start = (): WatchedProcess => {
     const output = openSync(log, 'a');
     const options = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-Dorg.slf4j.simpleLogger.showDateTime=true'];
@@ -85,10 +61,10 @@ export async function startKafka(): Promise<Kafka> {
   let broker: WatchedProcess | undefined;
   const startAndWait = async (): Promise<void> => {
     broker = start();
-    await ready(broker, admin, said);
+    await ready(broker, access.admin, said);
   };
   const stop = async (): Promise<void> => {
-    await admin.close();
+    await access[Symbol.asyncDispose]();
     await broker?.end('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
@@ -100,30 +76,9 @@ export async function startKafka(): Promise<Kafka> {
     throw error;
   }
   return {
-    broker: listeners.PLAINTEXT,
-    listeners,
-    user,
-    caFile,
-    admin,
+    ...access,
     pid: () => broker?.pid ?? 0,
     said,
-    async createTopic(topic, partitions, configs = { 'retention.ms': '-1' }) {
-      const settings = Object.entries(configs).map(([name, value]) => ({ name, value }));
-      await admin.createTopics({ topics: [topic], partitions, replicas: 1, configs: settings });
-      await answering(admin, topic, partitions);
-    },
-    async addPartitions(topic, count) {
-      await admin.createPartitions({ topics: [{ name: topic, count, assignments: null }] });
-      await answering(admin, topic, count);
-    },
-    async configure(topic, settings) {
-      const configs = Object.entries(settings).map(([name, value]) => ({ name, value, configOperation: SET }));
-      const resource = { resourceType: ConfigResourceTypes.TOPIC, resourceName: topic, configs };
-      await admin.incrementalAlterConfigs({ resources: [resource] });
-    },
-    async deleteRecords(topic, partition, before) {
-      await admin.deleteRecords({ topics: [{ name: topic, partitions: [{ partition, offset: BigInt(before) }] }] });
-    },
     kill: async () => await broker?.end('SIGKILL'),
     restart: startAndWait,
     stop,
@@ -141,11 +96,11 @@ function brokerJars(): string {
 }
 
 function brokerProperties(
-  listeners: Kafka['listeners'],
+  listeners: BrokerAccess['listeners'],
   controller: string,
   data: string,
   keyStore: string,
-  { username, password }: Kafka['user'],
+  { username, password }: BrokerAccess['user'],
 ): Record<string, string> {
   const all = { ...listeners, CONTROLLER: controller };
   const saslOf = (protocol: 'sasl_plaintext' | 'sasl_ssl') =>
@@ -186,7 +141,7 @@ function brokerProperties(
 }
 
 /** Users of SCRAM are part of a new cluster's first records. */
-async function format(classPath: string, configFile: string, user: Kafka['user']): Promise<void> {
+async function format(classPath: string, configFile: string, user: BrokerAccess['user']): Promise<void> {
   const users = SCRAM.flatMap((mechanism) => [
     '--add-scram',
     `${mechanism}=[name=${user.username},password=${user.password}]`,
@@ -209,21 +164,4 @@ async function ready(broker: WatchedProcess, admin: Admin, said: () => string): 
     if (topics !== undefined) return;
   }
   throw new Error(`the Kafka broker does not answer:\n${said()}`);
-}
-
-/** A new partition takes a moment until it has a leader; whoever sends before that sends twice. */
-async function answering(admin: Admin, topic: string, count: number): Promise<void> {
-  const partitions = Array.from({ length: count }, (_, partitionIndex) => ({ partitionIndex, timestamp: -1n }));
-  for (const end = performance.now() + READY_MS; performance.now() < end; await sleep(20)) {
-    const all = { topics: [topic], forceUpdate: true };
-    const isThere = await admin
-      .metadata(all)
-      .then(async () => await admin.listOffsets({ topics: [{ name: topic, partitions }] }))
-      .then(
-        () => true,
-        () => false,
-      );
-    if (isThere) return;
-  }
-  throw new Error(`topic ${topic} does not get its ${count} partitions`);
 }

@@ -1,19 +1,10 @@
 /** A lake in two buckets of a real S3 server, with a Spark that has its keys, for the jobs' own processes. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { layout, openStore, parseLogicalDate, type JobName, type ObjectStore } from 'lake';
-import { type LocalServerOptions, startLocalServer } from 'spark-connect/server';
-import { startVersitygw, type Versitygw } from '../../lake/testing/versitygw.ts';
+import { sharedVersitygw, type Versitygw } from '../../lake/testing/versitygw.ts';
 import type { InputFile } from './oracle-lines.ts';
 import { DATE, scriptOf } from './process-lake.ts';
 import { type Ended, runScript, type Variables } from './processes.ts';
-
-interface S3Variables extends Variables {
-  readonly AWS_ACCESS_KEY_ID: string;
-  readonly AWS_SECRET_ACCESS_KEY: string;
-}
 
 export interface S3Lake extends AsyncDisposable {
   readonly gateway: Versitygw;
@@ -24,30 +15,19 @@ export interface S3Lake extends AsyncDisposable {
   readonly remote: string;
   land(files: readonly InputFile[]): Promise<void>;
   run(job: JobName, variables?: Variables, words?: readonly string[]): Promise<Ended>;
-  /** What its own Spark server said so far. */
-  sparkLog(): Promise<string>;
 }
 
-/**
- * Sets the keys in this process too, for its own stores and for the servers that it starts.
- *
- * @param server how its own Spark differs from the usual one; without it, the one of all tests is taken
- */
-export async function s3Lake(server?: Pick<LocalServerOptions, 'conf'>): Promise<S3Lake> {
+/** Sets the keys in this process too, for its own stores and for the servers that it starts. */
+export async function s3Lake(): Promise<S3Lake> {
   // A Spark server keeps one client a bucket for good, so no two lakes have a bucket of the same name.
   const id = randomUUID().slice(0, 8);
   const [LAKE, OUTPUT] = [`s3://events-${id}/team/lake`, `s3://reports-${id}`];
-  const keys = JSON.parse(process.env['TEST_S3_KEYS'] ?? '') as S3Variables;
-  const gateway = await startVersitygw({
-    keys: { accessKeyId: keys.AWS_ACCESS_KEY_ID, secretAccessKey: keys.AWS_SECRET_ACCESS_KEY },
-  });
+  const gateway = sharedVersitygw();
+  const keys = { AWS_ACCESS_KEY_ID: gateway.accessKeyId, AWS_SECRET_ACCESS_KEY: gateway.secretAccessKey };
   Object.assign(process.env, keys);
   await gateway.createBucket(`events-${id}`);
   await gateway.createBucket(`reports-${id}`);
-  const folder = await mkdtemp(join(tmpdir(), 'recipe-etl-s3-'));
-  const logFile = join(folder, 'spark.log');
-  const own = server && (await startLocalServer({ ...server, jarsDir: process.env['SPARK_JARS'] ?? '', logFile }));
-  const remote = own?.remote ?? process.env['TEST_SPARK_REMOTE'] ?? '';
+  const remote = process.env['TEST_SPARK_REMOTE'] ?? '';
   const settings = {
     region: gateway.region,
     endpoint: gateway.endpoint,
@@ -79,12 +59,9 @@ export async function s3Lake(server?: Pick<LocalServerOptions, 'conf'>): Promise
     },
     run: (job, others = {}, words = []) =>
       runScript(scriptOf(job), ['--date', DATE, ...words], { ...variables, ...others }),
-    sparkLog: () => readFile(logFile, 'utf8'),
     async [Symbol.asyncDispose]() {
-      await own?.stop();
       await gateway.stop();
       for (const name of Object.keys(keys)) delete process.env[name];
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

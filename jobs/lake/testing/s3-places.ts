@@ -4,9 +4,8 @@ import { DEFAULT_LIMITS } from '../src/s3-client.ts';
 import { s3Store } from '../src/s3-store.ts';
 import type { ObjectStore } from '../src/store.ts';
 import { type S3Fault, type S3Proxy, startS3Proxy } from './s3-proxy.ts';
-import { startVersitygw, type Versitygw } from './versitygw.ts';
+import { sharedVersitygw, type Versitygw } from './versitygw.ts';
 
-const BUCKET = 'lake';
 /** A server on the loopback answers in milliseconds: who is silent for this long stays silent, on a busy machine too. */
 const SILENT_MS = 2_000;
 
@@ -42,15 +41,16 @@ export function storeAt(endpoint: string, uri: string, options: S3PlacesOptions 
 
 /** Sets the keys in this process, where the SDK looks for them. */
 export async function s3Places(options: S3PlacesOptions = {}): Promise<S3Places> {
-  const server = await startVersitygw();
+  const server = sharedVersitygw();
   const proxy = await startS3Proxy(server.endpoint);
   process.env['AWS_ACCESS_KEY_ID'] = server.accessKeyId;
   process.env['AWS_SECRET_ACCESS_KEY'] = server.secretAccessKey;
-  await server.createBucket(BUCKET);
+  const bucket = `lake-${randomUUID()}`;
+  await server.createBucket(bucket);
   return {
     server,
     proxy,
-    newUri: () => `s3://${BUCKET}/${randomUUID()}`,
+    newUri: () => `s3://${bucket}/${randomUUID()}`,
     direct: (uri) => storeAt(server.endpoint, uri, options),
     proxied: (uri, fault) =>
       storeAt(proxy.endpoint, uri, { ...options, ...(fault === 'hang' && { answerMs: SILENT_MS }) }),

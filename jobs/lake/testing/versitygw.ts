@@ -1,4 +1,4 @@
-/** A real S3 server on the loopback, with keys and folders of its own. */
+/** A real S3 server on the loopback, with keys and folders of its own, or the one that all tests share. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -25,7 +25,6 @@ export interface Versitygw extends AsyncDisposable {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly pid: number;
   createBucket(name: string, options?: { readonly versioning?: boolean }): Promise<void>;
   addUser(user: S3User): Promise<void>;
   /** Lets a user look at a bucket and read its objects, and nothing else. */
@@ -34,8 +33,6 @@ export interface Versitygw extends AsyncDisposable {
 }
 
 export interface VersitygwOptions {
-  /** Whether buckets can keep old versions of objects. */
-  readonly versioning?: boolean;
   /** False for a server of one user only; it answers an unknown access key with 404 instead of 403. */
   readonly users?: boolean;
   /** Of the user who may do everything; else they are made up. */
@@ -44,7 +41,6 @@ export interface VersitygwOptions {
 
 /** @throws Error where the program is missing or does not answer */
 export async function startVersitygw({
-  versioning = false,
   users = true,
   keys: { accessKeyId, secretAccessKey } = newKeys(),
 }: VersitygwOptions = {}): Promise<Versitygw> {
@@ -59,13 +55,10 @@ export async function startVersitygw({
   const endpoint = `http://${address}`;
   const command = [binary, '--port', address, '--region', REGION, '--keep-alive', '--quiet']
     .concat(users ? ['--iam-dir', below('users')] : [])
-    .concat('posix', versioning ? ['--versioning-dir', below('versions')] : [], below('data'));
+    .concat('posix', '--versioning-dir', below('versions'), below('data'));
   const variables = { PATH: process.env['PATH'], ROOT_ACCESS_KEY: accessKeyId, ROOT_SECRET_KEY: secretAccessKey };
   const server = startWatched(folder, command, variables, ['ignore', 'inherit']);
-  const credentials = { accessKeyId, secretAccessKey };
-  const client = new S3Client({ endpoint, region: REGION, forcePathStyle: true, credentials });
   const stop = async (): Promise<void> => {
-    client.destroy();
     // What it holds is thrown away: no need to wait until clients have let go of their connections.
     await server.end('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
@@ -74,12 +67,34 @@ export async function startVersitygw({
     await stop();
     throw error;
   });
+  return handle({ endpoint, accessKeyId, secretAccessKey, users }, stop);
+}
+
+/** The server that jest's globalSetup started: tests keep to buckets and users of their own. */
+export function sharedVersitygw(): Versitygw {
+  const access = JSON.parse(process.env['TEST_S3'] ?? '') as Access;
+  return handle(access, async () => undefined);
+}
+
+interface Access {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly users: boolean;
+}
+
+function handle({ endpoint, accessKeyId, secretAccessKey, users }: Access, end: () => Promise<void>): Versitygw {
+  const credentials = { accessKeyId, secretAccessKey };
+  const client = new S3Client({ endpoint, region: REGION, forcePathStyle: true, credentials });
+  const stop = async (): Promise<void> => {
+    client.destroy();
+    await end();
+  };
   return {
     endpoint,
     region: REGION,
     accessKeyId,
     secretAccessKey,
-    pid: server.pid,
     async createBucket(name, { versioning = false } = {}) {
       await client.send(new CreateBucketCommand({ Bucket: name }));
       const VersioningConfiguration = { Status: 'Enabled' } as const;
@@ -89,7 +104,8 @@ export async function startVersitygw({
       if (!users) throw new Error('a server started with users: false has one user only');
       const root = ['--access', accessKeyId, '--secret', secretAccessKey, '--endpoint-url', endpoint];
       const user = ['--access', access, '--secret', secret, '--role', role];
-      const admin = spawn(binary, ['admin', '--allow-insecure', ...root, 'create-user', ...user], { stdio: 'ignore' });
+      const words = ['admin', '--allow-insecure', ...root, 'create-user', ...user];
+      const admin = spawn(versitygwBinary(), words, { stdio: 'ignore' });
       const [code] = (await once(admin, 'exit')) as [number | null];
       if (code !== 0) throw new Error(`the user ${access} could not be made: versitygw admin ended with ${code}`);
     },

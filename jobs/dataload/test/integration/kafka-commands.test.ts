@@ -6,11 +6,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TEST_REMOTE } from '../../testing/integration.ts';
 import { HOUR_MS } from '../../testing/kafka-day.ts';
 import { recordSender } from '../../testing/kafka-records.ts';
-import { startKafka, type Kafka } from '../../testing/kafka.ts';
+import { type Broker, sharedBroker } from '../../testing/broker.ts';
+import { closedPort } from '../../testing/local-servers.ts';
 import { type Ended, runScript } from '../../testing/processes.ts';
 
 const DATE = '2019-11-29';
-const TOPIC = 'changes';
+const TOPIC = 'commands';
 const SAMPLE = 'jobs/dataload/sample/2019/11/29';
 /** Lines of the sample, and what becomes of them. */
 const LINES = 119;
@@ -18,20 +19,20 @@ const ROWS = 109;
 const RANGE = ['--from', DATE, '--to', DATE];
 const KAFKA_DAY = [...RANGE, '--source', 'kafka'];
 
-let kafka: Kafka;
+const kafka: Broker = sharedBroker();
 let folder: string;
 let where: string[];
 beforeAll(async () => {
-  kafka = await startKafka();
   folder = await mkdtemp(join(tmpdir(), 'recipe-etl-'));
   where = ['--lake', join(folder, 'lake'), '--output', join(folder, 'output')];
 }, 120_000);
 afterAll(async () => {
-  await kafka.stop();
+  await kafka[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
 
-const variables = () => ({ KAFKA_BROKER: kafka.broker, KAFKA_TOPIC: TOPIC, SPARK_REMOTE: TEST_REMOTE });
+let broker = kafka.broker;
+const variables = () => ({ KAFKA_BROKER: broker, KAFKA_TOPIC: TOPIC, SPARK_REMOTE: TEST_REMOTE });
 const lake = (...words: string[]): Promise<Ended> =>
   runScript('jobs/scripts/lake.ts', [...words, ...where], variables());
 
@@ -73,7 +74,8 @@ test('a produced day is back-filled; what comes later is told, and taken in by t
 }, 180_000);
 
 test('without Kafka status tells all the rest, and a landed day is run again', async () => {
-  await kafka.kill();
+  await using gone = await closedPort();
+  broker = gone.address;
   const ended = await lake('status');
   expect(ended.exitCode).toBe(0);
   expect(ended.stdout).toMatch(/2019-11-29 +kafka\.parquet +published/);

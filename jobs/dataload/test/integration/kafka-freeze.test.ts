@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { HOUR_MS } from '../../testing/kafka-day.ts';
 import { DATE, kafkaTopics, rangesOf, recordAt } from '../../testing/kafka-topics.ts';
-import { startKafka, type Kafka } from '../../testing/kafka.ts';
+import { type Broker, sharedBroker } from '../../testing/broker.ts';
 import { randomOf } from '../../testing/random.ts';
 
 const FROM_MS = Date.parse(DATE);
 const UNTIL_MS = FROM_MS + 24 * HOUR_MS;
 
-let kafka: Kafka;
-beforeAll(async () => {
-  kafka = await startKafka();
-}, 120_000);
+const kafka: Broker = sharedBroker();
 afterAll(async () => {
-  await kafka.stop();
+  await kafka[Symbol.asyncDispose]();
 });
 
 const { newTopic, sent, freezing } = kafkaTopics(() => kafka);

@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { freezeOffsets } from '../../src/sources/kafka/freeze-offsets.ts';
 import { laterRecords, type LandedDay } from '../../src/sources/kafka/later-records.ts';
 import { freezingRun, HOUR_MS, kafkaConfig } from '../../testing/kafka-day.ts';
 import { recordSender, type TestRecord } from '../../testing/kafka-records.ts';
-import { startKafka, type Kafka } from '../../testing/kafka.ts';
+import { type Broker, sharedBroker } from '../../testing/broker.ts';
 
 const DATES = ['2019-11-29', '2019-11-30'] as const;
 const FROM_MS = Date.parse(DATES[0]);
 const NEXT_MS = Date.parse(DATES[1]);
 const { signal } = new AbortController();
 
-let kafka: Kafka;
-beforeAll(async () => {
-  kafka = await startKafka();
-}, 120_000);
+const kafka: Broker = sharedBroker();
 afterAll(async () => {
-  await kafka.stop();
+  await kafka[Symbol.asyncDispose]();
 });
 
 const at = (partition: number, ms: number): TestRecord => ({ partition, ms, value: 'x' });

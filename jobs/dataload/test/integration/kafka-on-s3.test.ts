@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { layout, parseLogicalDate } from 'lake';
 import { recordSender } from '../../testing/kafka-records.ts';
-import { type Kafka, startKafka } from '../../testing/kafka.ts';
+import { type Broker, sharedBroker } from '../../testing/broker.ts';
+import { closedPort } from '../../testing/local-servers.ts';
 import { DATE } from '../../testing/process-lake.ts';
 import { type Ended, summaryOf } from '../../testing/processes.ts';
 import { type S3Lake, s3Lake } from '../../testing/s3-lake.ts';
@@ -11,11 +12,11 @@ import { smallLines } from '../../testing/small-day.ts';
 const TOPIC = 'to-a-bucket';
 const ROWS = 40;
 const DAY = parseLogicalDate(DATE);
-let kafka: Kafka;
+const kafka: Broker = sharedBroker();
 let s3: S3Lake;
 
 beforeAll(async () => {
-  [kafka, s3] = await Promise.all([startKafka(), s3Lake()]);
+  s3 = await s3Lake();
   await kafka.createTopic(TOPIC, 2);
   await using sender = recordSender(kafka.broker, TOPIC);
   const records = smallLines('bucket', ROWS).map((value, index) => {
@@ -25,22 +26,22 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
   await s3?.[Symbol.asyncDispose]();
-  await kafka?.stop();
+  await kafka[Symbol.asyncDispose]();
 });
 
-const run = (...flags: string[]): Promise<Ended> =>
-  s3.run('dataload', { KAFKA_BROKER: kafka.broker, KAFKA_TOPIC: TOPIC }, ['--source', 'kafka', ...flags]);
+const run = (broker: string, ...flags: string[]): Promise<Ended> =>
+  s3.run('dataload', { KAFKA_BROKER: broker, KAFKA_TOPIC: TOPIC }, ['--source', 'kafka', ...flags]);
 
 test('a day lands in the bucket and is judged; fetched again it is unchanged; without Kafka it runs again', async () => {
-  expect(summaryOf(await run())).toMatchObject({
+  expect(summaryOf(await run(kafka.broker))).toMatchObject({
     outcome: 'published',
     counts: { read: ROWS + 1, published: ROWS, reasons: { tombstone: 1 } },
   });
   const landed = await s3.lake.head(layout.landedKafka(DAY));
   expect(landed?.runId).toEqual(expect.any(String));
-  expect(summaryOf(await run('--refetch'))).toMatchObject({ outcome: 'unchanged' });
-  await kafka.kill();
-  expect(summaryOf(await run())).toMatchObject({ outcome: 'unchanged', counts: { read: ROWS + 1 } });
+  expect(summaryOf(await run(kafka.broker, '--refetch'))).toMatchObject({ outcome: 'unchanged' });
+  await using gone = await closedPort();
+  expect(summaryOf(await run(gone.address))).toMatchObject({ outcome: 'unchanged', counts: { read: ROWS + 1 } });
   expect((await s3.lake.head(layout.landedKafka(DAY)))?.sha256).toBe(landed?.sha256);
   expect((await s3.run('prepare')).exitCode).toBe(0);
 }, 120_000);

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { freezeOffsets } from '../../src/sources/kafka/freeze-offsets.ts';
 import { freezingRun, HOUR_MS, kafkaConfig } from '../../testing/kafka-day.ts';
 import { recordSender } from '../../testing/kafka-records.ts';
 import { DATE, kafkaTopics, rangesOf, recordAt } from '../../testing/kafka-topics.ts';
-import { startKafka, type Kafka } from '../../testing/kafka.ts';
+import { type Broker, sharedBroker } from '../../testing/broker.ts';
 
 const FROM_MS = Date.parse(DATE);
 const UNTIL_MS = FROM_MS + 24 * HOUR_MS;
 
-let kafka: Kafka;
-beforeAll(async () => {
-  kafka = await startKafka();
-}, 120_000);
+const kafka: Broker = sharedBroker();
 afterAll(async () => {
-  await kafka.stop();
+  await kafka[Symbol.asyncDispose]();
 });
 
 const { newTopic, sent, freezing } = kafkaTopics(() => kafka);

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { ConfigResourceTypes, Consumer, MessagesStreamModes } from '@platformatic/kafka';
 import { temporaryFolder, writeFileIn } from 'lake/testing';
 import { HOUR_MS } from '../../testing/kafka-day.ts';
-import { startKafka, type Kafka } from '../../testing/kafka.ts';
+import { type Broker, sharedBroker } from '../../testing/broker.ts';
 import { closedPort } from '../../testing/local-servers.ts';
 import { runScript, startScript, type Variables } from '../../testing/processes.ts';
 
@@ -10,12 +10,9 @@ const SCRIPT = 'jobs/dataload/scripts/produce.ts';
 const DATE = '2019-11-29';
 const FROM_MS = Date.parse(DATE);
 
-let kafka: Kafka;
-beforeAll(async () => {
-  kafka = await startKafka();
-}, 120_000);
+const kafka: Broker = sharedBroker();
 afterAll(async () => {
-  await kafka.stop();
+  await kafka[Symbol.asyncDispose]();
 });
 
 const variables = (topic: string): Variables => ({ KAFKA_BROKER: kafka.broker, KAFKA_TOPIC: topic });

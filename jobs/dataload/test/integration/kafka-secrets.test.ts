@@ -11,10 +11,11 @@ import { frozenRecords } from '../../src/sources/kafka/records.ts';
 import { freezingRun } from '../../testing/kafka-day.ts';
 import { recordSender } from '../../testing/kafka-records.ts';
 import { DATE } from '../../testing/kafka-topics.ts';
-import { type Kafka, type KafkaProtocol, startKafka } from '../../testing/kafka.ts';
-import { closedPort } from '../../testing/local-servers.ts';
+import { type Broker, type KafkaProtocol, sharedBroker } from '../../testing/broker.ts';
+import { TEST_REMOTE, TEST_SPARK_LOG } from '../../testing/integration.ts';
 import { scriptOf } from '../../testing/process-lake.ts';
 import { type Ended, runScript, summaryOf, type Variables } from '../../testing/processes.ts';
+import { sparkUi } from '../../testing/spark-ui.ts';
 import { smallLines } from '../../testing/small-day.ts';
 
 const TOPIC = 'secrets';
@@ -22,20 +23,19 @@ const ROWS = 20;
 const WRONG = 'not-the-password-of-anybody';
 /** Limit of the configuration, and the start of a job. */
 const LIMIT_MS = 60_000;
-let kafka: Kafka;
+const kafka: Broker = sharedBroker();
 let folder: string;
-let ui: string;
-let spark: LocalServer;
 /** What was read, by where it stood. */
 const readable = new Map<string, string>();
 
-/** A Spark server that knows the login, or believes to. */
-async function sparkWith(password: string, conf: Readonly<Record<string, string>> = {}): Promise<LocalServer> {
-  const login = { KAFKA_USERNAME: kafka.user.username, KAFKA_PASSWORD: password };
+/** A Spark server that believes to know the login. */
+async function sparkWithWrongPassword(): Promise<LocalServer> {
+  const login = { KAFKA_USERNAME: kafka.user.username, KAFKA_PASSWORD: WRONG };
   Object.assign(process.env, login);
   try {
     const logFile = join(folder, 'spark.log');
-    return await startLocalServer({ jarsDir: process.env['SPARK_JARS'] ?? '', logFile, heap: '1g', conf });
+    const javaOptions = ['-XX:TieredStopAtLevel=1'];
+    return await startLocalServer({ jarsDir: process.env['SPARK_JARS'] ?? '', logFile, heap: '1g', javaOptions });
   } finally {
     for (const name of Object.keys(login)) delete process.env[name];
   }
@@ -43,19 +43,14 @@ async function sparkWith(password: string, conf: Readonly<Record<string, string>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'recipe-etl-kafka-'));
-  kafka = await startKafka();
   await kafka.createTopic(TOPIC, 1);
   await using sender = recordSender(kafka.broker, TOPIC);
   const atMs = Date.parse(DATE);
   await sender.send(smallLines('secret', ROWS).map((value, index) => ({ partition: 0, ms: atMs + index, value })));
   await sender.send([{ partition: 0, ms: atMs + 100, value: '{"url":' }]);
-  await using port = await closedPort();
-  ui = `http://${port.address}`;
-  spark = await sparkWith(kafka.user.password, { 'spark.ui.enabled': 'true', 'spark.ui.port': new URL(ui).port });
 }, 180_000);
 afterAll(async () => {
-  await spark?.stop();
-  await kafka?.stop();
+  await kafka[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -69,7 +64,7 @@ const variables = (protocol: KafkaProtocol, mechanism: string, password: string,
   KAFKA_PASSWORD: password,
   RECIPE_ETL_LAKE: join(folder, lake),
   RECIPE_ETL_OUTPUT: join(folder, 'output'),
-  SPARK_REMOTE: spark.remote,
+  SPARK_REMOTE: TEST_REMOTE,
 });
 
 async function run(name: string, given: Variables): Promise<Ended> {
@@ -99,7 +94,7 @@ test('a job that has a wrong password ends with exit code 2', async () => {
 }, 90_000);
 
 test('a Spark server that has a wrong password ends the run with exit code 2, and is named', async () => {
-  await using other = await sparkWith(WRONG);
+  await using other = await sparkWithWrongPassword();
   const given = variables('SASL_PLAINTEXT', 'SCRAM-SHA-256', kafka.user.password, 'spark');
   const ended = await run('a Spark with a wrong password', { ...given, SPARK_REMOTE: other.remote });
   expect(summaryOf(ended)).toMatchObject({ exitCode: 2, message: expect.stringContaining('the Spark server') });
@@ -119,20 +114,16 @@ test("Spark tells its plans, its configuration and its users' interface", async 
   readable.set('the plan', await records.explain('extended'));
   readable.set('the plan as it is sent', JSON.stringify(records.toPlan(), bigintAsText));
   readable.set('SET -v', JSON.stringify(await session.sql('SET -v').collect()));
-  const api = `${ui}/api/v1/applications`;
-  const [application] = (await (await fetch(api)).json()) as [{ id: string }];
-  for (const page of ['environment', 'sql?details=true', 'jobs', 'stages'])
-    readable.set(`the UI's ${page}`, await (await fetch(`${api}/${application.id}/${page}`)).text());
-  for (const page of ['environment/', 'SQL/', 'connect/'])
-    readable.set(`the UI's page ${page}`, await (await fetch(`${ui}/${page}`)).text());
+  for (const [page, text] of await sparkUi()) readable.set(page, text);
   expect(readable.get('the plan as it is sent')).toContain('KAFKA_PASSWORD');
-  expect(readable.get("the UI's sql?details=true")).toContain('kafka');
+  expect(readable.get("the UI's executions")).toContain('kafka');
 }, 60_000);
 
 const bigintAsText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 
 test('and the password is in none of it', async () => {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  readable.set('the log of the Spark of all tests', await readFile(TEST_SPARK_LOG, 'latin1'));
   for (const { parentPath, name } of files) {
     readable.set(join(parentPath, name), (await readFile(join(parentPath, name))).toString('latin1'));
   }

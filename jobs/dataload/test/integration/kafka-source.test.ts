@@ -9,20 +9,20 @@ import { testSession } from '../../testing/integration.ts';
 import { type KafkaLake, kafkaLake } from '../../testing/kafka-lake.ts';
 import type { TestRecord } from '../../testing/kafka-records.ts';
 import { DATE, kafkaTopics } from '../../testing/kafka-topics.ts';
-import { type Kafka, startKafka } from '../../testing/kafka.ts';
+import { type Broker, sharedBroker } from '../../testing/broker.ts';
 import { smallLines } from '../../testing/small-day.ts';
 
 const DAY_MS = Date.parse(DATE);
-let kafka: Kafka;
+const kafka: Broker = sharedBroker();
 let spark: SparkSession;
 const topics = kafkaTopics(() => kafka);
 
 beforeAll(async () => {
-  [kafka, spark] = await Promise.all([startKafka(), testSession()]);
+  spark = await testSession();
 }, 120_000);
 afterAll(async () => {
   await spark?.release();
-  await kafka?.stop();
+  await kafka[Symbol.asyncDispose]();
 });
 
 const at = (minute: number, value: TestRecord['value'], more: Partial<TestRecord> = {}): TestRecord => {

@@ -1,6 +1,7 @@
-/** 100,000 records of three days in one topic: each day lands exactly its own, again and again, whatever becomes of the topic. */
+/** Records of three days in one topic: each day lands exactly its own, again and again, whatever becomes of the topic. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { functions as F, type SparkSession } from 'spark-connect';
+import { sized } from '../../../spark-connect/testing/size.ts';
 import { testSession } from '../../testing/integration.ts';
 import { HOUR_MS } from '../../testing/kafka-day.ts';
 import {
@@ -15,14 +16,14 @@ import {
 } from '../../testing/kafka-days.ts';
 import { type KafkaLake, kafkaLake } from '../../testing/kafka-lake.ts';
 import { type RecordSender, recordSender } from '../../testing/kafka-records.ts';
-import { type Kafka, startKafka } from '../../testing/kafka.ts';
+import { type Broker, sharedBroker } from '../../testing/broker.ts';
 
-const COUNT = 100_000;
+const COUNT = sized(8_000, 100_000);
 const TOPIC = 'three-days';
 /** Of the partition whose records come in transactions; every fourth is aborted. */
-const IN_TRANSACTION = 2_500;
+const IN_TRANSACTION = COUNT / 40;
 const LAST = DATES.at(-1)!;
-let kafka: Kafka;
+const kafka: Broker = sharedBroker();
 let spark: SparkSession;
 let sender: RecordSender;
 let lakes: readonly KafkaLake[];
@@ -30,7 +31,7 @@ let lakes: readonly KafkaLake[];
 const sentRecords: DayRecord[] = [];
 
 beforeAll(async () => {
-  [kafka, spark] = await Promise.all([startKafka(), testSession()]);
+  spark = await testSession();
   await kafka.createTopic(TOPIC, PARTITIONS);
   sender = recordSender(kafka.broker, TOPIC);
   lakes = await Promise.all(DATES.map((date) => kafkaLake(spark, kafka.broker, TOPIC, date)));
@@ -57,7 +58,7 @@ afterAll(async () => {
   await sender?.[Symbol.asyncDispose]();
   for (const lake of lakes ?? []) await lake[Symbol.asyncDispose]();
   await spark?.release();
-  await kafka?.stop();
+  await kafka[Symbol.asyncDispose]();
 });
 
 const keysOf = (records: readonly DayRecord[]): string[] => records.map(({ key }) => key).toSorted();

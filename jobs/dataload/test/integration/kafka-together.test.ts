@@ -1,6 +1,7 @@
 /** Runs of one day from Kafka beside each other, and brokers that die while one lands: one version wins, nothing is mixed. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { functions as F, type SparkSession } from 'spark-connect';
+import { sized } from '../../../spark-connect/testing/size.ts';
 import { testSession } from '../../testing/integration.ts';
 import { type KafkaLake, kafkaLake } from '../../testing/kafka-lake.ts';
 import { DATE, kafkaTopics } from '../../testing/kafka-topics.ts';
@@ -10,7 +11,8 @@ import { smallLines } from '../../testing/small-day.ts';
 const DAY_MS = Date.parse(DATE);
 const FIRST = 40;
 const ADDED = 10;
-const ROUNDS = 5;
+const ROUNDS = sized(1, 5);
+const AT_ONCE = sized(4, 8);
 /** Three times the limit that the lakes of these tests have for Kafka, and the start of a job. */
 const LIMIT_MS = 60_000;
 let kafka: Kafka;
@@ -52,7 +54,7 @@ async function expectOneVersion(lake: KafkaLake, versions: readonly number[]): P
   expect(read).toEqual({ rows: BigInt(staged.rows), urls: BigInt(staged.rows) });
 }
 
-test('a run and one that fetches the day again, five times at once: one wins, and nothing is mixed', async () => {
+test(`a run and one that fetches the day again, ${ROUNDS} times at once: one wins, and nothing is mixed`, async () => {
   await using lake = await newLake();
   expect((await lake.load()).exitCode).toBe(0);
   for (let round = 0; round < ROUNDS; round++) {
@@ -69,10 +71,10 @@ test('a run and one that fetches the day again, five times at once: one wins, an
   }
 }, 240_000);
 
-test('eight runs land a day at once: one landing stands, and all of them judge it', async () => {
+test(`${AT_ONCE} runs land a day at once: one landing stands, and all of them judge it`, async () => {
   await using lake = await newLake();
-  const ends = await Promise.all(Array.from({ length: 8 }, () => lake.load()));
-  expect(ends.map(({ exitCode }) => exitCode)).toEqual(Array.from({ length: 8 }, () => 0));
+  const ends = await Promise.all(Array.from({ length: AT_ONCE }, () => lake.load()));
+  expect(ends.map(({ exitCode }) => exitCode)).toEqual(Array.from({ length: AT_ONCE }, () => 0));
   await expectOneVersion(lake, [FIRST]);
   expect((await lake.manifest('landing')).staged.sha256).toBe((await lake.manifest('dataload')).input.landing.sha256);
 }, 120_000);

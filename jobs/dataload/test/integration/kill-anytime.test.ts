@@ -2,11 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { sized } from '../../../spark-connect/testing/size.ts';
 import { healed, killedDay, prepared, sha256Of } from '../../testing/killed-day.ts';
 
-const KILLS = 8;
+const KILLS = sized(3, 8);
 
-test('eight kills spread at random over a run leave each time a whole day, and the next undisturbed run heals all', async () => {
+test(`${KILLS} kills spread at random over a run leave each time a whole day, and the next undisturbed run heals all`, async () => {
   await using day = await killedDay();
   await using first = day.lake.start('dataload');
   const { elapsedMs } = await first.ended;

@@ -1,4 +1,4 @@
-/** The data flows through Spark only: the Node process is as large for 200,000 events as for 200. */
+/** The data flows through Spark only: the Node process is as large for many events as for few. */
 import { createWriteStream } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,14 +6,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { sized } from '../../../spark-connect/testing/size.ts';
 import { processLake, type ProcessLake } from '../../testing/process-lake.ts';
 import { summaryOf, type Started } from '../../testing/processes.ts';
 
-const EVENTS = 200_000;
+const EVENTS = sized(100_000, 500_000);
 /** Of the garbage collector's freedom; a process that held the day would need several times as much. */
 const TOLERATED_GROWTH = 1.3;
 
-test('a day of 200,000 events, a few of them broken, needs no more memory in Node than a small one', async () => {
+test(`a day of ${EVENTS} events, a few of them broken, needs no more memory in Node than a small one`, async () => {
   await using lake = await processLake();
   await land(lake, 200);
   const small = await peakOf(lake.start('dataload'));

@@ -7,22 +7,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { makeCertificates } from 'spark-connect/testing';
-import { startVersitygw, type Versitygw } from '../../../lake/testing/versitygw.ts';
+import { type S3User, startVersitygw, type Versitygw } from '../../../lake/testing/versitygw.ts';
 import { closedPort, silentPort } from '../../testing/local-servers.ts';
 import { DATE, scriptOf } from '../../testing/process-lake.ts';
 import { runScript, summaryOf, type Variables } from '../../testing/processes.ts';
 
 const LIMIT_MS = 20_000;
-const USER = { access: 'nobody-yet', secret: 'a-secret-of-nobody', role: 'user' } as const;
-const READER = { access: 'reader', secret: 'a-secret-of-a-reader', role: 'user' } as const;
+const USER: S3User = { access: 'nobody-yet', secret: 'a-secret-of-nobody', role: 'user' };
+const READER: S3User = { access: 'reader', secret: 'a-secret-of-a-reader', role: 'user' };
+const BUCKET = 'unusable';
 let gateway: Versitygw;
 
 beforeAll(async () => {
   gateway = await startVersitygw();
-  await gateway.createBucket('events');
+  await gateway.createBucket(BUCKET);
   await gateway.addUser(USER);
   await gateway.addUser(READER);
-  await gateway.letRead('events', READER);
+  await gateway.letRead(BUCKET, READER);
 });
 afterAll(() => gateway.stop());
 
@@ -31,7 +32,7 @@ const right = (): Variables => ({
   AWS_SECRET_ACCESS_KEY: gateway.secretAccessKey,
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_ENDPOINT_URL: gateway.endpoint,
-  RECIPE_ETL_LAKE: 's3://events/lake',
+  RECIPE_ETL_LAKE: `s3://${BUCKET}/lake`,
   RECIPE_ETL_OUTPUT: 's3://events/reports',
   // Nobody is there, and nobody is asked: the buckets come first.
   SPARK_REMOTE: 'sc://127.0.0.1:9',
@@ -67,7 +68,7 @@ test('a user without rights ends with exit code 2', async () => {
 
 test('a user who may read but not write ends with exit code 2', async () => {
   const user = { AWS_ACCESS_KEY_ID: READER.access, AWS_SECRET_ACCESS_KEY: READER.secret };
-  await expectFailure(user, 2, 'have no right to write to s3://events/lake/_staging/');
+  await expectFailure(user, 2, `have no right to write to s3://${BUCKET}/lake/_staging/`);
 });
 
 test('a certificate of an unknown authority ends with exit code 2', async () => {

@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectOptions, layout, loadConfig, parseLogicalDate } from 'lake';
 import { functions as F, SparkSession } from 'spark-connect';
-import { closedPort } from '../../testing/local-servers.ts';
+import { TEST_SPARK_LOG } from '../../testing/integration.ts';
 import { DATE } from '../../testing/process-lake.ts';
 import { type Ended, runScript } from '../../testing/processes.ts';
 import { type S3Lake, s3Lake } from '../../testing/s3-lake.ts';
 import { smallDay } from '../../testing/small-day.ts';
+import { sparkUi } from '../../testing/spark-ui.ts';
 
 const BROKEN = { name: 'broken.json', bytes: Buffer.from('{"url":\n'.repeat(3)) };
 const MANY_BROKEN = { name: 'broken.json', bytes: Buffer.from('{"url":\n'.repeat(30)) };
 const NO_GZIP = { name: 'recipes.json.gz', bytes: Buffer.from('this is no gzip') };
 let s3: S3Lake;
 let home: string;
-let ui: string;
 /** What was read, by where it stood. */
 const readable = new Map<string, string>();
 
@@ -25,9 +25,7 @@ beforeAll(async () => {
   for (const name of ['configs', 'schema']) await cp(name, join(home, name), { recursive: true });
   const logging = join(home, 'configs/local/logging_config.yml');
   await writeFile(logging, (await readFile(logging, 'utf8')).replace('level: info', 'level: debug'));
-  await using port = await closedPort();
-  ui = `http://${port.address}`;
-  s3 = await s3Lake({ conf: { 'spark.ui.enabled': 'true', 'spark.ui.port': new URL(ui).port } });
+  s3 = await s3Lake();
 }, 120_000);
 afterAll(async () => {
   await s3?.[Symbol.asyncDispose]();
@@ -76,19 +74,14 @@ test("Spark tells its plans, its configuration and its users' interface", async 
     .catch((error: unknown) => error);
   readable.set('an error of Spark', `${String(failure)}\n${JSON.stringify(failure)}`);
 
-  const api = `${ui}/api/v1/applications`;
-  const [application] = (await (await fetch(api)).json()) as [{ id: string }];
-  for (const page of ['environment', 'sql?details=true', 'jobs', 'stages', 'allexecutors'])
-    readable.set(`the UI's ${page}`, await (await fetch(`${api}/${application.id}/${page}`)).text());
-  for (const page of ['environment/', 'SQL/', 'connect/'])
-    readable.set(`the UI's page ${page}`, await (await fetch(`${ui}/${page}`)).text());
+  for (const [page, text] of await sparkUi()) readable.set(page, text);
   // Spark has them where it shows them: it was started with them.
   expect(readable.get("the UI's environment")).toContain('fs.s3a.secret.key');
-  expect(readable.get("the UI's sql?details=true")).toContain('s3a://events-');
+  expect(readable.get("the UI's executions")).toContain('s3a://events-');
 }, 60_000);
 
 test('and the keys are in none of it', async () => {
-  readable.set("the server's log", await s3.sparkLog());
+  readable.set("the server's log", await readFile(TEST_SPARK_LOG, 'latin1'));
   for (const store of [s3.lake, s3.output]) {
     for (const { key } of await store.list('')) {
       const name = store.url(key);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { layout, parseLogicalDate, type Summary } from 'lake';
+import { sized } from '../../../spark-connect/testing/size.ts';
 import { S3_FAULTS, type S3Fault, type S3Proxy, type S3Request, startS3Proxy } from '../../../lake/testing/s3-proxy.ts';
 import { DATE } from '../../testing/process-lake.ts';
 import { ROWS, type S3Day, s3Day } from '../../testing/s3-day.ts';
@@ -11,9 +12,11 @@ import { type S3Lake, s3Lake } from '../../testing/s3-lake.ts';
 import { smallDay } from '../../testing/small-day.ts';
 
 const DAY = parseLogicalDate(DATE);
-const REPUBLISHES = 20;
-const RUNS = 16;
-const ROUNDS = 3;
+const REPUBLISHES = sized(4, 20);
+const RUNS = sized(5, 16);
+const ROUNDS = sized(1, 3);
+/** Every fault of this request is tried without Spark too, by the tests of the store. */
+const FAULTS = sized<readonly S3Fault[]>(['cut-after', '503'], S3_FAULTS);
 const folder = mkdtempSync(join(tmpdir(), 'recipe-etl-s3-together-'));
 let s3: S3Lake;
 let day: S3Day;
@@ -40,7 +43,7 @@ const isComplete = ({ method, query, path }: S3Request): boolean =>
 /** Whether the answer, and not the request, was lost. */
 const ACTS: ReadonlySet<S3Fault> = new Set(['cut-after']);
 
-test.each(S3_FAULTS)(
+test.each(FAULTS)(
   'a Complete that fails by %s leaves a whole day, and the next run makes all good',
   async (fault) => {
     await day.land(`before ${fault}`);
@@ -58,7 +61,7 @@ test.each(S3_FAULTS)(
   90_000,
 );
 
-test('prepare while dataload republishes the day, twenty times: the report is wholly of one version, and its manifest says which', async () => {
+test(`prepare while dataload republishes the day, ${REPUBLISHES} times: the report is wholly of one version, and its manifest says which`, async () => {
   const sizes = { small: ROWS, large: 3 * ROWS } as const;
   const owed = new Map<string, string>();
   for (const [version, rows] of Object.entries(sizes)) {
@@ -85,7 +88,7 @@ async function publishedHash(): Promise<string> {
   return (await s3.lake.head(layout.partition(DAY)))?.sha256 ?? '';
 }
 
-test('three rounds of sixteen runs of one day at once: some publish, the others are overtaken, and the day is whole', async () => {
+test(`rounds of ${RUNS} runs of one day at once: some publish, the others are overtaken, and the day is whole`, async () => {
   for (let round = 0; round < ROUNDS; round++) {
     const runs = Array.from({ length: RUNS }, (_, index): Promise<Summary> => {
       const input = join(folder, `${round}-${index}`);

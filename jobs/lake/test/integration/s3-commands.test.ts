@@ -12,7 +12,7 @@ import { layout } from '../../src/layout.ts';
 import { parseLogicalDate } from '../../src/logical-date.ts';
 import { s3Store } from '../../src/s3-store.ts';
 import { bytes, textOf } from '../../testing/publish-day.ts';
-import { startVersitygw, type Versitygw } from '../../testing/versitygw.ts';
+import { sharedVersitygw } from '../../testing/versitygw.ts';
 import { lakeOfDays, loadDay, reportDay, type LakeOfDays } from '../lake-of-days.ts';
 
 const DAY = parseLogicalDate('2020-01-05');
@@ -21,7 +21,7 @@ const PARQUET = readFileSync(join(import.meta.dirname, '../../testing/1234-rows.
 const NAMES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
 const DAY_MS = 86_400_000;
 const before = NAMES.map((name) => process.env[name]);
-let gateway: Versitygw;
+const gateway = sharedVersitygw();
 
 /** The SDK's own chain looks into the environment. */
 function useKeys(values: readonly (string | undefined)[]): void {
@@ -31,13 +31,12 @@ function useKeys(values: readonly (string | undefined)[]): void {
   }
 }
 
-beforeAll(async () => {
-  gateway = await startVersitygw({ versioning: true });
+beforeAll(() => {
   useKeys([gateway.accessKeyId, gateway.secretAccessKey]);
-}, 300_000);
+});
 afterAll(async () => {
   useKeys(before);
-  await gateway?.stop();
+  await gateway.stop();
 });
 
 async function bucketLake(versioning: boolean): Promise<LakeOfDays & { readonly bucket: string }> {

@@ -12,9 +12,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { S3_FAULTS, type S3Fault, type S3Proxy, startS3Proxy } from '../../testing/s3-proxy.ts';
-import { startVersitygw, type Versitygw } from '../../testing/versitygw.ts';
+import { sharedVersitygw, startVersitygw } from '../../testing/versitygw.ts';
 
-let server: Versitygw;
+const server = sharedVersitygw();
 let proxy: S3Proxy;
 let client: S3Client;
 let Bucket: string;
@@ -30,7 +30,6 @@ const clientOf = (endpoint: string, accessKeyId: string, secretAccessKey: string
   });
 
 beforeAll(async () => {
-  server = await startVersitygw({ versioning: true });
   proxy = await startS3Proxy(server.endpoint, { keys: server });
   client = clientOf(proxy.endpoint, server.accessKeyId, server.secretAccessKey);
 }, 300_000);
@@ -45,7 +44,7 @@ beforeEach(async () => {
 afterAll(async () => {
   client?.destroy();
   await proxy?.close();
-  await server?.stop();
+  await server.stop();
 });
 
 const put = (Body: string, condition: { IfMatch?: string; IfNoneMatch?: string } = {}) =>

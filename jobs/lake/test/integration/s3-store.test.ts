@@ -8,12 +8,12 @@ import type { Condition, ObjectStore } from '../../src/store.ts';
 import { bytes, publishDay, textOf } from '../../testing/publish-day.ts';
 import { startS3Proxy } from '../../testing/s3-proxy.ts';
 import { sha256Of, storeContract } from '../../testing/store-contract.ts';
-import { startVersitygw, type Versitygw } from '../../testing/versitygw.ts';
+import { sharedVersitygw } from '../../testing/versitygw.ts';
 
 const ABSENT: Condition = { kind: 'absent' };
 const VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
 const before = VARIABLES.map((name) => process.env[name]);
-let gateway: Versitygw;
+const gateway = sharedVersitygw();
 
 /** The SDK's own chain looks into the environment. */
 function useKeys(accessKey: string | undefined, secret: string | undefined): void {
@@ -23,8 +23,7 @@ function useKeys(accessKey: string | undefined, secret: string | undefined): voi
   }
 }
 
-beforeAll(async () => {
-  gateway = await startVersitygw({ versioning: true });
+beforeAll(() => {
   useKeys(gateway.accessKeyId, gateway.secretAccessKey);
 });
 afterAll(async () => {

@@ -6,10 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { functions as F, SparkSession } from '../../src/index.ts';
 import { type LocalServer, startLocalServer } from '../../src/local-server.ts';
+import { sized } from '../../testing/size.ts';
 import { startTcpProxy, type TcpProxy } from '../../testing/tcp-proxy.ts';
 
 const START_MS = 180_000;
-const TEST_MS = 120_000;
+const TEST_MS = sized(120_000, 900_000);
+const ROWS = sized(2_000_000, 30_000_000);
 const CUT_EVERY_MS = 400;
 const folder = mkdtempSync(join(tmpdir(), 'spark-connect-faults-'));
 let server: LocalServer;
@@ -44,12 +46,12 @@ test(
 );
 
 test(
-  '3,000,000 rows arrive exactly once and in order although the socket is cut every 400 ms',
+  `${ROWS} rows arrive exactly once and in order although the socket is cut every ${CUT_EVERY_MS} ms`,
   async () => {
     await using proxy = await startTcpProxy(portOf(server));
     await using spark = await SparkSession.connect({ remote: proxy.remote });
     const stopCutting = cutting(proxy);
-    expect(await readInOrder(spark, 3_000_000)).toBe(3_000_000);
+    expect(await readInOrder(spark, ROWS)).toBe(ROWS);
     const cuts = await stopCutting();
     expect(cuts).toBeGreaterThan(2);
     expect(proxy.connections()).toBeGreaterThan(2);

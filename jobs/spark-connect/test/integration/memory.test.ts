@@ -1,13 +1,15 @@
-/** Streaming takes memory for a few batches, however many there are; test/long has the larger size. */
+/** Streaming takes memory for a few batches, however many there are. */
 import { expect, test } from '@jest/globals';
+import { sized } from '../../testing/size.ts';
 import { MAX_GROWTH, streamedPeaks } from '../../testing/streamed-peaks.ts';
 
-const TEST_MS = 120_000;
+const ROWS = sized(2_500_000, 10_000_000);
+const TEST_MS = sized(120_000, 600_000);
 
 test(
-  '4,000,000 streamed rows take as much memory as 1,000,000, and less than 350 MB',
+  `${ROWS} streamed rows take as much memory as a fifth of them, and less than 350 MB`,
   async () => {
-    const { largeMb, growth } = await streamedPeaks(process.env['TEST_SPARK_REMOTE'] ?? '', 1_000_000, 4_000_000);
+    const { largeMb, growth } = await streamedPeaks(process.env['TEST_SPARK_REMOTE'] ?? '', ROWS / 5, ROWS);
     expect(largeMb).toBeLessThan(350);
     expect(growth).toBeLessThan(MAX_GROWTH);
   },

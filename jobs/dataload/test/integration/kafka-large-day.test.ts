@@ -1,7 +1,8 @@
-/** 500,000 events of a day from a real broker: landed and judged, beside Spark's mere reading of the same records. */
+/** A large day from a real broker: landed and judged, beside Spark's mere reading of the same records. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { functions as F, type SparkSession } from 'spark-connect';
+import { sized } from '../../../spark-connect/testing/size.ts';
 import { freezeOffsets } from '../../src/sources/kafka/freeze-offsets.ts';
 import { frozenRecords } from '../../src/sources/kafka/records.ts';
 import { countsOfGenerated, writeGenerated } from '../../testing/generated-events.ts';
@@ -9,21 +10,21 @@ import { testSession } from '../../testing/integration.ts';
 import { freezingRun } from '../../testing/kafka-day.ts';
 import { type KafkaLake, kafkaLake } from '../../testing/kafka-lake.ts';
 import { DATE } from '../../testing/kafka-topics.ts';
-import { type Kafka, startKafka } from '../../testing/kafka.ts';
+import { type Broker, sharedBroker } from '../../testing/broker.ts';
 import { runScript } from '../../testing/processes.ts';
 
-const EVENTS = 500_000;
+const EVENTS = sized(5_000, 500_000);
 /** Both ways are walked once before they are timed. */
-const WARM = 25_000;
-let kafka: Kafka;
+const WARM = EVENTS / 20;
+const kafka: Broker = sharedBroker();
 let spark: SparkSession;
 
 beforeAll(async () => {
-  [kafka, spark] = await Promise.all([startKafka(), testSession()]);
+  spark = await testSession();
 }, 120_000);
 afterAll(async () => {
   await spark?.release();
-  await kafka?.stop();
+  await kafka[Symbol.asyncDispose]();
 });
 
 /** A topic of so many events, sent by the product's own producer. */
@@ -56,11 +57,11 @@ async function bareRead(lake: KafkaLake): Promise<unknown> {
 
 test(`${EVENTS} events land and are judged, and the counts are exact`, async () => {
   {
-    await using warm = await produced('warm', WARM);
+    await using warm = await produced('large-day-warm', WARM);
     await bareRead(warm);
     expect((await warm.load()).exitCode).toBe(0);
   }
-  await using lake = await produced('large', EVENTS);
+  await using lake = await produced('large-day', EVENTS);
   const bare = await seconds(() => bareRead(lake));
   let counts: unknown;
   const whole = await seconds(async () => {

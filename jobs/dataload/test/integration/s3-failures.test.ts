@@ -33,7 +33,7 @@ const right = (): Variables => ({
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_ENDPOINT_URL: gateway.endpoint,
   RECIPE_ETL_LAKE: `s3://${BUCKET}/lake`,
-  RECIPE_ETL_OUTPUT: 's3://events/reports',
+  RECIPE_ETL_OUTPUT: `s3://${BUCKET}/reports`,
   // Nobody is there, and nobody is asked: the buckets come first.
   SPARK_REMOTE: 'sc://127.0.0.1:9',
 });

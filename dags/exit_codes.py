@@ -5,12 +5,15 @@ The codes themselves are the jobs' (schema/cli-contract.json); a test compares t
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import timedelta
 
 KILLED = 137
 STOPPED = 143
 OUT_OF_TIME = 6
+
+RETRY_DELAY = timedelta(seconds=int(os.environ.get("RECIPE_ETL_RETRY_SECONDS") or 60))
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class ExitCode:
     to_do: str
     retries: int = 0
     """How many more tries a failure with this code is worth."""
-    delay: timedelta = timedelta(minutes=1)
+    delay: timedelta = RETRY_DELAY
     """How long Airflow waits before such a try."""
 
 
@@ -39,7 +42,7 @@ EXIT_CODES = {
         "see why the day's events have not arrived, then clear the task; "
         "a day that truly had none is triggered with allow_empty",
         retries=6,
-        delay=timedelta(minutes=10),
+        delay=10 * RETRY_DELAY,
     ),
     4: ExitCode(
         "quality limits broken; the day stands as it was",

@@ -1,6 +1,8 @@
 """Retries by exit code, beside what the jobs promise."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from conftest import DAGS
@@ -46,6 +48,13 @@ def test_a_failure_is_tried_again_as_often_as_its_code_says(code, retries, secon
         made = list(decisions([code] * (retries + 1), store))
         assert [decision.action.value for decision in made] == ["retry"] * retries + ["fail"]
         assert {decision.retry_delay.total_seconds() for decision in made[:-1]} == {seconds}
+
+
+def test_all_waiting_is_as_long_as_the_variable_says():
+    told = "import exit_codes; print(*(exit_codes.EXIT_CODES[code].delay.total_seconds() for code in (6, 3)))"
+    variables = {"RECIPE_ETL_RETRY_SECONDS": "5", "PYTHONPATH": str(DAGS)}
+    said = subprocess.run([sys.executable, "-c", told], env=variables, capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["5.0", "50.0"]
 
 
 @pytest.mark.parametrize("code", [2, 4])

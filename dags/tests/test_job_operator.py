@@ -78,7 +78,8 @@ def test_a_container_that_another_run_is_about_to_start_holds_the_day(task):
     assert isinstance(failure_of(lambda: run(task, engine)), DayTaken)
 
 
-def test_a_container_that_was_never_started_holds_the_day_for_a_minute_only(task):
+def test_a_container_that_was_never_started_holds_the_day_for_a_minute_only(task, monkeypatch):
+    monkeypatch.setattr("day_claim.READ_SECONDS", 0.1)
     engine = FakeEngine()
     engine.hold("created", task.labels | {RUN: OTHER}, age=61)
     run(task, engine)

@@ -1,7 +1,8 @@
 // `npm run test:dags [-- pytest options]`: pytest on the DAG, in the packages that docker/airflow holds. They are installed
 // once, into a folder that git ignores; where a Docker engine answers, the operator is tried on it too. In CI (CI=true) a
 // missing engine is a failure.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,14 +15,16 @@ const PACKAGES = [join(root, 'docker/airflow/requirements.txt'), join(root, 'dag
 /** The version that the image has, so the one that the pins are made for. */
 const PYTHON = '3.11';
 
-function run(command, ...args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
-  if (error?.code === 'ENOENT') throw new Error(`${command} was not found: install Python ${PYTHON} (Debian: python3)`);
+async function run(command, ...args) {
+  const [status] = await once(spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2] }), 'exit').catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new Error(`${command} was not found: install Python ${PYTHON} (Debian: python3)`);
+  });
   if (status !== 0) throw new Error(`${command} ${args.slice(0, 3).join(' ')} … failed: see its messages above`);
 }
 
 /** @returns the python of the tests' packages */
-function preparedPython() {
+async function preparedPython() {
   const hash = [UV, ...PACKAGES].reduce((sum, file) => sum.update(readFileSync(file)), createHash('sha256'));
   const folder = join(cache, `airflow-${hash.digest('hex').slice(0, 12)}`);
   const python = join(folder, 'venv/bin/python');
@@ -30,12 +33,12 @@ function preparedPython() {
   process.stderr.write(`installing Airflow and its providers into ${folder} (once)\n`);
   const old = existsSync(cache) ? readdirSync(cache).filter((name) => /^airflow-[0-9a-f]{12}$/.test(name)) : [];
   for (const name of old) rmSync(join(cache, name), { recursive: true });
-  run('python3', '-m', 'venv', join(folder, 'uv'));
-  run(join(folder, 'uv/bin/pip'), 'install', '--quiet', '--require-hashes', '--no-deps', '-r', UV);
+  await run('python3', '-m', 'venv', join(folder, 'uv'));
+  await run(join(folder, 'uv/bin/pip'), 'install', '--quiet', '--require-hashes', '--no-deps', '-r', UV);
   const uv = join(folder, 'uv/bin/uv');
-  run(uv, 'venv', '--quiet', '--python', PYTHON, join(folder, 'venv'));
+  await run(uv, 'venv', '--quiet', '--python', PYTHON, join(folder, 'venv'));
   const files = PACKAGES.flatMap((file) => ['-r', file]);
-  run(
+  await run(
     uv,
     'pip',
     'install',
@@ -52,15 +55,18 @@ function preparedPython() {
 }
 
 /** The tests' own image is made of it. */
-function bringBaseImage() {
+async function bringBaseImage() {
   const { status } = spawnSync('docker', ['info'], { stdio: 'ignore' });
-  if (status === 0) run('bash', 'docker/offline/base-images.sh', 'debian');
+  if (status === 0) await run('bash', 'docker/offline/base-images.sh', 'debian');
 }
 
 try {
-  bringBaseImage();
+  // Downloads on both sides. None is left alone where the other fails.
+  const prepared = [preparedPython(), bringBaseImage()];
+  await Promise.allSettled(prepared);
+  const [python] = await Promise.all(prepared);
   const args = ['-m', 'pytest', '-c', 'dags/pyproject.toml', ...process.argv.slice(2)];
-  const { status } = spawnSync(preparedPython(), args, { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(python, args, { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 } catch (error) {
   console.error(error.message);

@@ -55,15 +55,18 @@ build() {
   printf '%s  %s MB  %s s\n' "$image" "$(($(docker image inspect -f '{{.Size}}' "$image") / 1000000))" "$((SECONDS - started))"
 }
 
-# Airflow's image has no step in common with the others, which take over each other's.
-beside=''
+# BuildKit makes a step that several images share once, also where they are built side by side. The older builder takes it
+# over only when it is done; Airflow's image has none in common with the others.
+beside=()
+failed=''
 for name in "$@"; do
-  if [ "$name" = airflow ]; then
-    build airflow &
-    beside=$!
+  if [ "$name" = airflow ] || [ "${DOCKER_BUILDKIT:-1}" != 0 ]; then
+    build "$name" &
+    beside+=($!)
   fi
 done
-failed=''
-for name in "$@"; do [ "$name" = airflow ] || build "$name" || failed=yes; done
-[ -z "$beside" ] || wait "$beside" || failed=yes
+for name in "$@"; do
+  [ "$name" = airflow ] || [ "${DOCKER_BUILDKIT:-1}" != 0 ] || build "$name" || failed=yes
+done
+for one in ${beside[@]+"${beside[@]}"}; do wait "$one" || failed=yes; done
 [ -z "$failed" ]

@@ -13,6 +13,8 @@ VERSITYGW_VERSION=v1.8.0
 # The certificates that this machine trusts; a company's own is among them.
 HOST_CERTIFICATES=${HOST_CERTIFICATES:-/etc/ssl/certs/ca-certificates.crt}
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/recipe-etl
+# The program that the tests build and keep (jobs/lake/testing/versitygw-binary.ts) is used where it is there.
+versitygw=${RECIPE_ETL_VERSITYGW:-$cache/versitygw-$VERSITYGW_VERSION/versitygw}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -25,25 +27,31 @@ need() {
   command -v "$1" >/dev/null && return
   say "installing $2"
   { apt-get install -y -qq --no-install-recommends "$2" ||
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$2"; }; } >"$work/apt" 2>&1 ||
-    { cat "$work/apt" >&2; say "$1 is needed: install Debian's package $2"; return 1; }
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$2"; }; } >"$work/log" 2>&1 ||
+    { cat "$work/log" >&2; say "$1 is needed: install Debian's package $2"; return 1; }
 }
 
-# $1: the image's public name. True where there is nothing left to do.
+public_name() {
+  case $1 in
+  debian) echo debian:bookworm-slim ;;
+  node) echo node:24-bookworm-slim ;;
+  postgres) echo postgres:15-bookworm ;;
+  object-store) echo "versity/versitygw:$VERSITYGW_VERSION" ;;
+  kafka) echo "apache/kafka:$KAFKA_VERSION" ;;
+  *) say "unknown image $1: debian, node, postgres, kafka or object-store"; return 2 ;;
+  esac
+}
+
+# $1: a public name. True where there is nothing left to do.
 there() {
-  if [ -z "${FORCE:-}" ]; then
-    docker image inspect "$1" >/dev/null 2>&1 && return
-    docker pull -q "$1" >/dev/null 2>&1 && return
-  fi
-  say "$1: making a stand-in"
-  return 1
+  docker image inspect "$1" >/dev/null 2>&1 || docker pull -q "$1" >/dev/null 2>&1
 }
 
-# $1: tag; $2: folder of the Dockerfile; the rest: further arguments. Its output is shown where it fails only.
+# $1: our name of the image; $2: folder of its Dockerfile. The output is shown where it fails only.
 build() {
-  local tag=$1 folder=$2
-  shift 2
-  docker build "$@" -t "$tag" "$folder" >"$work/log" 2>&1 || { cat "$work/log" >&2; say "$tag could not be built"; return 1; }
+  local tag
+  tag=$(public_name "$1")
+  docker build -t "$tag" "$2" >"$work/log-$1" 2>&1 || { cat "$work/log-$1" >&2; say "$tag could not be built"; return 1; }
 }
 
 # Certificates that the distribution's bundle lacks become one file each, which is how Java's hook wants them, and
@@ -59,8 +67,6 @@ trust_host_certificates() {
 }
 
 debian() {
-  there debian:bookworm-slim && return
-  need mmdebstrap mmdebstrap
   local root=$work/debian
   # Without the hook apt settles the merge of /usr by a package that brings all of Perl.
   mmdebstrap --quiet --mode=root --variant=minbase \
@@ -82,9 +88,6 @@ debian() {
 }
 
 node() {
-  there node:24-bookworm-slim && return
-  FORCE= debian
-  need npm npm
   local folder=$work/node root=$work/node/root arch=x64
   [ "$(uname -m)" = aarch64 ] && arch=arm64
   mkdir -p "$root"/usr/local/{bin,lib/node_modules/npm}
@@ -95,51 +98,58 @@ node() {
   ln -s ../lib/node_modules/npm/bin/npx-cli.js "$root/usr/local/bin/npx"
   printf '%s\n' 'FROM debian:bookworm-slim' 'COPY root /' \
     'RUN groupadd -g 1000 node && useradd -u 1000 -g node -s /bin/bash -m node' 'CMD ["node"]' >"$folder/Dockerfile"
-  build node:24-bookworm-slim "$folder"
+  build node "$folder"
 }
 
-postgres() {
-  there postgres:15-bookworm && return
-  FORCE= debian
-  build postgres:15-bookworm postgres
-}
+postgres() { build postgres postgres; }
+kafka() { build kafka kafka; }
 
-kafka() {
-  there "apache/kafka:$KAFKA_VERSION" && return
-  FORCE= debian
-  build "apache/kafka:$KAFKA_VERSION" kafka
-}
-
-# The program that the tests build and keep (jobs/lake/testing/versitygw-binary.ts) is used where it is there.
-versitygw_binary() {
-  local folder=$cache/versitygw-$VERSITYGW_VERSION partial
-  binary=${RECIPE_ETL_VERSITYGW:-$folder/versitygw}
-  [ -x "$binary" ] && return
-  need go golang-go
-  mkdir -p "$folder"
+make_versitygw() {
+  local partial
+  mkdir -p "$(dirname "$versitygw")"
   partial=$(mktemp -d "$cache/partial-XXXXXX")
   say 'building versitygw (about 90 s, once)'
   GOBIN=$partial CGO_ENABLED=0 GOFLAGS=-modcacherw \
-    go install "github.com/versity/versitygw/cmd/versitygw@$VERSITYGW_VERSION" >"$work/log" 2>&1 ||
-    { cat "$work/log" >&2; rm -rf "$partial"; return 1; }
-  mv "$partial/versitygw" "$binary"
+    go install "github.com/versity/versitygw/cmd/versitygw@$VERSITYGW_VERSION" >"$work/log-go" 2>&1 ||
+    { cat "$work/log-go" >&2; rm -rf "$partial"; return 1; }
+  mv "$partial/versitygw" "$versitygw"
   rm -rf "$partial"
 }
 
 object-store() {
-  there "versity/versitygw:$VERSITYGW_VERSION" && return
-  FORCE= debian
-  versitygw_binary
+  [ -x "$versitygw" ] || make_versitygw
   mkdir "$work/versitygw"
   cp versitygw/Dockerfile "$work/versitygw/"
-  cp "$binary" "$work/versitygw/versitygw"
-  build "versity/versitygw:$VERSITYGW_VERSION" "$work/versitygw"
+  cp "$versitygw" "$work/versitygw/versitygw"
+  build object-store "$work/versitygw"
 }
 
 [ $# -gt 0 ] || set -- debian node postgres object-store kafka
+missing=()
 for name in "$@"; do
-  case $name in
-  debian | node | postgres | kafka | object-store) "$name" ;;
-  *) say "unknown image $name: debian, node, postgres, kafka or object-store"; exit 2 ;;
-  esac
+  image=$(public_name "$name")
+  if [ -n "${FORCE:-}" ] || ! there "$image"; then
+    say "$image: making a stand-in"
+    missing+=("$name")
+  fi
 done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+is_missing() { case " ${missing[*]} " in *" $1 "*) ;; *) return 1 ;; esac; }
+# All others are made of it, and of nothing of each other.
+is_missing debian || there debian:bookworm-slim || missing+=(debian)
+# Installed one after the other: they lock each other out.
+! is_missing debian || need mmdebstrap mmdebstrap
+! is_missing node || need npm npm
+! is_missing object-store || [ -x "$versitygw" ] || need go golang-go
+
+! is_missing debian || debian
+makers=()
+for name in "${missing[@]}"; do
+  [ "$name" != debian ] || continue
+  "$name" &
+  makers+=($!)
+done
+failed=''
+for maker in ${makers[@]+"${makers[@]}"}; do wait "$maker" || failed=yes; done
+[ -z "$failed" ]

@@ -19,10 +19,11 @@ export async function bringCompose(variables: Environment, say: (text: string) =
 export async function bringImages(variables: Environment, say: (text: string) => void): Promise<void> {
   const bases = 'docker/offline/base-images.sh';
   say('looking for the public images');
-  await run(variables, 'bash', bases, 'debian', 'node', 'postgres', 'object-store');
+  await run(variables, 'bash', bases, 'debian', 'node');
   say('building our images');
-  // What is made for Kafka shares its first steps with Spark's image, and is otherwise a download.
-  const made = [run(variables, 'bash', bases, 'kafka'), run(variables, 'bash', 'docker/build-images.sh')];
+  // Services that are made here are mostly downloads, and Kafka shares its first steps with Spark's image.
+  const services = ['postgres', 'object-store', 'kafka'];
+  const made = [run(variables, 'bash', bases, ...services), run(variables, 'bash', 'docker/build-images.sh')];
   await Promise.allSettled(made);
   await Promise.all(made);
 }

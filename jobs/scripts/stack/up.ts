@@ -6,11 +6,13 @@ import { makeContents } from './contents.ts';
 import { assertDocker, bringCompose, bringImages } from './images.ts';
 import { compose, openStack, type Stack } from './stack.ts';
 
-const HELP = `npm run up [-- --no-build]
+const HELP = `npm run up [-- --no-build | --no-start]
     builds the images, starts the stack of docker-compose.yml, makes buckets and topic, waits until all is healthy
 
   --no-build   take the images that are there (RECIPE_ETL_…_IMAGE name others)
+  --no-start   build the images and end
 `;
+const OPTIONS = new Set(['--no-build', '--no-start']);
 /** Services that end by themselves are no reason to wait. */
 const WAIT_SECONDS = '300';
 
@@ -25,15 +27,16 @@ async function up(argv: readonly string[]): Promise<number> {
   const stopped = new AbortController();
   process.once('SIGINT', () => stopped.abort());
   try {
-    const unknown = argv.find((word) => word !== '--no-build');
+    const unknown = argv.find((word) => !OPTIONS.has(word));
     if (unknown !== undefined) {
       process.stderr.write(`error: ${unknown} is unknown; see npm run up -- --help\n`);
       return 2;
     }
     await assertDocker(process.env);
     await bringCompose(process.env, say);
-    const stack = openStack(process.env);
     if (!argv.includes('--no-build')) await bringImages(process.env, say);
+    if (argv.includes('--no-start')) return 0;
+    const stack = openStack(process.env);
     say('starting the services');
     await compose(stack, 'up', '--detach', '--wait', '--wait-timeout', WAIT_SECONDS, '--remove-orphans');
     for (const made of await makeContents(stack, stopped.signal)) say(`made ${made}`);

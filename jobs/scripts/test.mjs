@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tellLeftOut } from './left-out.mjs';
 
 const SUITES = {
   unit: ['--selectProjects', 'unit'],
@@ -19,6 +20,16 @@ const args =
   first !== undefined && first in SUITES
     ? [...SUITES[first], ...rest]
     : [...process.argv.slice(2), '--ignoreProjects', 'long', 'images', 'e2e'];
+
+// The other suites need no S3 server, or bring their own.
+const needsS3 = first === undefined || !['unit', 'golden', 'images', 'e2e'].includes(first);
+if (needsS3 && !tellLeftOut((text) => process.stderr.write(`npm test: ${text}\n`))) {
+  if (process.env.CI) {
+    process.stderr.write('npm test: nothing may be left out where CI is set\n');
+    process.exit(1);
+  }
+  process.env.TEST_WITHOUT_S3 = 'yes';
+}
 
 const jarsFile = join('.cache', 'spark-jars');
 const result = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...args], {

@@ -2,23 +2,28 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const VERSION = 'v1.8.0';
 const PACKAGE = `github.com/versity/versitygw/cmd/versitygw@${VERSION}`;
 
+/** @returns whether the program is there or can be built here */
+export function canHaveVersitygw(): boolean {
+  return existsSync(given() ?? kept()) || spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0;
+}
+
 /** @returns the path of the program; `RECIPE_ETL_VERSITYGW` names one that is there already. @throws Error where it cannot be built */
 export function versitygwBinary(): string {
-  const given = process.env['RECIPE_ETL_VERSITYGW'];
-  if (given && !existsSync(given)) throw new Error(`RECIPE_ETL_VERSITYGW names no program: there is no ${given}`);
-  if (given) return given;
-  const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'recipe-etl');
-  const folder = join(cache, `versitygw-${VERSION}`);
-  const binary = join(folder, 'versitygw');
+  const named = given();
+  if (named !== undefined && !existsSync(named)) {
+    throw new Error(`RECIPE_ETL_VERSITYGW names no program: there is no ${named}`);
+  }
+  if (named !== undefined) return named;
+  const binary = kept();
   if (existsSync(binary)) return binary;
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(dirname(binary), { recursive: true });
   // Whoever stops it half-way leaves no program that looks whole.
-  const partial = mkdtempSync(join(cache, 'partial-'));
+  const partial = mkdtempSync(join(cache(), 'partial-'));
   try {
     build(partial);
     // Somebody else may have built it meanwhile, and be running it.
@@ -28,6 +33,10 @@ export function versitygwBinary(): string {
   }
   return binary;
 }
+
+const given = (): string | undefined => process.env['RECIPE_ETL_VERSITYGW'] || undefined;
+const cache = (): string => join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'recipe-etl');
+const kept = (): string => join(cache(), `versitygw-${VERSION}`, 'versitygw');
 
 function build(folder: string): void {
   process.stderr.write('building the S3 server of the tests (about 90 s, once)\n');

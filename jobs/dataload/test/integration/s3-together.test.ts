@@ -12,7 +12,7 @@ import { type S3Lake, s3Lake } from '../../testing/s3-lake.ts';
 import { smallDay } from '../../testing/small-day.ts';
 
 const DAY = parseLogicalDate(DATE);
-const REPUBLISHES = sized(4, 20);
+const REPUBLISHES = sized(2, 20);
 const RUNS = sized(5, 16);
 const ROUNDS = sized(1, 3);
 /** Every fault of this request is tried without Spark too, by the tests of the store. */

@@ -1,7 +1,7 @@
 /** Runs of the DAG in the end-to-end tests: begun, watched until they are in the midst of their work, and followed to their end. */
 import { jobContainers } from '../stack/job-containers.ts';
 import type { DagRun, TaskInstance } from './airflow-api.ts';
-import { docker, logsOf, until, type RunningStack } from './running-stack.ts';
+import { docker, logsOf, serviceContainer, until, type RunningStack } from './running-stack.ts';
 
 const RUN_MS = 600_000;
 
@@ -36,6 +36,17 @@ export function judging({ stack }: RunningStack, day: string, besides: readonly 
     if (id === undefined) return undefined;
     return /records of topic \S+ landed|is judged from/.test(logsOf(id)) ? id : undefined;
   });
+}
+
+/** Spark stands still meanwhile, so that no run can end before what happens to it, on however fast a machine. */
+export async function whileSparkStandsStill({ stack }: RunningStack, act: () => Promise<void>): Promise<void> {
+  const spark = serviceContainer(stack, 'spark-connect');
+  docker('pause', spark);
+  try {
+    await act();
+  } finally {
+    docker('unpause', spark);
+  }
 }
 
 export function exists(id: string): boolean {

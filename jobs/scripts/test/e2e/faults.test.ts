@@ -1,7 +1,7 @@
 /** What goes wrong in the midst of a run: the day stands as it was, or becomes the newest whole one; Airflow tries again by itself. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { countsOfGenerated } from '../../../dataload/testing/generated-events.ts';
-import { begin, ended, exists, judging, taskOf } from '../../testing/dag-runs.ts';
+import { begin, ended, exists, judging, taskOf, whileSparkStandsStill } from '../../testing/dag-runs.ts';
 import { LARGE_DAYS, LARGE_EVENTS } from '../../testing/e2e-days.ts';
 import { docker, runningStack, serviceContainer, until, type RunningStack } from '../../testing/running-stack.ts';
 
@@ -33,10 +33,12 @@ test('a task that is marked failed takes its container with it within ten second
   const day = LARGE_DAYS.markedFailed;
   const runId = await begin(stack, day);
   const container = await judging(stack, day);
-  await stack.airflow.setTaskState(runId, 'dataload', 'failed');
-  const told = performance.now();
-  await until('the container is gone', () => !exists(container), GONE_MS);
-  process.stderr.write(`the container was gone after ${((performance.now() - told) / 1000).toFixed(1)} s\n`);
+  await whileSparkStandsStill(stack, async () => {
+    await stack.airflow.setTaskState(runId, 'dataload', 'failed');
+    const told = performance.now();
+    await until('the container is gone', () => !exists(container), GONE_MS);
+    process.stderr.write(`the container was gone after ${((performance.now() - told) / 1000).toFixed(1)} s\n`);
+  });
   expect((await ended(stack, runId)).state).toBe('failed');
   expect(await stack.manifest('dataload', day)).toBeUndefined();
   expect(await stack.report(day)).toBeUndefined();
@@ -66,7 +68,7 @@ test('a store that is away for twenty seconds costs a try at most, and the day b
   const store = serviceContainer(stack.stack, 'object-store');
   const runId = await begin(stack, day);
   await judging(stack, day);
-  docker('stop', store);
+  await whileSparkStandsStill(stack, async () => void docker('stop', store));
   try {
     await new Promise((resolve) => setTimeout(resolve, OUTAGE_MS));
   } finally {
@@ -93,16 +95,18 @@ test('of two runs of one day at once, one is refused by the name of the other', 
   const day = LARGE_DAYS.twoRuns;
   const first = await begin(stack, day);
   await judging(stack, day);
-  const answer = await stack.airflow.must('POST', '/api/v2/dags/recipe_etl/dagRuns', {
-    logical_date: `${day}T08:00:00Z`,
-    conf: {},
+  await whileSparkStandsStill(stack, async () => {
+    const answer = await stack.airflow.must('POST', '/api/v2/dags/recipe_etl/dagRuns', {
+      logical_date: `${day}T08:00:00Z`,
+      conf: {},
+    });
+    const second = (answer as { dag_run_id: string }).dag_run_id;
+    expect((await ended(stack, second)).state).toBe('failed');
+    const task = await taskOf(stack, second, 'dataload');
+    expect(task.try_number).toBe(1);
+    const said = (await stack.airflow.log(second, 'dataload', 1)).join('\n');
+    expect(said).toContain(`dataload of ${day} is being written by run ${first}`);
   });
-  const second = (answer as { dag_run_id: string }).dag_run_id;
-  expect((await ended(stack, second)).state).toBe('failed');
-  const task = await taskOf(stack, second, 'dataload');
-  expect(task.try_number).toBe(1);
-  const said = (await stack.airflow.log(second, 'dataload', 1)).join('\n');
-  expect(said).toContain(`dataload of ${day} is being written by run ${first}`);
   expect((await ended(stack, first)).state).toBe('success');
   await expectWhole(day);
 }, 900_000);

@@ -12,6 +12,9 @@ export const imageOf = (name: string): string => `recipe-etl-${name}:${process.e
 /** As the scheduler starts a job: nothing can be written, nothing may be done but compute. */
 export const LOCKED_UP = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'] as const;
 
+/** For Java: a Spark that lives for minutes loses more by the second compiler than it wins. */
+export const SHORT_LIVED = { JAVA_TOOL_OPTIONS: '-XX:TieredStopAtLevel=1' } as const;
+
 /** Runs a command in the root of the repository. @param variables beside those of this process */
 export async function command(
   words: readonly string[],

@@ -5,7 +5,7 @@ import { S3Client, CreateBucketCommand, GetObjectCommand } from '@aws-sdk/client
 import type { JobName } from 'lake';
 import { GenericContainer, Network, type StartedNetwork, type StartedTestContainer, Wait } from 'testcontainers';
 import { freePort } from '../../lake/testing/watched-process.ts';
-import { command, docker, imageOf, LOCKED_UP } from './image-docker.ts';
+import { command, docker, imageOf, LOCKED_UP, SHORT_LIVED } from './image-docker.ts';
 import type { Ended } from './processes.ts';
 
 const KAFKA_VERSION = /<kafka\.version>(.*)<\/kafka\.version>/;
@@ -138,7 +138,7 @@ function startSpark(
   hidden: Readonly<Record<string, string>>,
 ): Promise<StartedTestContainer> {
   return new GenericContainer(imageOf('spark-connect'))
-    .withEnvironment({ ...hidden, AWS_REGION: 'us-east-1' })
+    .withEnvironment({ ...hidden, ...SHORT_LIVED, AWS_REGION: 'us-east-1' })
     .withNetwork(network)
     .withNetworkAliases('spark-connect')
     .withBindMounts([{ source: certificates, target: '/run/certificates', mode: 'rw' }])

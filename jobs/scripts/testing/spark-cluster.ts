@@ -1,6 +1,6 @@
 /** A standalone Spark cluster on the stack's network: a master, a worker and their driver, of the spark-connect image. */
 import { randomBytes } from 'node:crypto';
-import { imageOf, LOCKED_UP } from '../../dataload/testing/image-docker.ts';
+import { imageOf, LOCKED_UP, SHORT_LIVED } from '../../dataload/testing/image-docker.ts';
 import { docker, logsOf, until, type RunningStack } from './running-stack.ts';
 
 export interface SparkCluster extends Disposable {
@@ -27,7 +27,10 @@ export async function startCluster({ stack }: RunningStack): Promise<SparkCluste
   };
   const ids: string[] = [];
   const start = (name: string, word: string, variables: Record<string, string>, ...options: string[]): string => {
-    const values = Object.entries(variables).flatMap(([key, value]) => ['--env', `${key}=${value}`]);
+    const values = Object.entries({ ...SHORT_LIVED, ...variables }).flatMap(([key, value]) => [
+      '--env',
+      `${key}=${value}`,
+    ]);
     const placed = ['--network', network, '--name', `${network}-${name}`, '--hostname', name, '--network-alias', name];
     const id = docker('run', '--detach', ...placed, ...SANDBOX, ...values, ...options, image, word).trim();
     ids.push(id);

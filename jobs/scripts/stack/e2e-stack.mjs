@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SHORT_LIVED } from '../../dataload/testing/image-docker.ts';
 import { produceDays } from '../testing/e2e-days.ts';
 import { freePort } from '../../lake/testing/watched-process.ts';
 import { runScript } from '../testing/scripts.ts';
@@ -19,6 +20,10 @@ export default async function start() {
     COMPOSE_PROJECT_NAME: name,
     RECIPE_ETL_NETWORK: name,
     RECIPE_ETL_SECRETS: join(folder, 'secrets.env'),
+    // Every outage here is a short one; a Spark that was killed still has to be back before the last retry.
+    RECIPE_ETL_RETRY_SECONDS: '15',
+    RECIPE_ETL_DEAD_SCHEDULER_SECONDS: '15',
+    SPARK_JAVA_OPTIONS: SHORT_LIVED.JAVA_TOOL_OPTIONS,
   };
   process.env.TEST_STACK = JSON.stringify({ variables, folder });
   const started = performance.now();

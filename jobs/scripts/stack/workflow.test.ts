@@ -43,7 +43,7 @@ test.each(FILES)('no job of %s may do more than it needs, and none runs for ever
 test('what they run are scripts of ours, and stages of them that there are', () => {
   const runs = FILES.flatMap(runsOf);
   const ci = readFileSync('.ci/run', 'utf8');
-  const stages = /^ {4}(check[\w |]*)\) ;;$/m.exec(ci)?.[1]?.split(' | ') ?? [];
+  const stages = /^ {4}(check[\w |]*)\)$/m.exec(ci)?.[1]?.split(' | ') ?? [];
   expect(stages).toContain('stack');
   const named = runs.flatMap((run) => /^bash \.ci\/run (\w+)$/.exec(run)?.[1] ?? []);
   expect(named).toContain('long');

@@ -10,8 +10,8 @@ import { type Ended, runScript, startScript } from '../../testing/processes.ts';
 
 const LAKE = 'jobs/scripts/lake.ts';
 const SAMPLE = 'jobs/dataload/sample';
-const DATES = ['2019-11-28', '2019-11-29', '2019-11-30'];
-const RANGE = ['--from', '2019-11-28', '--to', '2019-11-30'];
+const DATES = ['2019-11-28', '2019-11-29'];
+const RANGE = ['--from', '2019-11-28', '--to', '2019-11-29'];
 const VARIABLES = { SPARK_REMOTE: TEST_REMOTE };
 
 let folder: string;
@@ -63,11 +63,7 @@ test('a backfill stopped from outside publishes nothing more, and ends with 143'
   const ended = await run.ended;
   expect(ended.exitCode).toBe(143);
   expect(performance.now() - stoppedAt).toBeLessThan(10_000);
-  expect(told(await lake('status', '--json')).days.map(({ table }) => table)).toEqual([
-    'missing',
-    'missing',
-    'missing',
-  ]);
+  expect(told(await lake('status', '--json')).days.map(({ table }) => table)).toEqual(DATES.map(() => 'missing'));
 }, 60_000);
 
 test('the range is back-filled in one process; a second time everything is unchanged', async () => {
@@ -111,7 +107,7 @@ test('a lost report is proposed to be made again, and is by one job alone', asyn
 test('a day that takes longer than allowed fails with exit code 6, and the next one runs in the same session', async () => {
   const ended = await lake('backfill', ...RANGE, '--max-runtime', 'PT0.02S', '--continue-on-error', '--json');
   expect(ended.exitCode).toBe(6);
-  expect(told(ended).days.map(({ exitCode }) => exitCode)).toEqual([6, 6, 6]);
+  expect(told(ended).days.map(({ exitCode }) => exitCode)).toEqual(DATES.map(() => 6));
 }, 60_000);
 
 test('clean and policies tell what there is to do', async () => {

@@ -39,13 +39,19 @@ export function recordSender(broker: string, topic: string): RecordSender {
     return made;
   };
   const plain = producer();
-  const open: string[] = [];
+  const open: { readonly id: string; readonly partitions: readonly number[] }[] = [];
   const admin = new Admin({ clientId: 'tests', bootstrapBrokers: [broker] });
   const ends = async (partitions: readonly number[]): Promise<bigint[]> => {
     const wanted = partitions.map((partitionIndex) => ({ partitionIndex, timestamp: -1n }));
     const [listed] = await admin.listOffsets({ topics: [{ name: topic, partitions: wanted }] });
     const offsets = new Map(listed?.partitions.map(({ partitionIndex, offset }) => [partitionIndex, offset]));
     return partitions.map((partition) => offsets.get(partition) ?? -1n);
+  };
+  /** The marker of a transaction's end is written a moment after the answer; what a test does next is to find it there. */
+  const endedBy = async (partitions: readonly number[], end: () => Promise<unknown>): Promise<void> => {
+    const before = await ends(partitions);
+    await end();
+    while ((await ends(partitions)).some((offset, index) => offset === before[index])) await sleep(10);
   };
   const messages = (records: readonly TestRecord[]) => records.map((record) => messageOf(topic, record));
   return {
@@ -61,24 +67,25 @@ export function recordSender(broker: string, topic: string): RecordSender {
       for (let from = 0; from < records.length; from += AT_ONCE) {
         await transaction.send({ messages: messages(records.slice(from, from + AT_ONCE)) });
       }
+      const partitions = [...new Set(records.map(({ partition }) => partition))];
       if (end === 'leave open') {
-        open.push(id);
+        open.push({ id, partitions });
         return;
       }
-      const partitions = [...new Set(records.map(({ partition }) => partition))];
-      const before = await ends(partitions);
-      await transaction[end]();
-      // The marker is written a moment after the answer; what a test sends next is to lie behind it.
-      while ((await ends(partitions)).some((offset, index) => offset === before[index])) await sleep(10);
+      await endedBy(partitions, async () => await transaction[end]());
       producers.delete(transactional);
       await transactional.close();
     },
     async abortOpen() {
       // Whoever takes a name over ends what the one before had begun; what it is answered meanwhile does not matter.
-      for (const id of open.splice(0)) {
-        await producer(id)
-          .beginTransaction()
-          .catch(() => undefined);
+      for (const { id, partitions } of open.splice(0)) {
+        await endedBy(
+          partitions,
+          async () =>
+            await producer(id)
+              .beginTransaction()
+              .catch(() => undefined),
+        );
       }
     },
     async [Symbol.asyncDispose]() {

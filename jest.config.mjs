@@ -6,7 +6,7 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/jobs/[^/]*/dist/'],
 };
 /** Set by jobs/scripts/test.mjs where the S3 server can be neither found nor built. */
-const ofS3 = process.env.TEST_WITHOUT_S3 ? ['/integration/(s3-|[a-z-]*-on-s3)'] : [];
+const ofS3 = process.env.TEST_WITHOUT_S3 ? ['/(integration|long)/(s3-|[a-z-]*-on-s3)'] : [];
 const withServer = {
   ...shared,
   testPathIgnorePatterns: [...shared.testPathIgnorePatterns, ...ofS3],
@@ -17,8 +17,8 @@ const withServer = {
 export default {
   coverageProvider: 'v8',
   reporters: ['default', '<rootDir>/jobs/scripts/summary-reporter.mjs'],
-  // Files wait about as much as they compute: two side by side, on the same three servers.
-  maxWorkers: 2,
+  // Files wait about as much as they compute: three side by side, on the same three servers.
+  maxWorkers: 3,
   testTimeout: 30_000,
   projects: [
     {

@@ -62,7 +62,7 @@ async function startSpark(jarsDir, { accessKeyId, secretAccessKey }, { username,
       'spark.ui.retainedStages': '100',
     },
     // Hundreds of small days: the optimizing compiler pays off after a minute, a concurrent collector never does.
-    javaOptions: ['-XX:+UseParallelGC'],
+    javaOptions: ['-XX:TieredStopAtLevel=4', '-XX:+UseParallelGC'],
   });
   try {
     const server = await started;

@@ -28,7 +28,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   const { logicalDate: date } = args;
   const timings = new Timings(run.startedAt);
   const schemas = loadSchemas(join(homeFolder(), 'schema/schemas.yml'));
-  const source = sourceOf(args.source);
+  const source = await sourceOf(args.source);
 
   // What stands now, what goes in: both are remembered before anything is read.
   const day: Day = { job: 'dataload', date, lake, target: lake, dataKey: layout.partition(date), warn: run.log.warn };

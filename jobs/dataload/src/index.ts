@@ -1,5 +1,10 @@
+import type { laterRecords as LaterRecords } from './sources/kafka/later-records.ts';
+
 export { dataload } from './dataload.ts';
 export { plansOf, type Plans } from './plan.ts';
 export { loadSchemas, type Schemas } from './schemas.ts';
-export { sources } from './sources/index.ts';
-export { laterRecords, type LandedDay } from './sources/kafka/later-records.ts';
+export type { LandedDay } from './sources/kafka/later-records.ts';
+
+/** Loaded on first use, as the source is. */
+export const laterRecords: typeof LaterRecords = async (...args) =>
+  await (await import('./sources/kafka/later-records.ts')).laterRecords(...args);

@@ -9,14 +9,19 @@ import { sharedVersitygw, type Versitygw } from './versitygw.ts';
 /** A server on the loopback answers in milliseconds: who is silent for this long stays silent, on a busy machine too. */
 const SILENT_MS = 2_000;
 
-export interface S3Places extends AsyncDisposable {
-  readonly server: Versitygw;
+export interface Proxied extends AsyncDisposable {
   readonly proxy: S3Proxy;
+  /** @param fault that is to come: who waits for an answer that never comes waits a short time only */
+  proxied(uri: string, fault?: S3Fault): ObjectStore;
+}
+
+export interface S3Places extends Proxied {
+  readonly server: Versitygw;
   /** An empty place of its own. */
   newUri(): string;
   direct(uri: string): ObjectStore;
-  /** @param fault that is to come: who waits for an answer that never comes waits a short time only */
-  proxied(uri: string, fault?: S3Fault): ObjectStore;
+  /** Another way to the same places, with requests and faults of its own. */
+  withProxy(): Promise<Proxied>;
 }
 
 export interface S3PlacesOptions {
@@ -42,18 +47,27 @@ export function storeAt(endpoint: string, uri: string, options: S3PlacesOptions 
 /** Sets the keys in this process, where the SDK looks for them. */
 export async function s3Places(options: S3PlacesOptions = {}): Promise<S3Places> {
   const server = sharedVersitygw();
-  const proxy = await startS3Proxy(server.endpoint);
   process.env['AWS_ACCESS_KEY_ID'] = server.accessKeyId;
   process.env['AWS_SECRET_ACCESS_KEY'] = server.secretAccessKey;
   const bucket = `lake-${randomUUID()}`;
   await server.createBucket(bucket);
+  const withProxy = async (): Promise<Proxied> => {
+    const proxy = await startS3Proxy(server.endpoint);
+    return {
+      proxy,
+      proxied: (uri, fault) =>
+        storeAt(proxy.endpoint, uri, { ...options, ...(fault === 'hang' && { answerMs: SILENT_MS }) }),
+      [Symbol.asyncDispose]: () => proxy.close(),
+    };
+  };
+  const { proxy, proxied } = await withProxy();
   return {
     server,
     proxy,
+    proxied,
+    withProxy,
     newUri: () => `s3://${bucket}/${randomUUID()}`,
     direct: (uri) => storeAt(server.endpoint, uri, options),
-    proxied: (uri, fault) =>
-      storeAt(proxy.endpoint, uri, { ...options, ...(fault === 'hang' && { answerMs: SILENT_MS }) }),
     async [Symbol.asyncDispose]() {
       await proxy.close();
       await server.stop();

@@ -1,16 +1,18 @@
 /** The known sources by name. */
 import { LakeError } from 'lake';
 import { jsonFiles } from './json-files.ts';
-import { kafkaTopic } from './kafka/kafka-topic.ts';
 import type { Source } from './source.ts';
 
-export const sources = { files: jsonFiles, kafka: kafkaTopic } as const;
+/** Kafka's client takes longer to load than all the rest of a job: only who needs it pays for it. */
+const SOURCES: Readonly<Record<string, () => Promise<Source>>> = {
+  files: async () => await Promise.resolve(jsonFiles),
+  kafka: async () => (await import('./kafka/kafka-topic.ts')).kafkaTopic,
+};
 
 /** @throws LakeError usage naming what is known */
-export function sourceOf(name: string): Source {
-  if (Object.hasOwn(sources, name)) return sources[name as keyof typeof sources];
-  throw new LakeError(
-    'usage',
-    `--source ${JSON.stringify(name)} is not known; known are ${Object.keys(sources).join(', ')}`,
-  );
+export async function sourceOf(name: string): Promise<Source> {
+  const source = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
+  if (source !== undefined) return await source();
+  const known = Object.keys(SOURCES).join(', ');
+  throw new LakeError('usage', `--source ${JSON.stringify(name)} is not known; known are ${known}`);
 }

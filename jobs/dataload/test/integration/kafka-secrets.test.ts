@@ -34,8 +34,7 @@ async function sparkWithWrongPassword(): Promise<LocalServer> {
   Object.assign(process.env, login);
   try {
     const logFile = join(folder, 'spark.log');
-    const javaOptions = ['-XX:TieredStopAtLevel=1'];
-    return await startLocalServer({ jarsDir: process.env['SPARK_JARS'] ?? '', logFile, heap: '1g', javaOptions });
+    return await startLocalServer({ jarsDir: process.env['SPARK_JARS'] ?? '', logFile, heap: '1g' });
   } finally {
     for (const name of Object.keys(login)) delete process.env[name];
   }

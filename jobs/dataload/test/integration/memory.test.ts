@@ -10,7 +10,7 @@ import { sized } from '../../../spark-connect/testing/size.ts';
 import { processLake, type ProcessLake } from '../../testing/process-lake.ts';
 import { summaryOf, type Started } from '../../testing/processes.ts';
 
-const EVENTS = sized(80_000, 500_000);
+const EVENTS = sized(40_000, 500_000);
 /** Of the garbage collector's freedom; a process that held the day would need several times as much. */
 const TOLERATED_GROWTH = 1.3;
 

@@ -18,7 +18,7 @@ const READS_INPUT: Moment = ['it reads the input', asks('GET', /\.json$/)];
 const WRITES_DAY: Moment = ['it writes the day', asks('PUT', /\.parquet$/)];
 /** Requests of Spark at which its server is killed; it has no part in the publish. */
 const MOMENTS = sized<readonly Moment[]>(
-  [READS_INPUT, WRITES_DAY],
+  [WRITES_DAY],
   [
     ['it asks for the first time', isSparks],
     READS_INPUT,
@@ -53,7 +53,6 @@ async function runKilledAt(isMoment: (request: S3Request) => boolean): Promise<S
     jarsDir: process.env['SPARK_JARS'] ?? '',
     logFile: join(folder, 'spark.log'),
     heap: '1g',
-    javaOptions: ['-XX:TieredStopAtLevel=1'],
   });
   let isKilled = false;
   proxy.onRequest = (request, when) => {

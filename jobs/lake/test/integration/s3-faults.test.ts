@@ -57,24 +57,41 @@ test('an undisturbed publish sends what is broken below', async () => {
   expect(places.proxy.requests.map(requestName)).toEqual([...PUBLISH_REQUESTS]);
 });
 
+/** What a publish whose request of this number is broken leaves, and what the next run makes of it. */
+async function brokenPublish(number: number, fault: S3Fault) {
+  await using own = await places.withProxy();
+  const uri = places.newUri();
+  const store = places.direct(uri);
+  await publishDay(store, 'run-1', 'old');
+  own.proxy.failAt(number, fault);
+  const end = await endOf(publishDay(own.proxied(uri, fault), 'run-2', 'new'));
+  const completes = own.proxy.requests.filter(isComplete).length;
+  const uploads = await uploadsOf(store);
+  const { text } = await wholeDay(store);
+  const again = await endOf(publishDay(store, 'run-3', 'new'));
+  return { end, completes, uploads, text, again, after: await wholeDay(store) };
+}
+
 describe('a publish of which one request is broken', () => {
+  /** A client that waits for an answer keeps nobody else waiting. */
+  const hanging: ReturnType<typeof brokenPublish>[] = [];
+  beforeAll(() => {
+    hanging.push(...PUBLISH_REQUESTS.map((_, index) => brokenPublish(index + 1, 'hang')));
+    for (const one of hanging) one.catch(() => undefined);
+  });
+
   const table = PUBLISH_REQUESTS.flatMap((name, index) => S3_FAULTS.map((fault) => [index + 1, name, fault] as const));
   test.each(table)(
     'request %i, %s, by %s: the day is whole, and the next run makes all good',
     async (number, _, fault) => {
-      const uri = places.newUri();
-      const store = places.direct(uri);
-      await publishDay(store, 'run-1', 'old');
-      places.proxy.failAt(number, fault);
-      const end = await endOf(publishDay(places.proxied(uri, fault), 'run-2', 'new'));
-      expect(end).toBe(expectedEnd(number, fault));
-      expect(completesSent()).toBe(number < COMPLETE && end !== 'published' ? 0 : 1);
-      expect(await uploadsOf(store)).toEqual(Array.from({ length: expectedUploads(number, fault) }, () => DATA_KEY));
+      const seen = await (fault === 'hang' ? hanging[number - 1]! : brokenPublish(number, fault));
+      expect(seen.end).toBe(expectedEnd(number, fault));
+      expect(seen.completes).toBe(number < COMPLETE && seen.end !== 'published' ? 0 : 1);
+      expect(seen.uploads).toEqual(Array.from({ length: expectedUploads(number, fault) }, () => DATA_KEY));
 
-      expect((await wholeDay(store)).text).toBe(end === 'published' ? 'new' : 'old');
-      const again = await endOf(publishDay(store, 'run-3', 'new'));
-      expect(again).toBe(end === 'published' ? 'unchanged' : 'published');
-      const { text, faults, manifest } = await wholeDay(store);
+      expect(seen.text).toBe(seen.end === 'published' ? 'new' : 'old');
+      expect(seen.again).toBe(seen.end === 'published' ? 'unchanged' : 'published');
+      const { text, faults, manifest } = seen.after;
       expect({ text, faults }).toEqual({ text: 'new', faults: [] });
       expect(withoutRun(manifest!)).toEqual(undisturbed);
     },

@@ -2,9 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SparkSession } from '../../src/index.ts';
+import { sized } from '../../testing/size.ts';
 import { startTcpProxy, type TcpProxy } from '../../testing/tcp-proxy.ts';
 
-const TIMES = 50;
+const TIMES = sized(20, 50);
 const ROWS = 100_000_000;
 /** That an operation may live on after the consumer has left. */
 const GONE_WITHIN_MS = 1_000;
@@ -24,7 +25,7 @@ afterAll(async () => {
   await proxy.close();
 });
 
-test('fifty times a break in the middle of 100,000,000 rows: each operation is gone from the server within a second', async () => {
+test(`${TIMES} times a break in the middle of 100,000,000 rows: each operation is gone from the server within a second`, async () => {
   await leaveEarly();
   const before = resources();
   for (let time = 0; time < TIMES; time++) {

@@ -20,7 +20,6 @@ beforeAll(async () => {
   server = await startLocalServer({
     jarsDir: process.env['SPARK_JARS'] ?? '',
     logFile: join(folder, 'server.log'),
-    javaOptions: ['-XX:TieredStopAtLevel=1'],
     // Spark's own suites use these: a stream ends after one answer, or after a second.
     conf: {
       'spark.connect.execute.reattachable.senderMaxStreamSize': '123',

@@ -20,7 +20,6 @@ beforeAll(async () => {
   server = await startLocalServer({
     jarsDir: process.env['SPARK_JARS'] ?? '',
     logFile: join(folder, 'server.log'),
-    javaOptions: ['-XX:TieredStopAtLevel=1'],
   });
 }, START_MS);
 

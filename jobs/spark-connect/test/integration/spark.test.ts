@@ -40,7 +40,6 @@ async function ownServer(): Promise<LocalServer> {
   return await startLocalServer({
     jarsDir,
     logFile: join(folder, 'server.log'),
-    javaOptions: ['-XX:TieredStopAtLevel=1'],
     // Streams that end on purpose after a megabyte: every larger result is attached again several times.
     conf: { 'spark.connect.execute.reattachable.senderMaxStreamSize': '1m' },
   });

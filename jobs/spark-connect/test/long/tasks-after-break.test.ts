@@ -22,7 +22,7 @@ beforeAll(async () => {
   server = await startLocalServer({
     jarsDir: process.env['SPARK_JARS'] ?? '',
     logFile,
-    javaOptions: ['-XX:TieredStopAtLevel=1', `-Dlog4j2.configurationFile=${configuration}`],
+    javaOptions: [`-Dlog4j2.configurationFile=${configuration}`],
   });
 }, START_MS);
 

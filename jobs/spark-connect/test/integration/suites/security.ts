@@ -20,7 +20,6 @@ export function securitySuite({ path }: Live): void {
       jarsDir: process.env['SPARK_JARS'] ?? '',
       logFile: path('security.log'),
       heap: '1g',
-      javaOptions: ['-XX:TieredStopAtLevel=1'],
       conf: { 'spark.connect.authenticate.token': TOKEN },
     });
   }, START_MS);

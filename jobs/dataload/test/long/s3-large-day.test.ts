@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Config, executeJob, layout, openLog, openStore, parseArguments, parseLogicalDate } from 'lake';
 import { prepare } from 'prepare';
 import { functions as F, type SparkSession } from 'spark-connect';
-import { sized } from '../../../spark-connect/testing/size.ts';
 import { dataload } from '../../src/dataload.ts';
 import { countsOfGenerated, writeGenerated } from '../../testing/generated-events.ts';
 import { testLake, type TestLake } from '../../testing/integration.ts';
@@ -14,8 +13,8 @@ import { s3Day, type S3Day } from '../../testing/s3-day.ts';
 import { s3Lake, type S3Lake } from '../../testing/s3-lake.ts';
 import { startRequestCounter, type RequestCounter } from '../../testing/s3-request-counter.ts';
 
-const EVENTS = sized(10_000, 1_000_000);
-const TEST_MS = sized(180_000, 900_000);
+const EVENTS = 1_000_000;
+const TEST_MS = 900_000;
 const DAY = parseLogicalDate(DATE);
 
 interface Measured {

@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { functions as F, type SparkSession } from 'spark-connect';
-import { sized } from '../../../spark-connect/testing/size.ts';
 import { freezeOffsets } from '../../src/sources/kafka/freeze-offsets.ts';
 import { frozenRecords } from '../../src/sources/kafka/records.ts';
 import { countsOfGenerated, writeGenerated } from '../../testing/generated-events.ts';
@@ -13,7 +12,7 @@ import { DATE } from '../../testing/kafka-topics.ts';
 import { type Broker, sharedBroker } from '../../testing/broker.ts';
 import { runScript } from '../../testing/processes.ts';
 
-const EVENTS = sized(5_000, 500_000);
+const EVENTS = 500_000;
 /** Both ways are walked once before they are timed. */
 const WARM = EVENTS / 20;
 const kafka: Broker = sharedBroker();

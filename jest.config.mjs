@@ -1,22 +1,22 @@
 /** Tests run on the sources: Node's own type stripping keeps lines and columns, so nothing is built first. */
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '<rootDir>/jobs/scripts/strip-types.mjs' },
+  transform: { '\\.ts$': '<rootDir>/jobs/tools/strip-types.mjs' },
   testPathIgnorePatterns: ['/node_modules/', '/data/'],
   modulePathIgnorePatterns: ['<rootDir>/jobs/[^/]*/dist/'],
 };
-/** Set by jobs/scripts/test.mjs where the S3 server can be neither found nor built. */
-const ofS3 = process.env.TEST_WITHOUT_S3 ? ['/(integration|long)/(s3-|[a-z-]*-on-s3)'] : [];
+/** Set by jobs/tools/test.mjs where the S3 server can be neither found nor built. */
+const ofS3 = process.env.TEST_WITHOUT_S3 ? ['/(integration|long)(/.*)?/(s3-|[a-z-]*-on-s3)'] : [];
 const withServer = {
   ...shared,
   testPathIgnorePatterns: [...shared.testPathIgnorePatterns, ...ofS3],
-  globalSetup: '<rootDir>/jobs/scripts/test-servers.mjs',
-  globalTeardown: '<rootDir>/jobs/scripts/test-servers-stop.mjs',
+  globalSetup: '<rootDir>/jobs/tests/servers/test-servers.mjs',
+  globalTeardown: '<rootDir>/jobs/tests/servers/test-servers-stop.mjs',
 };
 
 export default {
   coverageProvider: 'v8',
-  reporters: ['default', '<rootDir>/jobs/scripts/summary-reporter.mjs'],
+  reporters: ['default', '<rootDir>/jobs/tools/summary-reporter.mjs'],
   // Files wait about as much as they compute: three side by side, on the same three servers.
   maxWorkers: 3,
   testTimeout: 30_000,
@@ -25,17 +25,17 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/jobs/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/test/(integration|long|images|e2e)/'],
+      testPathIgnorePatterns: ['/node_modules/', '/tests?/(integration|long|images|e2e)/'],
     },
-    { ...withServer, displayName: 'integration', testMatch: ['<rootDir>/jobs/*/test/integration/**/*.test.ts'] },
+    { ...withServer, displayName: 'integration', testMatch: ['<rootDir>/jobs/**/integration/**/*.test.ts'] },
     {
       ...shared,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/jobs/*/test/e2e/**/*.test.ts'],
-      globalSetup: '<rootDir>/jobs/scripts/stack/e2e-stack.mjs',
-      globalTeardown: '<rootDir>/jobs/scripts/stack/e2e-stack-stop.mjs',
+      testMatch: ['<rootDir>/jobs/tests/e2e/**/*.test.ts'],
+      globalSetup: '<rootDir>/jobs/tests/e2e/e2e-stack.mjs',
+      globalTeardown: '<rootDir>/jobs/tests/e2e/e2e-stack-stop.mjs',
     },
-    { ...withServer, displayName: 'long', testMatch: ['<rootDir>/jobs/*/test/long/**/*.test.ts'] },
-    { ...shared, displayName: 'images', testMatch: ['<rootDir>/jobs/*/test/images/**/*.test.ts'] },
+    { ...withServer, displayName: 'long', testMatch: ['<rootDir>/jobs/**/long/**/*.test.ts'] },
+    { ...shared, displayName: 'images', testMatch: ['<rootDir>/jobs/tests/images/**/*.test.ts'] },
   ],
 };

@@ -13,8 +13,8 @@ docker buildx version >/dev/null 2>&1 || export DOCKER_BUILDKIT=0
 
 # What each image is made of, for git.
 made_of() {
-  local job=(package.json package-lock.json configs schema docker/spark-connect/pom.xml jobs/scripts/bundle.mjs
-    jobs/spark-connect/src jobs/spark-connect/scripts jobs/lake/src ':(exclude)*.test.ts' .dockerignore)
+  local job=(package.json package-lock.json configs schema docker/spark-connect/pom.xml jobs/tools/bundle.mjs
+    jobs/spark-connect/src jobs/spark-connect/scripts jobs/lake/src jobs/runtime/src ':(exclude)*.test.ts' .dockerignore)
   case $1 in
   dataload | prepare) printf '%s\n' "${job[@]}" "jobs/$1/src" "docker/$1" ;;
   spark-connect) printf '%s\n' docker/spark-connect .dockerignore ;;

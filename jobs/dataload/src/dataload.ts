@@ -1,24 +1,10 @@
 /** dataload: the raw events of one day become one validated, typed, de-duplicated partition; what breaks a rule goes to quarantine. */
 import { join } from 'node:path';
-import {
-  accountingFindings,
-  assertNewRun,
-  assertSparkSees,
-  audit,
-  draftOf,
-  homeFolder,
-  layout,
-  limitFindings,
-  publish,
-  standingOf,
-  Timings,
-  type Day,
-  type JobResult,
-  type Run,
-} from 'lake';
+import { accountingFindings, assertNewRun, audit, type Day, layout, limitFindings, publish, standingOf } from 'lake';
+import { assertSparkSees, draftOf, homeFolder, type JobResult, type Run, Timings } from 'runtime';
 import type { SparkSession } from 'spark-connect';
-import { plansOf } from './plan.ts';
-import { loadSchemas } from './schemas.ts';
+import { plansOf } from './plan/plan.ts';
+import { loadSchemas } from './rules/schemas.ts';
 import { sourceOf } from './sources/index.ts';
 import { stageDay } from './stage.ts';
 

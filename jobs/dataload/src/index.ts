@@ -1,8 +1,8 @@
 import type { laterRecords as LaterRecords } from './sources/kafka/later-records.ts';
 
 export { dataload } from './dataload.ts';
-export { plansOf, type Plans } from './plan.ts';
-export { loadSchemas, type Schemas } from './schemas.ts';
+export { plansOf, type Plans } from './plan/plan.ts';
+export { loadSchemas, type Schemas } from './rules/schemas.ts';
 export type { LandedDay } from './sources/kafka/later-records.ts';
 
 /** Loaded on first use, as the source is. */

@@ -1,9 +1,10 @@
 /** Has Spark write the day and its quarantine into staging, and brings back what was counted on the way. */
-import { LakeError, stagedLines, stagedParquet, type Accounting, type Run, type Staged } from 'lake';
+import { type Accounting, LakeError, type Staged, stagedLines, stagedParquet } from 'lake';
+import type { Run } from 'runtime';
 import type { DataFrame, Observation, Row } from 'spark-connect';
-import { brokenRules, type BrokenRules } from './judge.ts';
-import type { Plans } from './plan.ts';
-import { readable } from './readable.ts';
+import { brokenRules, type BrokenRules } from './plan/judge.ts';
+import type { Plans } from './plan/plan.ts';
+import { readable } from './spark-read-failures.ts';
 
 export interface StagedDay {
   readonly staged: Staged;

@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { planToJson, type Plan } from 'spark-connect';
+import { type Plan, planToJson } from 'spark-connect';
 import { golden, planSession } from 'spark-connect/testing';
-import { plansOf } from '../src/plan.ts';
-import { loadSchemas } from '../src/schemas.ts';
-import { jsonFiles } from '../src/sources/json-files.ts';
+import { plansOf } from '../src/plan/plan.ts';
+import { loadSchemas } from '../src/rules/schemas.ts';
+import { jsonFiles } from '../src/sources/files.ts';
 
 const spark = planSession();
 const files = ['a.json', 'b.ndjson.gz'].map((name) => ({ name, url: `/landing/${name}`, sizeBytes: 1, etag: 'e' }));

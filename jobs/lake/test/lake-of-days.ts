@@ -1,17 +1,17 @@
 /** Lakes of several days for tests of the lake command: published by the same step as always, aged as a test needs it. */
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { audit, type Finding } from '../src/audit.ts';
-import { standingOf, type Day } from '../src/day.ts';
+import { audit, type Finding } from '../src/publish/audit.ts';
+import { standingOf, type Day } from '../src/publish/published-day.ts';
 import { layout } from '../src/layout.ts';
 import { parseLogicalDate } from '../src/logical-date.ts';
-import { publish, type ManifestDraft, type Published } from '../src/publish.ts';
-import { stageContent } from '../src/staged.ts';
-import type { LakeContext } from '../src/commands/lake-command.ts';
-import { localStore } from '../src/local-store.ts';
+import { publish, type ManifestDraft, type Published } from '../src/publish/publish.ts';
+import { stageContent } from '../src/publish/staged.ts';
+import type { LakeContext } from '../src/operations/context.ts';
+import { localStore } from '../src/stores/local/store.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { bytes, draftOf } from '../testing/publish-day.ts';
-import type { ObjectStore } from '../src/store.ts';
+import type { ObjectStore } from '../src/stores/store.ts';
 
 export const NOW = new Date('2020-03-01T00:00:00Z');
 export const RETENTION = { stagingDays: 2, supersededDays: 30 };

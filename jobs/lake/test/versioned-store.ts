@@ -1,6 +1,6 @@
 /** A store that keeps every earlier state of its objects, as a bucket with versioning does. */
 import { createHash } from 'node:crypto';
-import type { ObjectStore, ObjectVersion } from '../src/store.ts';
+import type { ObjectStore, ObjectVersion } from '../src/stores/store.ts';
 
 interface Kept extends ObjectVersion {
   readonly content: Uint8Array;

@@ -1,6 +1,6 @@
 /** Test programs as processes of their own. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const PROGRAMS = join(import.meta.dirname, 'children');
 
@@ -21,13 +21,13 @@ export interface Child {
   says(text: string): Promise<void>;
 }
 
-/** @param program name of a file in `children/`, without its ending */
+/** @param program name of a file in `children/`, or its whole path, without its ending */
 export function startChild(
   program: string,
   words: readonly string[] = [],
   variables: Readonly<Record<string, string>> = {},
 ): Child {
-  const child = spawn(process.execPath, [join(PROGRAMS, `${program}.ts`), ...words], {
+  const child = spawn(process.execPath, [resolve(PROGRAMS, `${program}.ts`), ...words], {
     env: { PATH: process.env['PATH'] ?? '', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,5 +1,5 @@
 /** A store whose process is killed at one of its calls, as by a power cut. */
-import type { ObjectStore } from '../src/store.ts';
+import type { ObjectStore } from '../src/stores/store.ts';
 import { interceptedStore } from './faulty-store.ts';
 
 /** @param moment whether the call still acts */

@@ -1,5 +1,5 @@
 /** A store of which one call fails, in a way of choice. */
-import type { Answer, ObjectStore } from '../src/store.ts';
+import type { Answer, ObjectStore } from '../src/stores/store.ts';
 
 /** Answers of conditional requests that did not act, an answer that got lost after it acted, or an exception. */
 export type Fault = Exclude<Answer, 'ok'> | 'acts-then-silent' | 'throws' | 'acts-then-throws';

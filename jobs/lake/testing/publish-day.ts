@@ -1,12 +1,12 @@
 /** One whole publish of a small day, as a job does it but without Spark. */
-import { audit, type Finding } from '../src/audit.ts';
-import { assertNewRun, standingOf, type Day } from '../src/day.ts';
+import { audit, type Finding } from '../src/publish/audit.ts';
+import { assertNewRun, standingOf, type Day } from '../src/publish/published-day.ts';
 import { layout } from '../src/layout.ts';
 import { parseLogicalDate } from '../src/logical-date.ts';
-import { MANIFEST_VERSION } from '../src/manifest.ts';
-import { publish, type ManifestDraft, type Published } from '../src/publish.ts';
-import { stageContent } from '../src/staged.ts';
-import type { ObjectStore } from '../src/store.ts';
+import { MANIFEST_VERSION } from '../src/publish/manifest.ts';
+import { publish, type ManifestDraft, type Published } from '../src/publish/publish.ts';
+import { stageContent } from '../src/publish/staged.ts';
+import type { ObjectStore } from '../src/stores/store.ts';
 
 export const DATE = parseLogicalDate('2019-11-29');
 export const DATA_KEY = layout.partition(DATE);

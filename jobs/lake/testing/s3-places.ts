@@ -1,8 +1,8 @@
 /** Stores on one real S3 server: some reach it directly, others through a proxy. */
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_LIMITS } from '../src/s3-client.ts';
-import { s3Store } from '../src/s3-store.ts';
-import type { ObjectStore } from '../src/store.ts';
+import { DEFAULT_LIMITS } from '../src/stores/s3/client.ts';
+import { s3Store } from '../src/stores/s3/store.ts';
+import type { ObjectStore } from '../src/stores/store.ts';
 import { type S3Fault, type S3Proxy, startS3Proxy } from './s3-proxy.ts';
 import { sharedVersitygw, type Versitygw } from './versitygw.ts';
 

@@ -1,8 +1,8 @@
 /** Readers that look on while a day changes, and write down what no reader may ever see. */
 import { createHash } from 'node:crypto';
 import { setImmediate as breath } from 'node:timers/promises';
-import { parseManifest } from '../src/manifest.ts';
-import type { ObjectStore } from '../src/store.ts';
+import { parseManifest } from '../src/publish/manifest.ts';
+import type { ObjectStore } from '../src/stores/store.ts';
 import { CURRENT_KEY, DATA_KEY, textOf } from './publish-day.ts';
 
 /** Large enough to come in many pieces. */

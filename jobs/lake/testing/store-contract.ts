@@ -1,7 +1,7 @@
 /** What every object store of a lake must do, whatever it is made of. */
 import { createHash, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Answer, Condition, ObjectStore } from '../src/store.ts';
+import type { Answer, Condition, ObjectStore } from '../src/stores/store.ts';
 import { bytes, textOf } from './publish-day.ts';
 
 const KEY = 'recipes/year=2019/month=11/day=29/recipes.parquet';

@@ -1,6 +1,6 @@
 /** What readers and operators rely on, whatever happened to a run before. */
-import { parseManifest, type Manifest } from '../src/manifest.ts';
-import type { ObjectStore } from '../src/store.ts';
+import { parseManifest, type Manifest } from '../src/publish/manifest.ts';
+import type { ObjectStore } from '../src/stores/store.ts';
 import { CURRENT_KEY, DATA_KEY, textOf } from './publish-day.ts';
 
 export interface WholeDay {

@@ -1,3 +1,3 @@
-export { planOf } from './plan.ts';
+export { planOf } from './reports/plan.ts';
 export { prepare } from './prepare.ts';
 export type { ReportRow } from './reports/beef-cooking-time.ts';

@@ -1,4 +1,4 @@
-import { connectOptions, runJob } from 'lake';
+import { connectOptions, runJob } from 'runtime';
 import { SparkSession } from 'spark-connect';
 import { prepare } from './prepare.ts';
 

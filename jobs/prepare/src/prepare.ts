@@ -1,23 +1,11 @@
 /** prepare: from the published partition of one day, the average total cooking time of recipes with beef, per difficulty. */
 import { join } from 'node:path';
-import {
-  assertNewRun,
-  audit,
-  draftOf,
-  homeFolder,
-  layout,
-  publish,
-  stageContent,
-  standingOf,
-  Timings,
-  type Day,
-  type JobResult,
-  type Run,
-} from 'lake';
+import { assertNewRun, audit, type Day, layout, publish, stageContent, standingOf } from 'lake';
+import { draftOf, homeFolder, type JobResult, type Run, Timings } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { toCsv } from './csv.ts';
-import { rowFindings, totalsOfOneVersion } from './one-version.ts';
-import { reportColumns } from './report-schema.ts';
+import { rowFindings, totalsOfOneVersion } from './consistent-read.ts';
+import { reportColumns } from './reports/columns.ts';
 import { reportCounts, reportRows, type ReportRow } from './reports/beef-cooking-time.ts';
 
 /** @throws LakeError as the exit codes of the command line say */

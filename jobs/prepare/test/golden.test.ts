@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { planToJson } from 'spark-connect';
 import { golden, planSession } from 'spark-connect/testing';
-import { planOf } from '../src/plan.ts';
+import { planOf } from '../src/reports/plan.ts';
 
 test('the plan of the report is the one that was reviewed', () => {
   const actual: unknown = planToJson(planOf(planSession(), '/lake/recipes.parquet').totals.toPlan());

@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocalServer } from '../src/local-server.ts';
+import { startLocalServer } from '../src/local-server/local-server.ts';
 import { MAX_GROWTH, streamedPeaks } from '../testing/streamed-peaks.ts';
 import { pythonWith } from '../test/oracle/python.ts';
 import { type Cost, cost, OURS, type Side, theirs } from './measure.ts';

@@ -17,5 +17,5 @@ cpSync(join(root, '../../LICENSE'), join(dist, 'LICENSE'));
 const source = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const entry = (file) => ({ types: `./${file}.d.ts`, default: `./${file}.js` });
 const { scripts: _, exports: __, ...published } = source;
-published.exports = { '.': entry('index'), './server': entry('local-server') };
+published.exports = { '.': entry('index'), './server': entry('local-server/local-server') };
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { WhenColumn } from './column.ts';
-import { RuntimeConf } from './conf.ts';
+import { WhenColumn } from './expressions/column.ts';
+import { RuntimeConf } from './api/conf.ts';
 import * as api from './index.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -80,7 +80,7 @@ test('everything public has words, and methods and functions of Spark the name t
 });
 
 test('the published type of the functions keeps what is said about each', () => {
-  expect(readFileSync(join(folder, 'functions.d.ts'), 'utf8')).toMatch(/typeof text &/);
+  expect(readFileSync(join(folder, 'expressions/functions/index.d.ts'), 'utf8')).toMatch(/typeof text &/);
 });
 
 test('a member without words is found, whatever stands above the one before it', () => {

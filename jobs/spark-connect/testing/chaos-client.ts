@@ -1,8 +1,8 @@
 /** A process of its own: runs queries beside each other until its input ends, and reports what became of them. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { grpcTransport } from '../src/grpc-transport.ts';
+import { grpcTransport } from '../src/protocol/grpc-transport.ts';
 import { SparkError } from '../src/index.ts';
-import type { SparkSession } from '../src/session.ts';
+import type { SparkSession } from '../src/api/session.ts';
 import type { ChaosReport } from './chaos.ts';
 import { linkSession } from './link-session.ts';
 import { quietQuery, readNumbers } from './numbers.ts';

@@ -1,11 +1,11 @@
 /** A session over a transport of the test's own: with a quick link check, or with short deadlines. */
 import { randomUUID } from 'node:crypto';
-import { type Address, parseAddress } from '../src/address.ts';
-import { SparkClient } from '../src/client.ts';
-import { defaultRetryPolicy, type RetryPolicy } from '../src/retry.ts';
-import { connected } from '../src/session-calls.ts';
-import { SparkSession } from '../src/session.ts';
-import type { Transport } from '../src/transport.ts';
+import { type Address, parseAddress } from '../src/protocol/address.ts';
+import { SparkClient } from '../src/protocol/client.ts';
+import { defaultRetryPolicy, type RetryPolicy } from '../src/protocol/retry.ts';
+import { connected } from '../src/api/session-calls.ts';
+import { SparkSession } from '../src/api/session.ts';
+import type { Transport } from '../src/protocol/transport.ts';
 
 export interface LinkSession extends AsyncDisposable {
   readonly client: SparkClient;

@@ -1,11 +1,11 @@
 /** A session without a server, for building plans in tests. */
-import { parseAddress } from '../src/address.ts';
-import { SparkClient } from '../src/client.ts';
+import { parseAddress } from '../src/protocol/address.ts';
+import { SparkClient } from '../src/protocol/client.ts';
 import type { Plan } from '../src/plan/plan.ts';
-import { defaultRetryPolicy } from '../src/retry.ts';
-import type { Request, StreamName } from '../src/rpc.ts';
-import { SparkSession } from '../src/session.ts';
-import { type ResponseStream, RpcFailure, type Transport } from '../src/transport.ts';
+import { defaultRetryPolicy } from '../src/protocol/retry.ts';
+import type { Request, StreamName } from '../src/protocol/rpc.ts';
+import { SparkSession } from '../src/api/session.ts';
+import { type ResponseStream, RpcFailure, type Transport } from '../src/protocol/transport.ts';
 
 export interface PlanSessionOptions {
   /** What the session believes of its server; 4.2.0. */

@@ -3,7 +3,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import * as grpc from '@grpc/grpc-js';
 import { ErrorInfoSchema, RetryInfoSchema } from '../src/gen/google/rpc/error_details_pb.js';
 import { StatusSchema } from '../src/gen/google/rpc/status_pb.js';
-import type { RpcFailureDetails } from '../src/transport.ts';
+import type { RpcFailureDetails } from '../src/protocol/transport.ts';
 
 export interface ScriptedFailure extends RpcFailureDetails {
   /** A gRPC status code: 13 INTERNAL, 14 UNAVAILABLE, … */

@@ -11,7 +11,7 @@ import {
   type MessageShape,
 } from '@bufbuild/protobuf';
 import * as grpc from '@grpc/grpc-js';
-import { streamRpcs, type Request, type StreamName, unaryRpcs, type UnaryName } from '../src/rpc.ts';
+import { streamRpcs, type Request, type StreamName, unaryRpcs, type UnaryName } from '../src/protocol/rpc.ts';
 import { ExecutePlanResponseSchema } from '../src/gen/spark/connect/base_pb.js';
 import { failureTrailer, type ScriptedFailure } from './scripted-failure.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';

@@ -1,7 +1,7 @@
 /** A TCP proxy that can cut, freeze and delay its connections: what networks do, on demand. */
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { Lane, type LaneConditions } from './lane.ts';
+import { Lane, type LaneConditions } from './proxy-direction.ts';
 import { randomOf } from './random.ts';
 
 /** What is not named stays as it is. */

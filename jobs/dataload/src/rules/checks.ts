@@ -1,9 +1,9 @@
 /** The named checks: text of a field to a column that is true where the check is broken. Null text passes, unless it is asked for. */
 import type { Column } from 'spark-connect';
-import { isDate } from '../date.ts';
-import { isDuration, isUnknownDuration } from '../duration.ts';
-import { decodeEntities } from '../entities.ts';
-import { isBlank } from '../text.ts';
+import { isDate } from '../plan/values/date.ts';
+import { isDuration, isUnknownDuration } from '../plan/values/duration.ts';
+import { decodeEntities } from '../plan/values/entities.ts';
+import { isBlank } from '../plan/values/text.ts';
 
 export const checks: Readonly<Record<string, (text: Column) => Column>> = {
   not_blank: isBlank,

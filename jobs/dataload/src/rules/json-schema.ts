@@ -1,6 +1,6 @@
 /** The supported subset of JSON Schema 2020-12, compiled to rules on Spark columns. */
-import { functions as F, type Column } from 'spark-connect';
-import type { Parsed } from '../parse.ts';
+import { type Column, functions as F } from 'spark-connect';
+import type { Parsed } from '../plan/parse.ts';
 import type { Rule } from './rule.ts';
 
 /** Schema of one text field; what is not listed here is refused when schemas.yml is loaded. */

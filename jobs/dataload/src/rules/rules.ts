@@ -1,7 +1,7 @@
 /** All rules of a schema file, bound to the columns of a parsed line. */
 import { functions as F } from 'spark-connect';
-import type { Parsed } from '../parse.ts';
-import type { Schemas } from '../schemas.ts';
+import type { Parsed } from '../plan/parse.ts';
+import type { Schemas } from './schemas.ts';
 import { checks } from './checks.ts';
 import { violations } from './json-schema.ts';
 import type { Rule } from './rule.ts';

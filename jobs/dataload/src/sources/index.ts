@@ -1,12 +1,12 @@
 /** The known sources by name. */
 import { LakeError } from 'lake';
-import { jsonFiles } from './json-files.ts';
+import { jsonFiles } from './files.ts';
 import type { Source } from './source.ts';
 
 /** Kafka's client takes longer to load than all the rest of a job: only who needs it pays for it. */
 const SOURCES: Readonly<Record<string, () => Promise<Source>>> = {
   files: async () => await Promise.resolve(jsonFiles),
-  kafka: async () => (await import('./kafka/kafka-topic.ts')).kafkaTopic,
+  kafka: async () => (await import('./kafka/source.ts')).kafkaTopic,
 };
 
 /** @throws LakeError usage naming what is known */

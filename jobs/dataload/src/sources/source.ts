@@ -1,6 +1,7 @@
 /** Where the raw events of a day come from. */
+import type { Finding } from 'lake';
+import type { Run } from 'runtime';
 import type { DataFrame, SparkSession } from 'spark-connect';
-import type { Finding, Run } from 'lake';
 
 /** What a day's input was when the job began; the same input gives the same table. */
 export interface Frozen {

@@ -1,7 +1,7 @@
 /** Every request of a publish fails once in every way: the day is whole at any time, and one more run makes all good. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { ObjectStore } from '../../src/store.ts';
+import type { ObjectStore } from '../../src/stores/store.ts';
 import { bytes, DATA_KEY, publishDay } from '../../testing/publish-day.ts';
 import { endOf } from '../../testing/run-end.ts';
 import { type S3Places, s3Places } from '../../testing/s3-places.ts';

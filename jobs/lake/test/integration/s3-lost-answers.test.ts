@@ -1,8 +1,8 @@
 /** A publish whose decisive request is answered to nobody, and the next try of the same run of the scheduler. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { sized } from '../../../spark-connect/testing/size.ts';
+import { sized } from 'spark-connect/testing/size';
 import { givenRunId } from '../../src/run-id.ts';
-import type { ObjectStore } from '../../src/store.ts';
+import type { ObjectStore } from '../../src/stores/store.ts';
 import { startChild } from '../../testing/child.ts';
 import { DATA_KEY, publishDay } from '../../testing/publish-day.ts';
 import { endOf } from '../../testing/run-end.ts';

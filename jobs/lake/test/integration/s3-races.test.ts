@@ -1,7 +1,7 @@
 /** Many publishers of one day whose decisive requests reach the store at the same moment, round after round. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { sized } from '../../../spark-connect/testing/size.ts';
-import type { ObjectStore } from '../../src/store.ts';
+import { sized } from 'spark-connect/testing/size';
+import type { ObjectStore } from '../../src/stores/store.ts';
 import { startChild } from '../../testing/child.ts';
 import { DATA_KEY, publishDay } from '../../testing/publish-day.ts';
 import { endOf } from '../../testing/run-end.ts';

@@ -1,6 +1,6 @@
 /** Publishes of which several requests fail, at random: the day is whole at any time, and one more run makes all good. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { sized } from '../../../spark-connect/testing/size.ts';
+import { sized } from 'spark-connect/testing/size';
 import { DATA_KEY, publishDay } from '../../testing/publish-day.ts';
 import { type RandomSource, randomSequence } from '../../testing/random.ts';
 import { endOf } from '../../testing/run-end.ts';

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { CreateMultipartUploadCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { S3Settings } from '../../src/s3-settings.ts';
-import { s3Store, type S3StoreOptions } from '../../src/s3-store.ts';
-import type { Condition, ObjectStore } from '../../src/store.ts';
+import type { S3Settings } from '../../src/stores/s3/settings.ts';
+import { s3Store, type S3StoreOptions } from '../../src/stores/s3/store.ts';
+import type { Condition, ObjectStore } from '../../src/stores/store.ts';
 import { bytes, publishDay, textOf } from '../../testing/publish-day.ts';
 import { startS3Proxy } from '../../testing/s3-proxy.ts';
 import { sha256Of, storeContract } from '../../testing/store-contract.ts';

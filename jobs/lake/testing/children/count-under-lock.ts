@@ -1,7 +1,7 @@
 /** `count-under-lock FOLDER TIMES`: adds one to the number in FOLDER/count, each time under the lock. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withLocalLock } from '../../src/local-lock.ts';
+import { withLocalLock } from '../../src/stores/local/lock.ts';
 
 const [folder = '', times] = process.argv.slice(2);
 const file = join(folder, 'count');

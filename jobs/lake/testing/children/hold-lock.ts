@@ -1,5 +1,5 @@
 /** `hold-lock FOLDER`: holds the lock until it is killed. */
-import { withLocalLock } from '../../src/local-lock.ts';
+import { withLocalLock } from '../../src/stores/local/lock.ts';
 
 await withLocalLock(String(process.argv[2]), 'holding', async () => {
   console.log('held');

@@ -1,5 +1,5 @@
 /** `publish-day FOLDER RUN-ID TEXT [CALL before|after]`: publishes a day; is killed at a call of the store. */
-import { localStore } from '../../src/local-store.ts';
+import { localStore } from '../../src/stores/local/store.ts';
 import { crashStore } from '../crash-store.ts';
 import { publishDay } from '../publish-day.ts';
 

@@ -1,7 +1,7 @@
 /** `publish-over FOLDER KEY ETAG NAMES…`: publishes one object a name, all at once, over what the key had; prints the answers. */
 import { createHash } from 'node:crypto';
-import { localStore } from '../../src/local-store.ts';
-import type { Condition } from '../../src/store.ts';
+import { localStore } from '../../src/stores/local/store.ts';
+import type { Condition } from '../../src/stores/store.ts';
 
 const [folder = '', key = '', etag = '', ...names] = process.argv.slice(2);
 const store = localStore(folder);

@@ -1,7 +1,7 @@
 /** The report `difficulty,avg_total_cooking_time`: how long recipes with beef take on average, in minutes. */
-import { functions as F, type DataFrame } from 'spark-connect';
-import { DIFFICULTIES, difficulty, type Difficulty } from '../difficulty.ts';
-import { hasIngredient } from '../ingredient.ts';
+import { type DataFrame, functions as F } from 'spark-connect';
+import { DIFFICULTIES, difficulty, type Difficulty } from './difficulty.ts';
+import { hasIngredient } from './ingredient.ts';
 
 /** Sum and number of one level; `difficulty` is null for recipes whose total time is unknown. */
 export interface LevelTotals {

@@ -3,7 +3,7 @@ import { create } from '@bufbuild/protobuf';
 import { SparkError } from '../errors.ts';
 import { type Expression_Literal, Expression_LiteralSchema } from '../gen/spark/connect/expressions_pb.js';
 import { type DataType, DataTypeSchema } from '../gen/spark/connect/types_pb.js';
-import { dateText, localTimestampText, timestampDate, timeText } from '../values.ts';
+import { dateText, localTimestampText, timestampDate, timeText } from './values.ts';
 
 /** What may stand for a literal. Whole numbers become INT or BIGINT, other numbers DOUBLE, a Date a TIMESTAMP. */
 export type LiteralValue = null | boolean | number | bigint | string | Uint8Array | Date;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { functions as F, SparkSession } from '../../src/index.ts';
-import { type LocalServer, startLocalServer } from '../../src/local-server.ts';
+import { type LocalServer, startLocalServer } from '../../src/local-server/local-server.ts';
 import { sized } from '../../testing/size.ts';
 import { startTcpProxy, type TcpProxy } from '../../testing/tcp-proxy.ts';
 

@@ -1,7 +1,7 @@
 /** Exact on bad links to a real server: late, cut, frozen in one direction or both, overtaken by new connections. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { grpcTransport, type LinkOptions } from '../../src/grpc-transport.ts';
+import { grpcTransport, type LinkOptions } from '../../src/protocol/grpc-transport.ts';
 import { underChaos } from '../../testing/chaos.ts';
 import { type LinkSession, linkSession } from '../../testing/link-session.ts';
 import { quietQuery, readNumbers } from '../../testing/numbers.ts';

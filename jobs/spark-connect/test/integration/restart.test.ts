@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type LocalServer, startLocalServer } from '../../src/local-server.ts';
+import { type LocalServer, startLocalServer } from '../../src/local-server/local-server.ts';
 import { startClientProcess } from '../../testing/client-process.ts';
 import { startTcpProxy } from '../../testing/tcp-proxy.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { SparkSession } from '../../src/index.ts';
-import { type LocalServer, startLocalServer } from '../../src/local-server.ts';
+import { type LocalServer, startLocalServer } from '../../src/local-server/local-server.ts';
 import { quietQuery, readNumbers } from '../../testing/numbers.ts';
 import { startTcpProxy, type TcpProxy } from '../../testing/tcp-proxy.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type DataFrame, SparkSession } from '../../src/index.ts';
-import { type LocalServer, startLocalServer } from '../../src/local-server.ts';
+import { type LocalServer, startLocalServer } from '../../src/local-server/local-server.ts';
 import { readTaskLog, type TaskLog, TASK_LOG_PROPERTIES } from '../../testing/task-log.ts';
 
 const START_MS = 180_000;

@@ -1,6 +1,6 @@
 /** What our client sends for the programs, without a server. */
 import { type Plan, planToJson } from '../../src/plan/plan.ts';
-import { DataFrame } from '../../src/dataframe.ts';
+import { DataFrame } from '../../src/api/dataframe.ts';
 import { SparkError } from '../../src/errors.ts';
 import { planSession } from '../../testing/plan-session.ts';
 import { normalise } from './normalise.ts';

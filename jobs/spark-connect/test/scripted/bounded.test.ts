@@ -1,11 +1,11 @@
 /** Whatever the server never answers, each call ends. The deadlines are those of the client, shortened. */
 import { afterEach, expect, test } from '@jest/globals';
-import { grpcTransport } from '../../src/grpc-transport.ts';
+import { grpcTransport } from '../../src/protocol/grpc-transport.ts';
 import type { SparkErrorCode, SparkSession } from '../../src/index.ts';
-import type { SparkClient } from '../../src/client.ts';
-import { streamRpcs, unaryRpcs } from '../../src/rpc.ts';
+import type { SparkClient } from '../../src/protocol/client.ts';
+import { streamRpcs, unaryRpcs } from '../../src/protocol/rpc.ts';
 import { type Script, type ScriptedServer, startScriptedServer } from '../../testing/index.ts';
-import { impatient } from '../../testing/impatient.ts';
+import { impatient } from '../../testing/short-deadlines.ts';
 import { type LinkSession, linkSession } from '../../testing/link-session.ts';
 
 const UNARY_MS = 300;

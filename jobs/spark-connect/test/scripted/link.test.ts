@@ -1,8 +1,8 @@
 /** What the way does to calls: silence from the start, answers that come too late, a server that hangs up on pings. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { grpcTransport, type LinkOptions } from '../../src/grpc-transport.ts';
-import type { RetryPolicy } from '../../src/retry.ts';
+import { grpcTransport, type LinkOptions } from '../../src/protocol/grpc-transport.ts';
+import type { RetryPolicy } from '../../src/protocol/retry.ts';
 import { idBatch, type Script, type ScriptedServer, startScriptedServer } from '../../testing/index.ts';
 import { type LinkSession, linkSession } from '../../testing/link-session.ts';
 

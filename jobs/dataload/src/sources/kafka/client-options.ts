@@ -1,6 +1,7 @@
 /** How a Kafka client of Node is set up: brokers, limits, certificates and credentials. */
 import type { BaseOptions } from '@platformatic/kafka';
-import { LakeError, readAuthorities, type Config, type Environment } from 'lake';
+import { LakeError } from 'lake';
+import { type Config, type Environment, readAuthorities } from 'runtime';
 
 const CLIENT_ID = 'recipe-etl';
 /** A broker that is there answers within this time; others of the list are asked sooner. */

@@ -1,8 +1,9 @@
 /** Fixes which offsets hold a day: asks Kafka, waits until the day is closed, and refuses what retention took. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { intervalOf, LakeError, type Environment, type Run } from 'lake';
+import { intervalOf, LakeError } from 'lake';
+import type { Environment, Run } from 'runtime';
 import { freeze, type DayTimes, type Freeze } from './freeze.ts';
-import { lostText, openText } from './freeze-texts.ts';
+import { lostText, openText } from './freeze-messages.ts';
 import type { FrozenOffsets } from './ranges.ts';
 import { Topic } from './topic.ts';
 import type { TopicSettings } from './topic-settings.ts';

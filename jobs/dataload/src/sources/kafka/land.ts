@@ -2,21 +2,19 @@
 import {
   assertNewRun,
   audit,
-  draftOf,
-  fingerprint,
-  publish,
-  stagedParquet,
-  Timings,
   type Day,
   type Finding,
-  type Run,
-  type Standing,
+  fingerprint,
+  publish,
   type Staged,
+  stagedParquet,
+  type Standing,
 } from 'lake';
+import { draftOf, type Run, Timings } from 'runtime';
 import { Observation, type SparkSession } from 'spark-connect';
 import { asLanded, frozenRecords, isOfDay, recordMetrics } from './records.ts';
 import type { FrozenOffsets } from './ranges.ts';
-import { readingKafka } from './spark-failures.ts';
+import { readingKafka } from './spark-errors.ts';
 
 /** Small enough for all cores to share the judging of one object. */
 const ROW_GROUP_BYTES = 32 * 1024 * 1024;

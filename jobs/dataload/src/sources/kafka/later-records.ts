@@ -1,5 +1,6 @@
 /** Counts what came to a topic for days that landed already: records of such a day behind the offsets that were landed. */
-import type { Config, Environment, LaterRecords } from 'lake';
+import type { LaterRecords } from 'lake';
+import type { Config, Environment } from 'runtime';
 import { committedRecords } from './batches.ts';
 import { fetchBatches, nextOffset } from './fetch.ts';
 import type { FrozenOffsets } from './ranges.ts';

@@ -1,6 +1,6 @@
 /** The plans around a landing: from a topic to the records of a day, and from what landed to lines. */
-import { functions as F, type Column, type DataFrame, type SparkSession } from 'spark-connect';
-import type { Config } from 'lake';
+import type { Config } from 'runtime';
+import { type Column, type DataFrame, functions as F, type SparkSession } from 'spark-connect';
 import type { FrozenOffsets } from './ranges.ts';
 import { sparkOptions } from './spark-options.ts';
 

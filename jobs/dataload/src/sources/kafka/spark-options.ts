@@ -1,5 +1,5 @@
 /** How Spark reads the frozen offsets of a topic: connection, limits and security, without any secret. */
-import type { Config } from 'lake';
+import type { Config } from 'runtime';
 import { offsetsJson, type FrozenOffsets } from './ranges.ts';
 
 const LOGIN_MODULES = {

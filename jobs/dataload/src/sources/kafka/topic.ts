@@ -7,12 +7,13 @@ import {
   ListOffsetTimestamps,
   type Connection,
 } from '@platformatic/kafka';
-import { LakeError, type Config, type Environment } from 'lake';
+import { LakeError } from 'lake';
+import type { Config, Environment } from 'runtime';
 import { clientOptions } from './client-options.ts';
 import type { Place } from './fetch.ts';
 import { firstRecord } from './first-record.ts';
 import type { PartitionFacts, RecordAt } from './freeze.ts';
-import { patiently } from './patience.ts';
+import { patiently } from './time-limit.ts';
 import { topicSettings, type TopicSettings } from './topic-settings.ts';
 
 /** All times in ms since 1970. */

@@ -1,5 +1,5 @@
 /** What the suites are given: one server, one session, one folder. */
-import type { SparkSession } from '../../../src/session.ts';
+import type { SparkSession } from '../../../src/api/session.ts';
 
 export interface Live {
   readonly spark: () => SparkSession;

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ConnectOptions, SparkSession } from '../../../src/index.ts';
-import { type LocalServer, startLocalServer } from '../../../src/local-server.ts';
+import { type LocalServer, startLocalServer } from '../../../src/local-server/local-server.ts';
 import { type Certificates, makeCertificates, startTlsProxy, type TlsProxyOptions } from '../../../testing/index.ts';
 import type { Live } from './live.ts';
 

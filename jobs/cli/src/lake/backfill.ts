@@ -1,0 +1,156 @@
+/** `npm run lake -- backfill`: both jobs for each day of a range, in one process and one Spark session. */
+import { join } from 'node:path';
+import { dataload } from 'dataload';
+import { daysBetween, type JobName, LakeError, type LogicalDate, toLakeError } from 'lake';
+import { prepare } from 'prepare';
+import {
+  type Config,
+  connectOptions,
+  executeJob,
+  homeFolder,
+  type Job,
+  openLog,
+  parseArguments,
+  redactRemote,
+  secretsOf,
+  type Summary,
+} from 'runtime';
+import { SparkSession } from 'spark-connect';
+import {
+  type BackfilledDay,
+  backfillExitCode,
+  dayOutcomes,
+  exitCodeOf,
+  failureLines,
+  goesOn,
+  outcomeRows,
+} from './backfill-plan.ts';
+import { commandConfig } from './command-config.ts';
+import { print, printJson, type LakeTask } from './task.ts';
+import { sparkServer, type Server } from '../spark-server/spark-server.ts';
+import { Progress } from '../summary.ts';
+import { textTable } from '../table.ts';
+
+const JOBS: Readonly<Record<JobName, (spark: SparkSession) => Job>> = {
+  dataload: (spark) => (run) => dataload(run, spark),
+  prepare: (spark) => (run) => prepare(run, spark),
+};
+/** A day that is out of time may still begin a query. */
+const INTERRUPT_EVERY_MS = 500;
+
+interface Backfill {
+  readonly task: LakeTask;
+  readonly config: Config;
+  readonly spark: SparkSession;
+  readonly progress: Progress;
+}
+
+export async function backfillCommand(task: LakeTask): Promise<number> {
+  const { line, context } = task;
+  // The command line was refused without them.
+  const days = daysBetween(line.range.from as LogicalDate, line.range.to as LogicalDate);
+  const progress = new Progress(process.stderr);
+  try {
+    await using server = await serverOf(task, progress);
+    const config = commandConfig(line, join(homeFolder(), 'configs'), variablesWith(server));
+    progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
+    await using spark = await SparkSession.connect(
+      connectOptions({ config, job: 'dataload', signal: context.signal, progress: (text) => progress.detail(text) }),
+    );
+    return tell(task, days, await runDays({ task, config, spark, progress }, days));
+  } finally {
+    progress.clear();
+  }
+}
+
+/** As `npm start`: a local run without SPARK_REMOTE brings its own server; other environments name theirs. */
+async function serverOf({ line, config, context }: LakeTask, progress: Progress): Promise<Server | undefined> {
+  const remote = process.env['SPARK_REMOTE'];
+  if (line.env !== 'local' && !remote) return undefined;
+  const folders = { written: [config.lake.uri, config.lake.output], read: [] };
+  return sparkServer(remote, folders, context.signal, progress);
+}
+
+const variablesWith = (server: Server | undefined) =>
+  server === undefined ? process.env : { ...process.env, SPARK_REMOTE: server.remote };
+
+async function runDays(backfill: Backfill, days: readonly LogicalDate[]): Promise<BackfilledDay[]> {
+  const { line, context } = backfill.task;
+  const done: BackfilledDay[] = [];
+  for (const date of days) {
+    if (!goesOn(done.at(-1), line.continueOnError, context.signal.aborted)) break;
+    const startedAt = performance.now();
+    const summaries = await runDay(backfill, date);
+    done.push({ date: date.iso, summaries, elapsedMs: performance.now() - startedAt });
+    backfill.progress.say(`${date.iso}: ${summaries.map(({ job, outcome }) => `${job} ${outcome}`).join(', ')}`);
+  }
+  return done;
+}
+
+/** @returns a summary a job, up to the first that failed */
+async function runDay({ task, config, spark, progress }: Backfill, date: LogicalDate): Promise<Summary[]> {
+  const { line, context } = task;
+  using limit = timeLimit(line.maxRuntimeMs, spark);
+  // The table below tells what people want to know; the log keeps to what went wrong.
+  const log = openLog({ ...config.logging, level: 'warn' }, secretsOf(config, process.env));
+  const execution = {
+    args: parseArguments(['--date', date.iso, '--env', line.env, ...line.passedOn], process.env),
+    config,
+    log,
+    signal: AbortSignal.any([context.signal, limit.signal]),
+    variables: process.env,
+    onProgress: (text: string) => progress.say(text),
+  };
+  const summaries: Summary[] = [];
+  for (const job of line.job === undefined ? (['dataload', 'prepare'] as const) : [line.job]) {
+    const summary = await executeJob(job, JOBS[job](spark), execution);
+    summaries.push(summary);
+    if (summary.exitCode !== 0) break;
+  }
+  return summaries;
+}
+
+/** The session outlives a day that is out of time, so its queries are interrupted one by one. */
+function timeLimit(
+  maxRuntimeMs: number | undefined,
+  spark: SparkSession,
+): Disposable & { readonly signal: AbortSignal } {
+  const late = new AbortController();
+  let interrupting: NodeJS.Timeout | undefined;
+  const timer = maxRuntimeMs === undefined ? undefined : setTimeout(expire, maxRuntimeMs);
+  function expire(): void {
+    const limit = `--max-runtime (${(maxRuntimeMs ?? 0) / 1000} s)`;
+    late.abort(new LakeError('out-of-time', `the day was not done within ${limit}; run it again`));
+    interrupting = setInterval(() => void spark.interruptAll().catch(() => undefined), INTERRUPT_EVERY_MS);
+  }
+  return {
+    signal: late.signal,
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      clearInterval(interrupting);
+    },
+  };
+}
+
+function tell({ line, context }: LakeTask, range: readonly LogicalDate[], days: readonly BackfilledDay[]): number {
+  const { signal } = context;
+  const exitCode = backfillExitCode(days, signal.aborted ? toLakeError(signal.reason).exitCode : undefined);
+  const outcomes = dayOutcomes(range, days);
+  if (line.isJson) {
+    printJson({ lake: context.lake.uri, output: context.output.uri, exitCode, days: outcomes });
+    return exitCode;
+  }
+  print(textTable(outcomeRows(outcomes), ''));
+  for (const failure of failureLines(outcomes)) print(`${failure}\n`);
+  const last = days.at(-1);
+  if (
+    exitCode !== 0 &&
+    !line.continueOnError &&
+    last !== undefined &&
+    exitCodeOf(last.summaries) !== 0 &&
+    days.length < range.length
+  ) {
+    print(`stopped at ${last.date}: --continue-on-error goes on\n`);
+  }
+  return exitCode;
+}

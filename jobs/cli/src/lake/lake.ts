@@ -1,0 +1,66 @@
+/** `npm run lake -- COMMAND`: looks after a lake: status, clean, policies, restore, backfill. */
+import { join } from 'node:path';
+import { LakeError, openStore, toLakeError } from 'lake';
+import { homeFolder, scrub, secretsOf } from 'runtime';
+import { commandConfig } from './command-config.ts';
+import { type CommandName, parseCommandLine } from './command-line.ts';
+import { backfillCommand } from './backfill.ts';
+import { cleanCommand } from './clean.ts';
+import { policiesCommand } from './policies.ts';
+import { restoreCommand } from './restore.ts';
+import { statusCommand } from './status.ts';
+import { print, printJson, type LakeTask } from './task.ts';
+import { failureSummary } from '../summary.ts';
+
+const COMMANDS: Readonly<Record<CommandName, (task: LakeTask) => Promise<number>>> = {
+  status: statusCommand,
+  clean: cleanCommand,
+  policies: policiesCommand,
+  restore: restoreCommand,
+  backfill: backfillCommand,
+};
+/** A command that does not end by itself after it was told to is ended. */
+const GRACE_MS = 3_000;
+
+const words = process.argv.slice(2);
+const stopped = new AbortController();
+for (const name of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(name, () => {
+    if (stopped.signal.aborted) return;
+    const reason = new LakeError('stopped', `stopped by ${name}; nothing more is changed, run it again`);
+    stopped.abort(reason);
+    setTimeout(() => process.exit(reason.exitCode), GRACE_MS).unref();
+  });
+}
+process.exitCode = await lakeCommand();
+
+async function lakeCommand(): Promise<number> {
+  let secrets: readonly string[] = [];
+  try {
+    const line = parseCommandLine(words, process.env);
+    if ('help' in line) {
+      print(line.help);
+      return 0;
+    }
+    const config = commandConfig(line, join(homeFolder(), 'configs'), process.env);
+    secrets = secretsOf(config, process.env);
+    const warn = (text: string): void => void process.stderr.write(`warn: ${scrub(text, secrets)}\n`);
+    const stores = {
+      lake: openStore(config.lake.uri, config.lake),
+      output: openStore(config.lake.output, config.lake),
+    };
+    await Promise.all([stores.lake.assertReachable(), stores.output.assertReachable()]);
+    const context = { ...stores, config: config.lake, now: new Date(), signal: stopped.signal, warn };
+    return await COMMANDS[line.command]({ line, config, context });
+  } catch (thrown) {
+    return failed(toLakeError(stopped.signal.aborted ? stopped.signal.reason : thrown), secrets);
+  }
+}
+
+function failed(cause: LakeError, secrets: readonly string[]): number {
+  const { code, exitCode, retryHelps } = cause;
+  const message = scrub(cause.message, secrets);
+  process.stderr.write(failureSummary(new LakeError(code, message)));
+  if (words.includes('--json')) printJson({ outcome: 'failed', exitCode, code, retryHelps, message });
+  return exitCode;
+}

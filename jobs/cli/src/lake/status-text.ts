@@ -1,0 +1,79 @@
+/** The status of days as rows and remarks for people. */
+import { ageText, countText, type DayStatus, type Finding, type MissingDays, sizeText } from 'lake';
+
+type Cell = string | number;
+
+export const STATUS_HEADER: readonly Cell[] = [
+  'date',
+  'landed',
+  'table',
+  'rows',
+  'quarantined',
+  'warnings',
+  'age',
+  'report',
+  'run',
+];
+
+export function statusRow(day: DayStatus): Cell[] {
+  return [
+    day.date,
+    landedText(day),
+    day.table,
+    day.rows ?? '-',
+    day.quarantined ?? '-',
+    Object.values(day.warnings).reduce((sum, count) => sum + count, 0) + day.findings.length,
+    day.ageSeconds === null ? '-' : ageText(day.ageSeconds),
+    day.report,
+    day.runId ?? '-',
+  ];
+}
+
+function landedText({ landed, landingProblem }: DayStatus): string {
+  if (landingProblem !== null) return 'unreadable';
+  if (landed === null) return 'nothing';
+  const files = landed.files === 0 ? [] : [`${countText(landed.files, 'file')}, ${sizeText(landed.sizeBytes)}`];
+  return [...files, ...(landed.hasKafka ? ['kafka.parquet'] : [])].join(' + ');
+}
+
+/** What a row cannot hold. */
+export function statusRemarks(day: DayStatus): string[] {
+  const { landingProblem, table, restoredFrom, healed, findings, warnings, publishedAt } = day;
+  // What was rejected before the day was published is history.
+  const rejected = day.rejected.filter(({ at }) => publishedAt === null || at > publishedAt);
+  const names = Object.entries(warnings).map(([name, count]) => `${name} ${count}`);
+  const remarks = [
+    ...(landingProblem === null ? [] : [landingProblem]),
+    ...laterTexts(day),
+    ...(table === 'no manifest'
+      ? ['no manifest knows the content of the table: it was put there by something else']
+      : []),
+    ...(day.report === 'no manifest' ? ['no manifest knows the content of the report'] : []),
+    ...(restoredFrom === null
+      ? []
+      : [`version ${restoredFrom.versionId} of run ${restoredFrom.runId ?? 'unknown'} was brought back`]),
+    ...healed.map((job) => `the current manifest of ${job} was brought up to date`),
+    ...(names.length === 0 ? [] : [`warnings: ${names.join(', ')}`]),
+    ...findings.map(findingText),
+    ...rejected.map(
+      ({ job, runId, at, findings }) =>
+        `${job} run ${runId} was rejected at ${at}: ${findings.map(findingText).join('; ')}`,
+    ),
+  ];
+  return remarks.map((remark) => `${day.date}: ${remark}`);
+}
+
+function laterTexts({ later, landedKafka }: DayStatus): string[] {
+  if (later === null || (later.records === 0 && later.isWhole)) return [];
+  const landed = `${countText(landedKafka?.rows ?? 0, 'record')} that landed`;
+  const looked = later.isWhole ? '' : '; only the first that came after the landing were looked at';
+  const more = later.records === 0 ? 'no more records' : countText(later.records, 'more record');
+  return [`Kafka has ${more} of the day than the ${landed}${looked}`];
+}
+
+const findingText = ({ severity, code, message }: Finding): string => `${severity} ${code}: ${message}`;
+
+export function missingText({ kind, from, to, command, advice }: MissingDays): string {
+  const days = from === to ? from : `${from} to ${to}`;
+  return `${days}: ${kind} (${advice})\n${command === null ? '' : `  ${command}\n`}`;
+}

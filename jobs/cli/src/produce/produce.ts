@@ -1,0 +1,71 @@
+/** `npm run produce`: sends the lines of a folder's files to the topic, as the events of a day; for trying things. */
+import { Topic } from 'dataload/kafka';
+import { freezeLanding, LakeError, openStore, toLakeError } from 'lake';
+import { loadConfig, scrub, secretsOf } from 'runtime';
+import { makeTopic, openSender, type Event } from './event-sender.ts';
+import { assertKept, eventTimes } from './event-times.ts';
+import { fileLines, type FileLine } from './file-lines.ts';
+import { HELP, produceArguments } from './arguments.ts';
+
+const PROGRESS_MS = 1_000;
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const words = process.argv.slice(2);
+if (words.includes('--help')) process.stdout.write(HELP);
+else process.exitCode = await produce(words);
+
+async function produce(argv: readonly string[]): Promise<number> {
+  const stopped = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(name, () => stopped.abort(new LakeError('stopped', `stopped by ${name}`)));
+  }
+  let secrets: readonly string[] = [];
+  try {
+    const args = produceArguments(argv, process.env);
+    const config = loadConfig(args.env, 'configs', process.env);
+    secrets = secretsOf(config, process.env);
+    const { kafka } = config;
+    const store = openStore(args.input, config.lake);
+    const frozen = await freezeLanding({ store, prefix: '' }, { allowEmpty: false });
+    const count = await countOf(fileLines(store, frozen));
+    const timeOf = eventTimes(args.date, count, Date.now());
+    const isNew = await makeTopic(kafka, process.env, stopped.signal, args.partitions);
+    await using topic = new Topic(kafka, process.env, stopped.signal);
+    assertKept(kafka.topic, args.date, await topic.settings(), Date.now());
+    await using sender = await openSender(kafka, process.env, stopped.signal);
+    const partitions = `${sender.partitions} partition${sender.partitions === 1 ? '' : 's'}`;
+    say(`${isNew ? 'made topic' : 'topic'} ${kafka.topic} with ${partitions} at ${kafka.brokers.join(', ')}`);
+    await sender.send(eventsOf(fileLines(store, frozen), timeOf), args.rate, progressOf(count));
+    const files = `${frozen.files.length} file${frozen.files.length === 1 ? '' : 's'}`;
+    process.stdout.write(`sent ${count} events of ${files} to topic ${kafka.topic} as those of ${args.date.iso}\n`);
+    return 0;
+  } catch (thrown) {
+    const error = toLakeError(stopped.signal.aborted ? stopped.signal.reason : thrown);
+    say(`error: ${scrub(error.message, secrets)}`);
+    return error.exitCode;
+  }
+}
+
+async function countOf(lines: AsyncIterable<FileLine>): Promise<number> {
+  let count = 0;
+  for await (const _ of lines) count++;
+  if (count === 0) throw new LakeError('no-input', 'the files hold no line; there is nothing to send');
+  return count;
+}
+
+async function* eventsOf(lines: AsyncIterable<FileLine>, timeOf: (index: number) => number): AsyncGenerator<Event> {
+  let index = 0;
+  for await (const { file, line, bytes } of lines) {
+    yield { ms: timeOf(index++), value: bytes, from: `line ${line} of ${file}` };
+  }
+}
+
+/** A line a second. */
+function progressOf(count: number): (sent: number) => void {
+  let nextMs = performance.now() + PROGRESS_MS;
+  return (sent) => {
+    if (performance.now() < nextMs) return;
+    nextMs = performance.now() + PROGRESS_MS;
+    say(`sent ${sent} of ${count} (${Math.floor((sent / count) * 100)} %)`);
+  };
+}

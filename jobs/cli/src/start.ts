@@ -1,0 +1,87 @@
+/** `npm start`: both jobs on the sample days, or on the files of one folder, against an embedded Spark or the one that SPARK_REMOTE names. */
+import { dataload } from 'dataload';
+import { LakeError, openStore, toLakeError } from 'lake';
+import { prepare } from 'prepare';
+import { connectOptions, executeJob, loadConfig, openLog, parseArguments, redactRemote, type Summary } from 'runtime';
+import { SparkSession } from 'spark-connect';
+import { HELP, localArguments, type LocalDay } from './local-arguments.ts';
+import { sparkServer } from './spark-server/spark-server.ts';
+import { daySummary, failureSummary, Progress, totalSummary } from './summary.ts';
+
+const argv = process.argv.slice(2);
+if (argv.includes('--help')) {
+  process.stdout.write(HELP);
+} else {
+  process.exitCode = await localRun(argv);
+}
+
+async function localRun(words: readonly string[]): Promise<number> {
+  const startedAt = performance.now();
+  const progress = new Progress(process.stderr);
+  const stopped = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () =>
+      stopped.abort(new LakeError('stopped', `stopped by ${signal}; nothing more is published`)),
+    );
+  }
+  try {
+    const { days, lake, output } = localArguments(words, process.cwd());
+    const variables = { ...process.env, RECIPE_ETL_LAKE: lake, RECIPE_ETL_OUTPUT: output };
+    const { lake: roots } = loadConfig('local', 'configs', variables);
+    progress.say(`looking at ${roots.uri}`);
+    // A wrong key should not have to wait for Spark.
+    await Promise.all([roots.uri, roots.output].map((uri) => openStore(uri, roots).assertReachable()));
+    const folders = { written: [lake, output], read: days.map(({ input }) => input) };
+    await using server = await sparkServer(process.env['SPARK_REMOTE'], folders, stopped.signal, progress);
+    const config = loadConfig('local', 'configs', { ...variables, SPARK_REMOTE: server.remote });
+    progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
+    await using spark = await SparkSession.connect(
+      connectOptions({ config, job: 'dataload', signal: stopped.signal, progress: (text) => progress.detail(text) }),
+    );
+    let exitCode = 0;
+    for (const day of days) {
+      const summaries = await runDay(day, config, spark, stopped.signal, progress, variables);
+      progress.clear();
+      process.stdout.write(daySummary(day.date, summaries));
+      exitCode ||= summaries.find((summary) => summary.exitCode !== 0)?.exitCode ?? 0;
+      if (stopped.signal.aborted) break;
+    }
+    process.stdout.write(
+      totalSummary({ lake: config.lake.uri, output: config.lake.output, elapsedMs: performance.now() - startedAt }),
+    );
+    return exitCode;
+  } catch (thrown) {
+    const error = toLakeError(stopped.signal.aborted ? stopped.signal.reason : thrown);
+    progress.clear();
+    process.stderr.write(failureSummary(error));
+    return error.exitCode;
+  } finally {
+    progress.clear();
+  }
+}
+
+/** @returns both summaries, or that of dataload alone where it failed */
+async function runDay(
+  day: LocalDay,
+  config: ReturnType<typeof loadConfig>,
+  spark: SparkSession,
+  signal: AbortSignal,
+  progress: Progress,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<Summary[]> {
+  // The summary below tells what people want to know; the log keeps to what went wrong.
+  const log = openLog({ ...config.logging, level: 'warn' });
+  const args = parseArguments(['--date', day.date, ...day.flags], variables);
+  const execution = {
+    args,
+    config,
+    log,
+    signal,
+    variables,
+    input: openStore(day.input, config.lake),
+    onProgress: (text: string) => progress.say(text),
+  };
+  const loaded = await executeJob('dataload', (run) => dataload(run, spark), execution);
+  if (loaded.exitCode !== 0) return [loaded];
+  return [loaded, await executeJob('prepare', (run) => prepare(run, spark), execution)];
+}

@@ -1,0 +1,74 @@
+/** The Spark plans of the job, from raw lines to what is written. */
+import { type DataFrame, type DataFrameWriter, functions as F, Observation } from 'spark-connect';
+import { keepLast } from './keep-last.ts';
+import { isAccepted, judge, judgementMetrics } from './judge.ts';
+import { parse, parsed } from './parse.ts';
+import { quarantineOf } from './quarantine.ts';
+import { unknownFields } from '../rules/json-schema.ts';
+import { rulesOf } from '../rules/rules.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Schemas } from '../rules/schemas.ts';
+import { selectTable, tableColumn, withTableColumns } from './table.ts';
+
+/** Column of the table that names a recipe. */
+const IDENTITY = 'url';
+/** More names than this in one day are no drift of the schema but a broken producer. */
+const MAX_UNKNOWN_NAMES = 100;
+
+export interface Plans {
+  readonly rules: readonly Rule[];
+  /** The day as it is written: one sorted partition. Observes {@link Plans.judgement} and {@link Plans.publication}. */
+  readonly day: DataFrameWriter;
+  readonly judgement: Observation;
+  readonly publication: Observation;
+  /** What goes to quarantine, with its place in the input. Observes {@link Plans.quarantined}. */
+  readonly quarantine: DataFrameWriter;
+  readonly quarantined: Observation;
+  /** The observed counts by a query of their own, for when an observation did not arrive. */
+  readonly recount: { readonly judgement: DataFrame; readonly quarantined: DataFrame };
+  /** Names of unknown fields of accepted events, how many events have them, and where the first lies: `field`, `events`, `first`. */
+  readonly unknownFields: DataFrame;
+}
+
+/**
+ * @param lines `value`, `event`, `position` of every raw line of the day
+ * @param locatedLines the same with `origin`
+ */
+export function plansOf(lines: DataFrame, locatedLines: DataFrame, schemas: Schemas): Plans {
+  const fields = Object.keys(schemas.input.properties);
+  const rules = rulesOf(schemas, parsed);
+  const judgement = new Observation('judgement');
+  const publication = new Observation('publication');
+  const quarantined = new Observation('quarantined');
+  const judged = judge(parse(lines, fields), rules);
+
+  // The observation also keeps the filter above it: pushed down, it would judge every line twice.
+  const accepted = judged.observe(judgement, judgementMetrics(rules)).filter(isAccepted);
+  // One writer makes one object. Gathering before the de-duplication sorts the day once: by url, then position; sorted by
+  // a unique key it has the same bytes however the input was split.
+  const gathered = withTableColumns(accepted, schemas).repartition(1);
+  const newest = keepLast(gathered, tableColumn(IDENTITY), F.col('position'));
+  const day = selectTable(newest, schemas)
+    .observe(publication, { rows: F.count(F.lit(1)) })
+    .sortWithinPartitions(F.col(IDENTITY));
+  const located = judge(parse(locatedLines, fields), rules);
+  const broken = quarantineOf(located, rules);
+  const rows = { rows: F.count(F.lit(1)) };
+
+  return {
+    rules,
+    day: day.write.format('parquet').mode('errorifexists').options({ compression: 'zstd' }),
+    judgement,
+    publication,
+    quarantine: broken.observe(quarantined, rows).write.format('json').mode('errorifexists'),
+    quarantined,
+    recount: { judgement: judged.agg(judgementMetrics(rules)), quarantined: broken.agg(rows) },
+    unknownFields: located
+      .filter(isAccepted)
+      .select(F.explode(unknownFields(schemas.input, parsed)).as('field'), F.col('origin'), F.col('position'))
+      .groupBy(F.col('field'))
+      .agg({ events: F.count(F.lit(1)), first: F.toJson(F.minBy(F.col('origin'), F.col('position'))) })
+      .orderBy(F.col('events').desc(), F.col('field').asc())
+      .limit(MAX_UNKNOWN_NAMES),
+  };
+}

@@ -1,0 +1,48 @@
+/** The files source: JSON lines in the day's landing folder, or in the folder that `--input` names. */
+import { assertSameListing, freezeLanding, type FrozenFiles } from 'lake';
+import { type Column, functions as F, Window } from 'spark-connect';
+import type { Source } from './source.ts';
+
+export const jsonFiles: Source<FrozenFiles> = {
+  freeze: (run) => freezeLanding(run.landing, { allowEmpty: run.args.allowEmpty }),
+
+  lines(spark, frozen) {
+    const urls = frozen.files.map((file) => file.url);
+    if (urls.length === 0) {
+      const nothing = spark.sql('SELECT 1').filter(F.lit(false));
+      return nothing.select(F.lit('').as('value'), ...coordinates(F.lit(''), F.lit(0n)));
+    }
+    // Only LF ends a line: by default Spark would split at a lone CR too, in the middle of a record.
+    const text = spark.read.text(urls, { lineSep: '\n' });
+    return text.select(F.col('value'), ...coordinates(fileName(), F.col('_metadata.file_block_start')));
+  },
+
+  locatedLines(spark, frozen) {
+    const inFile = Window.partitionBy(F.col('event.file')).orderBy(F.col('position').asc());
+    return jsonFiles
+      .lines(spark, frozen)
+      .withColumns({ line: F.rowNumber().over(inFile) })
+      .withColumns({ origin: F.struct({ file: F.col('event.file'), line: F.col('line') }) })
+      .drop('line');
+  },
+
+  assertUnchanged: (run, frozen) => assertSameListing(run.landing, frozen),
+};
+
+/** Spark gives the name as a URI writes it, where a plus is a plus. */
+function fileName(): Column {
+  return F.callFunction('url_decode', F.replace(F.col('_metadata.file_name'), F.lit('+'), F.lit('%2B')));
+}
+
+/** `event` as the table has it, and `position`: ids grow along a split and splits begin at their offset, so both order a file for free. */
+function coordinates(file: Column, block: Column): Column[] {
+  const event = F.struct({
+    file,
+    topic: F.lit(null).cast('string'),
+    partition: F.lit(null).cast('int'),
+    offset: F.lit(null).cast('bigint'),
+    timestamp: F.lit(null).cast('timestamp'),
+  });
+  const position = F.struct({ file, block, row: F.monotonicallyIncreasingId() });
+  return [event.as('event'), position.as('position')];
+}

@@ -1,0 +1,111 @@
+/** The Kafka source: a day is landed once, and judged from what landed as often as it takes. */
+import { type Day, type Finding, fingerprint, LakeError, landingDay, type Standing, standingOf } from 'lake';
+import { type Run, Timings } from 'runtime';
+import type { SparkSession } from 'spark-connect';
+import type { Source } from '../source.ts';
+import { freezeOffsets } from './freeze-offsets.ts';
+import { inputFindings, landingFindings, publishLanding, stageLanding } from './land.ts';
+import type { FrozenOffsets } from './ranges.ts';
+import { landedLines, locatedLandedLines } from './records.ts';
+
+/** The object that is judged. */
+export interface FrozenLanding {
+  readonly input: {
+    readonly source: 'kafka';
+    readonly topic: string;
+    readonly partitions: FrozenOffsets['partitions'];
+    readonly landing: {
+      readonly key: string;
+      readonly sha256: string;
+      /** The run that landed the day. */
+      readonly runId: string;
+      readonly rows: number;
+    };
+  };
+  readonly fingerprint: string;
+  readonly findings: readonly Finding[];
+  readonly url: string;
+}
+
+export const kafkaTopic: Source<FrozenLanding> = {
+  async freeze(run, spark, staging) {
+    const day = landingDay({ lake: run.lake, warn: run.log.warn }, run.args.logicalDate);
+    const standing = await standingOf(day);
+    const landed = run.args.refetch ? undefined : landedBefore(run, day, standing);
+    if (landed === undefined) return await land(run, spark, { day, standing }, `${staging}/landing`);
+    run.log.info(`${day.date.iso} is judged from ${landed.url}, which run ${landed.input.landing.runId} landed`);
+    return landed;
+  },
+
+  lines: (spark, frozen) => landedLines(spark, frozen.url),
+
+  locatedLines: (spark, frozen) => locatedLandedLines(spark, frozen.url),
+
+  async assertUnchanged({ lake }, { input: { landing } }) {
+    if ((await lake.head(landing.key))?.sha256 === landing.sha256) return;
+    const message = `${lake.url(landing.key)} was landed anew while it was judged. Nothing was published; run it again`;
+    throw new LakeError('input-changed', message);
+  },
+};
+
+/** @returns undefined where the day is still to be landed: nothing stands, or what stands was taken before the day was closed */
+function landedBefore(run: Run, day: Day, standing: Standing): FrozenLanding | undefined {
+  if (standing.data === undefined) return undefined;
+  const landed = frozenLanding(run, day, standing);
+  const isOpen = landed.findings.some(({ code }) => code === 'day_not_closed');
+  return isOpen && !run.args.allowIncomplete ? undefined : landed;
+}
+
+/** @throws LakeError unreadable-input where nobody knows what stands there, config where it is of another topic */
+function frozenLanding(run: Run, { dataKey: key }: Day, { data, manifest }: Standing): FrozenLanding {
+  const url = run.lake.url(key);
+  if (data === undefined || manifest === undefined) {
+    const message = `no manifest knows ${url}: something else put it there; --refetch replaces it by what Kafka has`;
+    throw new LakeError('unreadable-input', message);
+  }
+  const frozen = manifest.input as unknown as FrozenOffsets;
+  const { topic } = run.config.kafka;
+  if (frozen.topic !== topic) {
+    const advice = `kafka_config.yml names ${topic}: name the other one again, or replace it with --refetch`;
+    throw new LakeError('config', `${url} holds records of topic ${frozen.topic}, but ${advice}`);
+  }
+  return frozenOf(run, frozen, { key, sha256: data.sha256, runId: manifest.runId, rows: manifest.staged.rows });
+}
+
+function frozenOf(run: Run, frozen: FrozenOffsets, landing: FrozenLanding['input']['landing']): FrozenLanding {
+  const { topic, partitions } = frozen;
+  return {
+    input: { source: 'kafka', topic, partitions, landing },
+    fingerprint: fingerprint([topic, landing.sha256]),
+    findings: inputFindings(frozen),
+    url: run.lake.url(landing.key),
+  };
+}
+
+/** @param prefix of the staging of the landing */
+async function land(
+  run: Run,
+  spark: SparkSession,
+  { day, standing }: { readonly day: Day; readonly standing: Standing },
+  prefix: string,
+): Promise<FrozenLanding> {
+  const { log, args } = run;
+  const timings = new Timings(run.startedAt);
+  const frozen = await freezeOffsets(run);
+  timings.lap('freezeMs');
+  run.progress(`dataload ${day.date.iso}: landing the records of topic ${frozen.topic}`);
+  const staged = await stageLanding(run, spark, frozen, prefix);
+  timings.lap('landMs');
+  const landing = { ...staged, frozen, findings: landingFindings(frozen, staged) };
+  if (args.dryRun) return frozenOf(run, frozen, { ...staged.staged, runId: run.runId });
+  try {
+    await publishLanding(run, day, standing, landing, prefix, timings);
+  } catch (error) {
+    if (args.refetch || !(error instanceof LakeError) || error.code !== 'overtaken') throw error;
+    log.warn(`another run landed ${day.date.iso} meanwhile; what it landed is judged`);
+    return frozenLanding(run, day, await standingOf(day));
+  }
+  const { sha256, rows } = staged.staged;
+  log.info(`${day.date.iso}: ${rows} records of topic ${frozen.topic} landed`);
+  return frozenOf(run, frozen, { key: day.dataKey, sha256, runId: run.runId, rows });
+}

@@ -1,0 +1,43 @@
+/** What kept Spark from reading the day: the input itself, or the way to it. */
+import { type FailureCode, LakeError } from 'lake';
+
+/** Who is to blame, by the JVM classes of an error and its causes; the first that fits. */
+const BLAME: readonly (readonly [classes: RegExp, code: FailureCode, what: string])[] = [
+  [/AccessDenied|FileNotFound/, 'unreadable-input', 'cannot be read: is it there, and may Spark read it?'],
+  [/RemoteFileChanged/, 'input-changed', 'was replaced while Spark read it; run it again'],
+  // Whatever the SDK gives up on after its retries is no fault of the file.
+  [/awssdk/, 'unreachable', 'could not be got from its store by Spark; run it again once the store answers'],
+  [/./, 'unreadable-input', 'cannot be read: is it whole, of the kind that its name says, and may Spark read it?'],
+];
+
+/** @throws LakeError that names the file; anything else goes through as it is */
+export async function readable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw unreadable(error) ?? error;
+  }
+}
+
+/** @param error of the Spark client; told by its shape, and by its causes' */
+export function unreadable(error: unknown): LakeError | undefined {
+  const { errorClass = '', messageParameters = {} } = error as SparkFailure;
+  const path = messageParameters['path'];
+  if (!/^FAILED_READ_FILE|^PATH_NOT_FOUND/.test(errorClass) || path === undefined) return undefined;
+  const classes = classesOf(error).join(' ');
+  const [, code, what] = BLAME.find(([pattern]) => pattern.test(classes)) ?? BLAME.at(-1)!;
+  return new LakeError(code, `${path} ${what} (${errorClass})`, { cause: error });
+}
+
+interface SparkFailure {
+  readonly errorClass?: string;
+  readonly messageParameters?: Readonly<Record<string, string>>;
+  readonly classes?: readonly string[];
+  readonly cause?: unknown;
+}
+
+function classesOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  const { classes = [], cause } = error as SparkFailure;
+  return [...classes, ...classesOf(cause)];
+}

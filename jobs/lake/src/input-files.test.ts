@@ -1,0 +1,127 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { temporaryFolder, writeFileIn } from '../testing/temporary-folder.ts';
+import { assertSameListing, chooseFiles, freezeLanding, type Landing } from './input-files.ts';
+import { localStore } from './stores/local/store.ts';
+
+const PREFIX = 'events/recipe_changes/2019/11/29';
+const lax = { allowEmpty: true };
+const strict = { allowEmpty: false };
+
+/** A landing in a lake and one named by hand, both with the same files. */
+function landingWith(files: readonly string[], prefix: string): { landing: Landing; folder: string } {
+  const root = temporaryFolder();
+  const folder = join(root, prefix);
+  mkdirSync(folder, { recursive: true });
+  for (const name of files) writeFileIn(folder, name, `{"name":"${name}"}\n`);
+  return { landing: { store: localStore(root), prefix }, folder };
+}
+
+describe.each([
+  ["the lake's landing", PREFIX],
+  ['a folder named by hand', ''],
+])('freezing %s', (_, prefix) => {
+  test('takes the known endings by name, and lists what it ignores', async () => {
+    const names = ['b.json', 'a.jsonl', 'c.ndjson', 'd.json.gz', 'e.ndjson.zst'];
+    const ignored = ['.hidden.json', '_tmp.json', 'f.csv', 'g.JSON', 'kafka.parquet', '_old/x.json', '.git/y.json'];
+    const { landing, folder } = landingWith([...names, ...ignored], prefix);
+    const frozen = await freezeLanding(landing, strict);
+    expect(frozen.files.map((file) => file.url)).toStrictEqual(names.toSorted().map((name) => join(folder, name)));
+    expect(frozen.input).toMatchObject({ source: 'files', folder });
+    expect(frozen.input.ignored).toStrictEqual([
+      '.git/',
+      '.hidden.json',
+      '_old/',
+      '_tmp.json',
+      'f.csv',
+      'g.JSON',
+      'kafka.parquet',
+    ]);
+  });
+
+  test('without any file is no input, unless an empty day is allowed', async () => {
+    const { landing } = landingWith(['readme.txt'], prefix);
+    await expect(freezeLanding(landing, strict)).rejects.toMatchObject({
+      code: 'no-input',
+      exitCode: 3,
+      message: expect.stringContaining('ignored: readme.txt'),
+    });
+    expect((await freezeLanding(landing, lax)).files).toStrictEqual([]);
+  });
+
+  test.each(['sub/a.json', 'a[1].json', 'a*.json', 'a:b.json', 'a?.jsonl', 'a\\b.ndjson'])(
+    'refuses %s by name',
+    async (name) => {
+      const { landing } = landingWith(['a.json', name], prefix);
+      const refusal = {
+        code: 'usage',
+        message: expect.stringContaining(JSON.stringify(name.replace('/a.json', '')).slice(1, -1)),
+      };
+      await expect(freezeLanding(landing, lax)).rejects.toMatchObject(refusal);
+    },
+  );
+
+  test('leaves out a link to nowhere', async () => {
+    const { landing, folder } = landingWith(['a.json'], prefix);
+    symlinkSync('/nowhere', join(folder, 'b.json'));
+    expect((await freezeLanding(landing, strict)).input.files.map((file) => file.name)).toStrictEqual(['a.json']);
+  });
+
+  test('and looking again sees what was added, removed or written meanwhile', async () => {
+    const { landing, folder } = landingWith(['a.json', 'b.json'], prefix);
+    const frozen = await freezeLanding(landing, strict);
+    await expect(assertSameListing(landing, frozen)).resolves.toBeUndefined();
+    writeFileIn(folder, 'c.json', '{}');
+    writeFileIn(folder, 'a.json', '{"other":1}');
+    await expect(assertSameListing(landing, frozen)).rejects.toMatchObject({
+      code: 'input-changed',
+      exitCode: 6,
+      message: expect.stringMatching(/: a\.json, c\.json in /),
+    });
+  });
+});
+
+describe('a folder that is not there', () => {
+  test("is an empty day in the lake's landing", async () => {
+    const landing = { store: localStore(temporaryFolder()), prefix: PREFIX };
+    await expect(freezeLanding(landing, strict)).rejects.toMatchObject({ code: 'no-input' });
+    expect((await freezeLanding(landing, lax)).files).toStrictEqual([]);
+  });
+
+  test.each([strict, lax])('is wrong usage where it was named by hand: %j', async (options) => {
+    const folder = join(temporaryFolder(), 'nothing');
+    const freeze = freezeLanding({ store: localStore(folder), prefix: '' }, options);
+    await expect(freeze).rejects.toMatchObject({
+      code: 'usage',
+      exitCode: 2,
+      message: `--input ${folder} does not exist`,
+    });
+  });
+
+  test.each([strict, lax])('but a file is wrong usage everywhere: %j', async (options) => {
+    const root = temporaryFolder();
+    const file = writeFileIn(root, PREFIX, '{}');
+    const message = expect.stringContaining(`${file} is a file`);
+    const named = freezeLanding({ store: localStore(file), prefix: '' }, options);
+    await expect(named).rejects.toMatchObject({ code: 'usage', message });
+    const own = freezeLanding({ store: localStore(root), prefix: PREFIX }, options);
+    await expect(own).rejects.toMatchObject({ code: 'usage', message });
+  });
+});
+
+test('the fingerprint depends on the files, not on where they lie or what is ignored', async () => {
+  const root = temporaryFolder();
+  writeFileIn(root, 'a.json', '{}');
+  const landing = { store: localStore(root), prefix: '' };
+  const before = await freezeLanding(landing, strict);
+  writeFileIn(root, 'notes.txt', '');
+  expect((await freezeLanding(landing, strict)).fingerprint).toBe(before.fingerprint);
+  writeFileIn(root, 'b.json', '{}');
+  expect((await freezeLanding(landing, strict)).fingerprint).not.toBe(before.fingerprint);
+});
+
+test('names with a pattern are no matter where they are ignored', () => {
+  const object = { key: 'a*.csv', sizeBytes: 0, etag: 'e', modifiedAt: new Date(0) };
+  expect(chooseFiles({ objects: [object], folders: [] }, '/f')).toStrictEqual({ files: [], ignored: ['a*.csv'] });
+});

@@ -1,0 +1,61 @@
+/** What a clean-up may remove, as one list of items, and what is to be said of it. */
+import type { Removable } from './retention.ts';
+import type { Upload } from '../stores/store.ts';
+import { ageText, countText, sizeText } from './format.ts';
+
+export interface Leftover {
+  readonly kind: 'staging' | 'upload' | 'lock' | 'run manifest' | 'quarantine';
+  /** Everything at and below it goes. */
+  readonly key: string;
+  readonly objects: number;
+  readonly sizeBytes: number;
+  /** When it was last written, or begun. */
+  readonly at: Date;
+  readonly upload?: Upload;
+}
+
+export function leftoversOf(removable: Removable): Leftover[] {
+  return [
+    ...removable.staging.map(({ modifiedAt: at, ...prefix }) => ({ kind: 'staging' as const, ...prefix, at })),
+    ...removable.uploads.map((upload) => {
+      return { kind: 'upload' as const, key: upload.key, objects: 1, sizeBytes: 0, at: upload.startedAt, upload };
+    }),
+    ...removable.manifests.map((object) => single('run manifest', object)),
+    ...removable.quarantine.map((object) => single('quarantine', object)),
+  ];
+}
+
+export function single(
+  kind: Leftover['kind'],
+  { key, sizeBytes, modifiedAt: at }: { key: string; sizeBytes: number; modifiedAt: Date },
+): Leftover {
+  return { kind, key, objects: 1, sizeBytes, at };
+}
+
+/** What is in both: planned, and still removable after a second look. */
+export function stillRemovable(planned: readonly Leftover[], now: readonly Leftover[]): Leftover[] {
+  const nameOf = ({ kind, key, at, upload }: Leftover): string => JSON.stringify([kind, key, at, upload?.uploadId]);
+  const names = new Set(now.map(nameOf));
+  return planned.filter((leftover) => names.has(nameOf(leftover)));
+}
+
+export interface CleanTotal {
+  readonly objects: number;
+  readonly sizeBytes: number;
+}
+
+export const NO_LEFTOVERS: CleanTotal = { objects: 0, sizeBytes: 0 };
+
+export const totalWith = (total: CleanTotal, { objects, sizeBytes }: CleanTotal): CleanTotal => {
+  return { objects: total.objects + objects, sizeBytes: total.sizeBytes + sizeBytes };
+};
+
+export function leftoverText(leftover: Leftover, url: string, now: Date): string {
+  const { kind, objects, sizeBytes, at } = leftover;
+  const age = ageText(Math.max(0, (now.getTime() - at.getTime()) / 1000));
+  const size = kind === 'upload' ? 'unfinished' : sizeText(sizeBytes);
+  return `${kind.padEnd(13)}${age.padStart(7)}  ${size.padStart(10)}  ${url}${objects === 1 ? '' : ` (${countText(objects, 'object')})`}`;
+}
+
+export const totalText = (total: CleanTotal): string =>
+  `${countText(total.objects, 'object')}, ${sizeText(total.sizeBytes)}`;

@@ -1,0 +1,216 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import {
+  age,
+  filesIn,
+  lakeOfDays,
+  loadDay,
+  NOW,
+  reportDay,
+  RETENTION,
+  type LakeOfDays,
+} from '../../test/lake-of-days.ts';
+import { bytes } from '../../testing/publish-day.ts';
+import { randomSequence, type RandomSource } from '../../testing/random.ts';
+import { standingOf } from '../publish/published-day.ts';
+import { layout, stagingPrefixOf } from '../layout.ts';
+import { parseLogicalDate } from '../logical-date.ts';
+import { thisHolder } from '../stores/local/this-process.ts';
+import { clean, type CleanEvent } from './clean.ts';
+import type { DateRange } from './date-range.ts';
+import { dataDay, reportDay as reportDayOf } from './context.ts';
+
+const DAY = parseLogicalDate('2020-01-05');
+const LOST = parseLogicalDate('2020-01-06');
+
+async function cleaned(lake: LakeOfDays, isRemoving = true, range: DateRange = {}): Promise<CleanEvent[]> {
+  const events: CleanEvent[] = [];
+  for await (const event of clean(lake, range, isRemoving)) events.push(event);
+  return events;
+}
+const keys = (events: readonly CleanEvent[], kind: CleanEvent['kind'] = 'removed'): string[] =>
+  events.filter((event) => event.kind === kind).map(({ leftover }) => leftover.key);
+
+/** Two runs of the day and one of its report; all their objects are old. */
+async function oldLake(): Promise<LakeOfDays> {
+  const lake = lakeOfDays();
+  await loadDay(lake, DAY.iso, 'run-1', 'one');
+  await loadDay(lake, DAY.iso, 'run-2', 'two');
+  await reportDay(lake, DAY.iso, 'report-1');
+  for (const file of filesIn(lake.folder)) age(lake.folder, file, 40);
+  return lake;
+}
+
+describe('what goes', () => {
+  test('is told first, and stays while nobody says yes', async () => {
+    const lake = await oldLake();
+    const before = filesIn(lake.folder);
+    const superseded = [layout.runManifest('dataload', DAY, 'run-1'), layout.quarantine(DAY, 'run-1')];
+    expect(keys(await cleaned(lake, false), 'found')).toStrictEqual(superseded);
+    expect(filesIn(lake.folder)).toStrictEqual(before);
+    const events = await cleaned(lake);
+    expect(events.map(({ kind }) => kind)).toStrictEqual(['found', 'found', 'removed', 'removed']);
+    expect(filesIn(lake.folder)).toStrictEqual(before.filter((file) => !superseded.includes(file)));
+    expect(await cleaned(lake)).toStrictEqual([]);
+  });
+
+  test('does not once a run needs it between the two looks', async () => {
+    const lake = await oldLake();
+    const events: CleanEvent[] = [];
+    for await (const event of clean(lake, {}, true)) {
+      events.push(event);
+      // The data of the first run comes back, and with it the manifest that knows it.
+      if (events.length > 1) continue;
+      await lake.lake.put(layout.partition(DAY), bytes('one'));
+    }
+    expect(keys(events, 'removed')).not.toContain(layout.runManifest('dataload', DAY, 'run-1'));
+    expect((await standingOf(dataDay(lake, DAY))).manifest?.runId).toBe('run-1');
+  });
+
+  test('is also the staging of killed runs, in the lake and in the output, and files that belong to nobody', async () => {
+    const lake = lakeOfDays();
+    const staged = `${layout.staging('recipes', LOST, 'killed')}/day/part-0`;
+    const report = `${layout.staging('beef_cooking_time', LOST, 'killed')}/report.csv`;
+    for (const key of [staged, '_staging/a.put']) await lake.lake.put(key, bytes('x'));
+    await lake.output.put(report, bytes('x'));
+    const young = `${layout.staging('recipes', LOST, 'killed1')}/day/part-0`;
+    await lake.lake.put(young, bytes('x'));
+    for (const key of [staged, '_staging/a.put']) age(lake.folder, key, 3);
+    age(lake.folder, young, 1);
+    age(lake.output.uri, report, 3);
+    const prefixes = [staged, report].map(stagingPrefixOf);
+    expect(keys(await cleaned(lake))).toStrictEqual(['_staging/a.put', ...prefixes]);
+    expect(filesIn(lake.folder)).toStrictEqual([young]);
+    expect(filesIn(lake.output.uri)).toStrictEqual([]);
+  });
+
+  test('is only of the days that are asked for', async () => {
+    const lake = await oldLake();
+    await lake.lake.put('_staging/a.put', bytes('x'));
+    age(lake.folder, '_staging/a.put', 9);
+    expect(await cleaned(lake, true, { from: LOST, to: LOST })).toStrictEqual([]);
+    expect(keys(await cleaned(lake, true, { from: DAY, to: DAY }))).toHaveLength(2);
+  });
+
+  test('are locks of dead holders, and of no others', async () => {
+    const lake = lakeOfDays();
+    const me = thisHolder('test');
+    const lockOf = (name: string, content: unknown): Promise<void> =>
+      lake.lake.put(`${layout.locks()}/recipes/${name}.lock`, bytes(JSON.stringify(content)));
+    await lockOf('dead', { ...me, bootId: 'an earlier boot' });
+    await lockOf('alive', me);
+    await lockOf('elsewhere', { ...me, host: 'another', bootId: 'x' });
+    await lockOf('foreign', { mine: 1 });
+    expect(keys(await cleaned(lake))).toStrictEqual([`${layout.locks()}/recipes/dead.lock`]);
+  });
+
+  test('are uploads that were begun long ago', async () => {
+    const lake = lakeOfDays();
+    const aborted: string[] = [];
+    const begun = (uploadId: string, days: number) => {
+      return { key: layout.partition(DAY), uploadId, startedAt: new Date(NOW.getTime() - days * 86_400_000) };
+    };
+    const uploads = {
+      list: async () => [begun('old', 3), begun('young', 1)].filter(({ uploadId }) => !aborted.includes(uploadId)),
+      abort: async ({ uploadId }: { uploadId: string }) => void aborted.push(uploadId),
+    };
+    const events = await cleaned({ ...lake, lake: { ...lake.lake, uploads } });
+    expect(keys(events)).toStrictEqual([layout.partition(DAY)]);
+    expect(aborted).toStrictEqual(['old']);
+  });
+});
+
+describe('in random lakes of random ages', () => {
+  test.each(Array.from({ length: 25 }, (_, seed) => seed))(
+    'what is needed stays, and one clean-up is enough (%i)',
+    async (seed) => {
+      const random = randomSequence(seed);
+      const lake = await randomLake(random);
+      const needed = await neededFiles(lake);
+      const before = filesIn(lake.folder);
+      const contents = new Map(needed.map((file) => [file, readFileSync(join(lake.folder, file), 'utf8')]));
+      const young = before.filter(
+        (file) => file.startsWith('_staging/') && stagingAge(lake, file) < RETENTION.stagingDays,
+      );
+
+      const removed = keys(await cleaned(lake));
+      for (const [file, content] of contents) expect(readFileSync(join(lake.folder, file), 'utf8')).toBe(content);
+      for (const file of young) expect(existsSync(join(lake.folder, file))).toBe(true);
+      expect(await neededFiles(lake)).toStrictEqual(needed);
+      expect(removed.filter((key) => !/^(_staging|manifests|quarantine)\//.test(key))).toStrictEqual([]);
+      expect(filesIn(lake.folder)).toStrictEqual(
+        before.filter((file) => !removed.some((key) => file === key || file.startsWith(`${key}/`))),
+      );
+      expect(await cleaned(lake)).toStrictEqual([]);
+    },
+  );
+});
+
+const DATES = ['2020-01-05', '2020-01-06', '2020-01-07'];
+const ages = new WeakMap<LakeOfDays, Map<string, number>>();
+
+/** Days since the newest object of the run's staging. */
+function stagingAge(lake: LakeOfDays, file: string): number {
+  const prefix = stagingPrefixOf(file) ?? file;
+  const all = [...(ages.get(lake) ?? [])].filter(([name]) => name === prefix || name.startsWith(`${prefix}/`));
+  return Math.min(...all.map(([, days]) => days));
+}
+
+async function randomLake(random: RandomSource): Promise<LakeOfDays> {
+  const lake = lakeOfDays();
+  for (const iso of DATES) {
+    const date = parseLogicalDate(iso);
+    for (let run = 1; run <= 6; run++) await randomRun(random, lake, iso, `run-${run}`);
+    if (random.chance(0.3)) await lake.lake.removeAll(layout.currentManifest('dataload', date));
+    if (random.chance(0.1)) await lake.lake.put(layout.partition(date), bytes('by hand'));
+  }
+  const known = new Map<string, number>();
+  for (const file of filesIn(lake.folder)) {
+    const days = random.next() * (file.startsWith('_staging/') ? 4 : 60);
+    known.set(file, days);
+    age(lake.folder, file, days);
+  }
+  ages.set(lake, known);
+  return lake;
+}
+
+async function randomRun(random: RandomSource, lake: LakeOfDays, iso: string, runId: string): Promise<void> {
+  const date = parseLogicalDate(iso);
+  const text = random.pick(['one', 'two', 'three']);
+  const kind = random.pick(['load', 'load', 'reject', 'kill early', 'kill late', 'report']);
+  const currentKey = layout.currentManifest('dataload', date);
+  if (kind === 'load') await loadDay(lake, iso, runId, text);
+  if (kind === 'report') await reportDay(lake, iso, runId, `difficulty,avg\n${text}\n`);
+  if (kind === 'reject') {
+    const findings = [{ severity: 'error', code: 'x', message: 'x' }] as const;
+    await loadDay(lake, iso, runId, text, { findings }).catch(() => undefined);
+  }
+  if (kind === 'kill early') {
+    for (const part of ['day/part-0', 'quarantine/part-0'])
+      await lake.lake.put(`${layout.staging('recipes', date, runId)}/${part}`, bytes(text));
+    await lake.lake.put(layout.quarantine(date, runId), bytes('{}\n'));
+  }
+  if (kind === 'kill late') {
+    const before = await lake.lake.get(currentKey);
+    await loadDay(lake, iso, runId, text);
+    if (before === undefined) await lake.lake.removeAll(currentKey);
+    else await lake.lake.put(currentKey, before);
+  }
+}
+
+/** Data, current manifest, the run manifest it is a copy of, and its quarantine; the look at it heals what is to be healed. */
+async function neededFiles(lake: LakeOfDays): Promise<string[]> {
+  const needed: string[] = [];
+  for (const iso of DATES) {
+    const date = parseLogicalDate(iso);
+    for (const day of [dataDay(lake, date), reportDayOf(lake, date)]) {
+      const { data, manifest } = await standingOf(day);
+      if (data !== undefined && day.target === lake.lake) needed.push(day.dataKey);
+      if (manifest === undefined) continue;
+      needed.push(layout.currentManifest(day.job, date), layout.runManifest(day.job, date, manifest.runId));
+      if (manifest.quarantine !== null) needed.push(manifest.quarantine.key);
+    }
+  }
+  return needed;
+}

@@ -1,0 +1,118 @@
+/** `lake clean`: finds what runs left behind and nobody needs any more, day by day, and removes it. */
+import { standingOf } from '../publish/published-day.ts';
+import { layout, type StepName } from '../layout.ts';
+import type { LogicalDate } from '../logical-date.ts';
+import { removable } from './retention.ts';
+import type { ObjectStore } from '../stores/store.ts';
+import { leftoversOf, single, stillRemovable, type Leftover } from './clean-plan.ts';
+import type { DateRange } from './date-range.ts';
+import { deadLocks } from './dead-locks.ts';
+import { findDays, mayHold } from './find-days.ts';
+import { dayOf, storesOf, type LakeContext } from './context.ts';
+
+/** What may go together: looked at once, and once more right before it is removed. */
+interface Batch {
+  readonly store: ObjectStore;
+  readonly find: () => Promise<Leftover[]>;
+}
+
+export interface CleanEvent {
+  /** Each leftover is found before it is removed; one that a run needs by then is not. */
+  readonly kind: 'found' | 'removed';
+  readonly leftover: Leftover;
+  readonly url: string;
+}
+
+/**
+ * Finds leftovers batch by batch, and removes those of one before it looks for the next ones.
+ *
+ * @param isRemoving false only tells
+ */
+export async function* clean(
+  context: LakeContext,
+  range: DateRange,
+  isRemoving: boolean,
+): AsyncGenerator<CleanEvent, void, void> {
+  for await (const { store, find } of batches(context, range)) {
+    context.signal.throwIfAborted();
+    const found = await find();
+    for (const leftover of found) yield { kind: 'found', leftover, url: store.url(leftover.key) };
+    if (!isRemoving || found.length === 0) continue;
+    // A run may have published since, so what stands is looked at once more.
+    for (const leftover of stillRemovable(found, await find())) {
+      context.signal.throwIfAborted();
+      await remove(store, leftover);
+      yield { kind: 'removed', leftover, url: store.url(leftover.key) };
+    }
+  }
+}
+
+async function remove(store: ObjectStore, { key, upload }: Leftover): Promise<void> {
+  await (upload === undefined ? store.removeAll(key) : store.uploads?.abort(upload));
+}
+
+async function* batches(context: LakeContext, range: DateRange): AsyncGenerator<Batch> {
+  const isWhole = range.from === undefined && range.to === undefined;
+  for (const store of storesOf(context)) {
+    if (isWhole) yield { store, find: () => looseLeftovers(context, store) };
+    yield* stagingBatches(context, store, range);
+  }
+  const days = await findDays(
+    context.lake,
+    ['landingManifests', 'dataloadManifests', 'prepareManifests', 'quarantine'],
+    range,
+  );
+  for (const date of days) {
+    for (const job of ['landing', 'dataload', 'prepare'] as const) {
+      yield { store: context.lake, find: () => leftoversOfDay(context, job, date) };
+    }
+  }
+}
+
+/** What belongs to no day: uploads, locks, files of killed writers. */
+async function looseLeftovers({ now, config }: LakeContext, store: ObjectStore): Promise<Leftover[]> {
+  const root = layout.allStaging();
+  const listing = await store.listFolder(root);
+  const staging = (listing?.objects ?? []).map((object) => ({ ...object, key: `${root}/${object.key}` }));
+  const uploads = await store.uploads?.list();
+  const locks = store.isLocal ? await deadLocks(store) : [];
+  return [
+    ...leftoversOf(removable({ staging, uploads: uploads ?? [] }, undefined, now, config.retention)),
+    ...locks.map((lock) => single('lock', lock)),
+  ];
+}
+
+/** One batch a run: its staging may hold many objects, that of all runs more. */
+async function* stagingBatches(context: LakeContext, store: ObjectStore, range: DateRange): AsyncGenerator<Batch> {
+  const { now, config } = context;
+  const root = layout.allStaging();
+  for (const dataset of await foldersIn(store, root)) {
+    for (const date of (await foldersIn(store, `${root}/${dataset}`)).filter((name) => mayHold(name, range))) {
+      for (const run of await foldersIn(store, `${root}/${dataset}/${date}`)) {
+        const prefix = `${root}/${dataset}/${date}/${run}`;
+        const find = async (): Promise<Leftover[]> =>
+          leftoversOf(removable({ staging: await store.list(prefix) }, undefined, now, config.retention));
+        yield { store, find };
+      }
+    }
+  }
+}
+
+const foldersIn = async (store: ObjectStore, prefix: string): Promise<readonly string[]> =>
+  (await store.listFolder(prefix))?.folders ?? [];
+
+/** Run manifests of a step; with dataload also the quarantine. */
+async function leftoversOfDay(context: LakeContext, job: StepName, date: LogicalDate): Promise<Leftover[]> {
+  const { lake, now, config } = context;
+  const manifests = await lake.list(layout.runManifests(job, date));
+  const quarantine = job === 'dataload' ? await lake.list(quarantineFolder(date)) : [];
+  if (manifests.length === 0 && quarantine.length === 0) return [];
+  // Looked at after the listing: what was listed before a publish is older than what is current now.
+  const { manifest } = await standingOf(dayOf(context, job, date));
+  return leftoversOf(removable({ manifests, quarantine }, manifest, now, config.retention));
+}
+
+function quarantineFolder(date: LogicalDate): string {
+  const key = layout.quarantine(date, 'x');
+  return key.slice(0, key.lastIndexOf('/'));
+}

@@ -1,0 +1,131 @@
+/** Decides what is to be said of a day of the lake. */
+import type { Finding } from '../publish/audit.ts';
+import type { Manifest, RestoredFrom } from '../publish/manifest.ts';
+
+/** What was found of the data object of a job, and of the runs around it. */
+export interface FoundData {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly publishedAt: Date;
+  /** Undefined where no manifest knows the content. */
+  readonly manifest: Manifest | undefined;
+  /** The current manifest was brought up to date just now. */
+  readonly isHealed: boolean;
+}
+
+export interface RejectedRun {
+  readonly runId: string;
+  readonly at: Date;
+  readonly findings: readonly Finding[];
+}
+
+export interface Landed {
+  readonly files: number;
+  readonly sizeBytes: number;
+  /** kafka.parquet lies there. */
+  readonly hasKafka: boolean;
+}
+
+/** What a run landed from Kafka. */
+export interface LandedKafka {
+  readonly runId: string;
+  readonly rows: number;
+  /** Offsets and topic, as the manifest records them. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** Records of a day that came to Kafka after it landed. */
+export interface LaterRecords {
+  readonly records: number;
+  /** False where only the first records after the landing were looked at. */
+  readonly isWhole: boolean;
+}
+
+/** Everything that was found of one day. */
+export interface FoundDay {
+  readonly date: string;
+  /** Undefined where nothing landed. */
+  readonly landed: Landed | undefined;
+  /** Why the landing cannot be read; undefined where it can. */
+  readonly landingProblem: string | undefined;
+  /** Undefined where nothing landed from Kafka, or no manifest knows it. */
+  readonly landedKafka: LandedKafka | undefined;
+  readonly table: FoundData | undefined;
+  readonly report: FoundData | undefined;
+  /** Of both jobs, the newest last. */
+  readonly rejected: readonly (RejectedRun & { readonly job: Manifest['job'] })[];
+}
+
+export type TableState = 'published' | 'no manifest' | 'rejected' | 'missing';
+export type ReportState = 'current' | 'stale' | 'no manifest' | 'missing';
+
+/** One day as machines get it; ages and sizes in the units of their names. */
+export interface DayStatus {
+  readonly date: string;
+  readonly landed: Landed | null;
+  readonly landingProblem: string | null;
+  readonly landedKafka: LandedKafka | null;
+  /** Null where Kafka was not asked. */
+  readonly later: LaterRecords | null;
+  readonly table: TableState;
+  readonly rows: number | null;
+  readonly quarantined: number | null;
+  /** Events by rule that only warns. */
+  readonly warnings: Readonly<Record<string, number>>;
+  readonly findings: readonly Finding[];
+  readonly runId: string | null;
+  readonly restoredFrom: RestoredFrom | null;
+  readonly publishedAt: string | null;
+  readonly ageSeconds: number | null;
+  readonly report: ReportState;
+  readonly reportRunId: string | null;
+  readonly rejected: readonly {
+    readonly job: string;
+    readonly runId: string;
+    readonly at: string;
+    readonly findings: readonly Finding[];
+  }[];
+  readonly healed: readonly Manifest['job'][];
+}
+
+export function dayStatus(found: FoundDay, now: Date): DayStatus {
+  const { date, landed = null, landingProblem = null, landedKafka = null, table, report, rejected } = found;
+  const manifest = table?.manifest;
+  const counts = manifest?.counts as { quarantined?: number; warnings?: Readonly<Record<string, number>> } | undefined;
+  return {
+    date,
+    landed,
+    landingProblem,
+    landedKafka,
+    later: null,
+    table: tableState(found),
+    rows: manifest?.staged.rows ?? null,
+    quarantined: counts?.quarantined ?? null,
+    warnings: counts?.warnings ?? {},
+    findings: manifest?.findings ?? [],
+    runId: manifest?.runId ?? null,
+    restoredFrom: manifest?.restoredFrom ?? null,
+    publishedAt: table?.publishedAt.toISOString() ?? null,
+    ageSeconds:
+      table === undefined ? null : Math.max(0, Math.round((now.getTime() - table.publishedAt.getTime()) / 1000)),
+    report: reportState(found),
+    reportRunId: report?.manifest?.runId ?? null,
+    rejected: rejected.map(({ at, ...run }) => ({ ...run, at: at.toISOString() })),
+    healed: [
+      ...(table?.isHealed === true ? (['dataload'] as const) : []),
+      ...(report?.isHealed === true ? (['prepare'] as const) : []),
+    ],
+  };
+}
+
+function tableState({ table, rejected }: FoundDay): TableState {
+  if (table === undefined) return rejected.some(({ job }) => job === 'dataload') ? 'rejected' : 'missing';
+  return table.manifest === undefined ? 'no manifest' : 'published';
+}
+
+/** A report is of one version of the table, which its manifest names; equal content makes an equal report. */
+function reportState({ table, report }: FoundDay): ReportState {
+  if (report === undefined) return 'missing';
+  if (report.manifest === undefined) return 'no manifest';
+  return report.manifest.input['sha256'] === table?.sha256 ? 'current' : 'stale';
+}

@@ -1,0 +1,68 @@
+/** What the manifest of a run says that brings an earlier version of a day back. */
+import type { Finding } from '../publish/audit.ts';
+import { fingerprint } from '../fingerprint.ts';
+import type { JobName } from '../layout.ts';
+import type { LogicalDate } from '../logical-date.ts';
+import { MANIFEST_VERSION, type Manifest, type RestoredFrom } from '../publish/manifest.ts';
+import type { ManifestDraft } from '../publish/publish.ts';
+import type { Staged } from '../publish/staged.ts';
+
+export interface Restoration {
+  readonly job: JobName;
+  readonly date: LogicalDate;
+  readonly runId: string;
+  readonly startedAt: Date;
+  readonly image: Manifest['image'];
+  readonly from: RestoredFrom;
+  readonly staged: Staged;
+  /** Of the run that made the version; undefined where it is gone. */
+  readonly manifest: Manifest | undefined;
+}
+
+/** Input, counts and fingerprints are those of the run that made the version: they describe the content. */
+export function restoredDraft(restoration: Restoration): ManifestDraft {
+  const { job, date, runId, startedAt, image, from, staged, manifest } = restoration;
+  const own = {
+    manifestVersion: MANIFEST_VERSION,
+    job,
+    logicalDate: date.iso,
+    runId,
+    try: 1,
+    image,
+    restoredFrom: from,
+    timings: { startedAt: startedAt.toISOString() },
+    findings: restoredFindings(restoration),
+  } as const;
+  if (manifest === undefined) return { ...own, ...unknownMaking(from, staged) };
+  const { fingerprints, input, counts } = manifest;
+  return { ...own, fingerprints, input, counts };
+}
+
+/** Findings of the earlier run stay; an error where the copy is not what that run had staged. */
+export function restoredFindings({ staged, manifest }: Pick<Restoration, 'staged' | 'manifest'>): Finding[] {
+  if (manifest === undefined) {
+    const message = 'the manifest of the run that made the version is gone: nothing but the rows is known of it';
+    return [{ severity: 'warn', code: 'manifest_gone', message }];
+  }
+  const { rows, sha256 } = manifest.staged;
+  const findings: Finding[] = [...manifest.findings];
+  if (sha256 !== staged.sha256) {
+    const message = `the version has the hash ${staged.sha256}, its manifest says ${sha256}`;
+    findings.push({ severity: 'error', code: 'content_differs', message });
+  }
+  if (rows !== staged.rows) {
+    const message = `the version has ${staged.rows} rows, its manifest counts ${rows}`;
+    findings.push({ severity: 'error', code: 'rows_differ', message });
+  }
+  return findings;
+}
+
+function unknownMaking(from: RestoredFrom, staged: Staged): Pick<ManifestDraft, 'fingerprints' | 'input' | 'counts'> {
+  const unknown = fingerprint(from);
+  const none = { superseded: 0, quarantined: 0, blank: 0, reasons: {}, warnings: {}, unknownFields: {} };
+  return {
+    fingerprints: { input: unknown, rules: unknown, config: unknown, code: unknown },
+    input: { source: 'version', versionId: from.versionId },
+    counts: { read: staged.rows, published: staged.rows, ...none },
+  };
+}

@@ -1,0 +1,210 @@
+import { expect, test } from '@jest/globals';
+import { lakeOfDays, landKafkaDay, loadDay, NOW, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
+import { bytes } from '../../testing/publish-day.ts';
+import { layout } from '../layout.ts';
+import { parseLogicalDate } from '../logical-date.ts';
+import { missingDays } from './missing-days.ts';
+import { lakeStatus } from './status.ts';
+import { missingText, STATUS_HEADER, statusRemarks, statusRow } from 'cli';
+
+const day = parseLogicalDate;
+const land = (lake: LakeOfDays, iso: string, name = 'recipes.json', text = '{}\n'): Promise<void> =>
+  lake.lake.put(`${layout.landing(day(iso))}/${name}`, bytes(text));
+
+test('an empty lake has no days', async () => {
+  expect(await lakeStatus(lakeOfDays(), {})).toStrictEqual([]);
+});
+
+test('a day tells what landed, what is published, and whether its report is of the same version', async () => {
+  const lake = lakeOfDays();
+  await land(lake, '2020-01-05');
+  await land(lake, '2020-01-05', 'kafka.parquet', 'PAR1');
+  await land(lake, '2020-01-05', '_notes.txt');
+  await loadDay(lake, '2020-01-05', 'run-1', 'one');
+  await reportDay(lake, '2020-01-05', 'report-1');
+  const [status] = await lakeStatus(lake, {});
+  expect(status).toMatchObject({
+    date: '2020-01-05',
+    landed: { files: 1, sizeBytes: 3, hasKafka: true },
+    table: 'published',
+    rows: 1,
+    quarantined: 1,
+    runId: 'run-1',
+    report: 'current',
+    reportRunId: 'report-1',
+    healed: [],
+  });
+  await loadDay(lake, '2020-01-05', 'run-2', 'two');
+  expect(await lakeStatus(lake, {})).toMatchObject([{ report: 'stale', runId: 'run-2' }]);
+  await loadDay(lake, '2020-01-05', 'run-3', 'one');
+  expect(await lakeStatus(lake, {})).toMatchObject([{ report: 'current', runId: 'run-3' }]);
+});
+
+test('a kill between publish and current manifest is healed, and that is told once', async () => {
+  const lake = lakeOfDays();
+  const current = layout.currentManifest('dataload', day('2020-01-05'));
+  await loadDay(lake, '2020-01-05', 'run-1', 'one');
+  const before = await lake.lake.get(current);
+  await loadDay(lake, '2020-01-05', 'run-2', 'two');
+  await lake.lake.put(current, before ?? bytes(''));
+  await reportDay(lake, '2020-01-05', 'report-1');
+  await lake.lake.removeAll(layout.currentManifest('prepare', day('2020-01-05')));
+  await lake.lake.put(current, before ?? bytes(''));
+  expect(await lakeStatus(lake, {})).toMatchObject([{ runId: 'run-2', healed: ['dataload', 'prepare'] }]);
+  expect(await lakeStatus(lake, {})).toMatchObject([{ runId: 'run-2', healed: [] }]);
+});
+
+test('a data object that no manifest knows is said to be one', async () => {
+  const lake = lakeOfDays();
+  await lake.lake.put(layout.partition(day('2020-01-05')), bytes('by hand'));
+  const [status] = await lakeStatus(lake, {});
+  expect(status).toMatchObject({ table: 'no manifest', rows: null, report: 'missing' });
+  expect(statusRemarks(status!)).toStrictEqual([expect.stringContaining('no manifest knows the content of the table')]);
+});
+
+test('a rejected run is told with its findings, until the day is published after it', async () => {
+  const lake = lakeOfDays();
+  const findings = [{ severity: 'error', code: 'shrinkage', message: 'the day shrinks' }] as const;
+  await expect(loadDay(lake, '2020-01-05', 'run-1', 'one', { findings })).rejects.toMatchObject({ code: 'quality' });
+  const [status] = await lakeStatus(lake, {});
+  expect(status).toMatchObject({ table: 'rejected', rejected: [{ job: 'dataload', runId: 'run-1', findings }] });
+  expect(statusRemarks(status!).join()).toMatch(
+    /dataload run run-1 was rejected at .*: error shrinkage: the day shrinks/,
+  );
+  expect(missingDays([status!], NOW, '')).toMatchObject([{ kind: 'rejected', from: '2020-01-05' }]);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await loadDay(lake, '2020-01-05', 'run-2', 'two');
+  const [later] = await lakeStatus(lake, {});
+  expect(later).toMatchObject({ table: 'published', rejected: [{ runId: 'run-1' }] });
+  expect(statusRemarks(later!).join()).not.toContain('rejected');
+});
+
+test('missing days of a range are told with the command that back-fills them', async () => {
+  const lake = lakeOfDays();
+  await land(lake, '2020-01-03');
+  await land(lake, '2020-01-04');
+  await loadDay(lake, '2020-01-05', 'run-1', 'one');
+  await reportDay(lake, '2020-01-05', 'report-1');
+  await loadDay(lake, '2020-01-06', 'run-1', 'one');
+  const range = { from: day('2020-01-02'), to: day('2020-01-07') };
+  const days = await lakeStatus(lake, range);
+  expect(days.map(({ date, table }) => `${date} ${table}`)).toStrictEqual([
+    '2020-01-02 missing',
+    '2020-01-03 missing',
+    '2020-01-04 missing',
+    '2020-01-05 published',
+    '2020-01-06 published',
+    '2020-01-07 missing',
+  ]);
+  const missing = missingDays(days, NOW, ' --env prod');
+  expect(missing.map(({ kind, command }) => [kind, command])).toStrictEqual([
+    ['nothing landed', 'npm run lake -- backfill --from 2020-01-02 --to 2020-01-02 --env prod'],
+    ['not loaded', 'npm run lake -- backfill --from 2020-01-03 --to 2020-01-04 --env prod'],
+    ['report missing', 'npm run lake -- backfill --from 2020-01-06 --to 2020-01-06 --job prepare --env prod'],
+    ['nothing landed', 'npm run lake -- backfill --from 2020-01-07 --to 2020-01-07 --env prod'],
+  ]);
+  expect(missingText(missing[1]!)).toBe(
+    '2020-01-03 to 2020-01-04: not loaded (landed, but not in the table)\n' +
+      '  npm run lake -- backfill --from 2020-01-03 --to 2020-01-04 --env prod\n',
+  );
+});
+
+test('without a range the days reach from the first to the last that lie in the lake', async () => {
+  const lake = lakeOfDays();
+  await land(lake, '2019-12-31');
+  await loadDay(lake, '2020-01-02', 'run-1', 'one');
+  await lake.lake.put('recipes/year=2020/month=02/day=31/recipes.parquet', bytes('no day of the calendar'));
+  await lake.lake.put('events/recipe_changes/backup/x.json', bytes('{}'));
+  expect((await lakeStatus(lake, {})).map(({ date }) => date)).toStrictEqual([
+    '2019-12-31',
+    '2020-01-01',
+    '2020-01-02',
+  ]);
+  expect((await lakeStatus(lake, { to: day('2019-12-31') })).map(({ date }) => date)).toStrictEqual(['2019-12-31']);
+});
+
+test('a day that has not ended is only told where something of it is there', async () => {
+  const lake = lakeOfDays();
+  await land(lake, '2020-03-01');
+  const range = { from: day('2020-02-29'), to: day('2020-03-02') };
+  const days = await lakeStatus(lake, range);
+  expect(days.map(({ date }) => date)).toStrictEqual(['2020-02-29', '2020-03-01']);
+  expect(missingDays(days, NOW, '').at(-1)).toMatchObject({ kind: 'not over', command: null });
+});
+
+test('a landing that a run would refuse is told with the reason', async () => {
+  const lake = lakeOfDays();
+  await land(lake, '2020-01-05', 'sub/recipes.json');
+  const [status] = await lakeStatus(lake, {});
+  expect(statusRow(status!)[STATUS_HEADER.indexOf('landed')]).toBe('unreadable');
+  expect(statusRemarks(status!).join()).toContain('holds the folder sub');
+});
+
+test('only folders are listed to find the days, whatever lies in them', async () => {
+  const lake = lakeOfDays();
+  for (let file = 0; file < 30; file++) await land(lake, '2020-01-05', `recipes-${file}.json`);
+  const listed: string[] = [];
+  const watched = {
+    ...lake.lake,
+    listFolder: (prefix: string) => (listed.push(prefix), lake.lake.listFolder(prefix)),
+    list: (prefix: string) => (listed.push(`all of ${prefix}`), lake.lake.list(prefix)),
+  };
+  await lakeStatus({ ...lake, lake: watched }, { from: day('2020-01-05'), to: day('2020-01-05') });
+  expect(listed.filter((prefix) => prefix.startsWith('all of'))).toStrictEqual([]);
+  expect(listed.filter((prefix) => prefix.startsWith('events'))).toStrictEqual([
+    'events/recipe_changes',
+    'events/recipe_changes/2020',
+    'events/recipe_changes/2020/01',
+    'events/recipe_changes/2020/01/05',
+  ]);
+});
+
+test('what landed from Kafka is told with its offsets, and a day of it alone is judged by the source kafka', async () => {
+  const lake = lakeOfDays();
+  await landKafkaDay(lake, '2020-01-05', 'run-1', 'PAR1');
+  const days = await lakeStatus(lake, {});
+  expect(days).toMatchObject([
+    {
+      landed: { files: 0, hasKafka: true },
+      landedKafka: { runId: 'run-1', rows: 3, input: { topic: 'changes', partitions: [{ start: 2, end: 5 }] } },
+      later: null,
+      table: 'missing',
+    },
+  ]);
+  expect(missingDays(days, NOW, '')).toMatchObject([
+    {
+      kind: 'not judged',
+      command: 'npm run lake -- backfill --from 2020-01-05 --to 2020-01-05 --source kafka',
+    },
+  ]);
+});
+
+test('records that came to Kafka after the landing are told, with the command that takes them in', async () => {
+  const lake = lakeOfDays();
+  for (const date of ['2020-01-05', '2020-01-06']) {
+    await landKafkaDay(lake, date, 'run-1', 'PAR1');
+    await loadDay(lake, date, 'run-1', 'one');
+  }
+  const days = await lakeStatus(lake, {});
+  const remarks = (records: number, isWhole: boolean) => statusRemarks({ ...days[0]!, later: { records, isWhole } });
+  expect(remarks(0, true)).toStrictEqual([]);
+  expect(remarks(1, true)).toStrictEqual([
+    '2020-01-05: Kafka has 1 more record of the day than the 3 records that landed',
+  ]);
+  expect(remarks(7, false)).toStrictEqual([expect.stringMatching(/7 more records .*; only the first that came after/)]);
+  expect(remarks(0, false)).toStrictEqual([expect.stringMatching(/Kafka has no more records .*; only the first/)]);
+  const later = days.map((day) => ({ ...day, later: { records: 2, isWhole: true } }));
+  expect(missingDays(later, NOW, ' --env prod')).toMatchObject([
+    {
+      kind: 'more in Kafka',
+      command: 'npm run lake -- backfill --from 2020-01-05 --to 2020-01-06 --source kafka --refetch --env prod',
+    },
+  ]);
+});
+
+test('a stopped command looks at no more days', async () => {
+  const lake = lakeOfDays();
+  await land(lake, '2020-01-05');
+  const signal = AbortSignal.abort(new Error('stopped'));
+  await expect(lakeStatus({ ...lake, signal }, {})).rejects.toThrow('stopped');
+});

@@ -1,0 +1,123 @@
+/** `lake status`: looks at each day of the lake, and brings current manifests up to date where a run was killed. */
+import { standingOf, type Day } from '../publish/published-day.ts';
+import { isRejected, layout } from '../layout.ts';
+import { chooseFiles } from '../input-files.ts';
+import { hasEnded, type LogicalDate, daysBetween } from '../logical-date.ts';
+import { parseManifest } from '../publish/manifest.ts';
+import type { ListedObject } from '../stores/store.ts';
+import type { DateRange } from './date-range.ts';
+import {
+  dayStatus,
+  type DayStatus,
+  type FoundData,
+  type FoundDay,
+  type LandedKafka,
+  type RejectedRun,
+} from './day-status.ts';
+import { findDays } from './find-days.ts';
+import { dataDay, landingDay, reportDay, type LakeContext } from './context.ts';
+
+/** Days that are looked at side by side. */
+const AT_ONCE = 8;
+/** Of more rejected runs of a day only the newest are read. */
+const MAX_REJECTED = 3;
+
+/** @returns the days of the range, the oldest first; an open end reaches as far as anything lies in the lake */
+export async function lakeStatus(context: LakeContext, range: DateRange): Promise<DayStatus[]> {
+  const { lake, now, signal } = context;
+  const found = await findDays(lake, ['landing', 'table', 'dataloadManifests', 'prepareManifests'], range);
+  const [first, last] = [range.from ?? found[0], range.to ?? found.at(-1)];
+  if (first === undefined || last === undefined || first.iso > last.iso) return [];
+  const days = daysBetween(first, last).filter((day) => hasEnded(day, now) || found.some(({ iso }) => iso === day.iso));
+  const rows: DayStatus[] = [];
+  for (let start = 0; start < days.length; start += AT_ONCE) {
+    signal.throwIfAborted();
+    const together = days
+      .slice(start, start + AT_ONCE)
+      .map(async (date) => dayStatus(await lookAt(context, date), now));
+    rows.push(...(await Promise.all(together)));
+  }
+  return rows;
+}
+
+async function lookAt(context: LakeContext, date: LogicalDate): Promise<FoundDay> {
+  const [landing, table, report, loads, prepares] = await Promise.all([
+    lookAtLanding(context, date),
+    lookAtData(dataDay(context, date)),
+    lookAtData(reportDay(context, date)),
+    rejectedRuns(dataDay(context, date)),
+    rejectedRuns(reportDay(context, date)),
+  ]);
+  const rejected = [
+    ...loads.map((run) => ({ job: 'dataload' as const, ...run })),
+    ...prepares.map((run) => ({ job: 'prepare' as const, ...run })),
+  ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const landedKafka = landing.landed?.hasKafka === true ? await lookAtLandedKafka(context, date) : undefined;
+  return { date: date.iso, ...landing, landedKafka, table, report, rejected };
+}
+
+async function lookAtLandedKafka(context: LakeContext, date: LogicalDate): Promise<LandedKafka | undefined> {
+  const { manifest } = await standingOf(landingDay(context, date));
+  if (manifest === undefined) return undefined;
+  return { runId: manifest.runId, rows: manifest.staged.rows, input: manifest.input };
+}
+
+async function lookAtLanding(
+  { lake }: LakeContext,
+  date: LogicalDate,
+): Promise<Pick<FoundDay, 'landed' | 'landingProblem'>> {
+  const folder = layout.landing(date);
+  const listing = await lake.listFolder(folder);
+  if (listing === undefined) return { landed: undefined, landingProblem: undefined };
+  let files: readonly ListedObject[] = listing.objects;
+  let landingProblem: string | undefined;
+  try {
+    ({ files } = chooseFiles(listing, lake.url(folder)));
+  } catch (error) {
+    landingProblem = (error as Error).message;
+  }
+  const kafka = layout.landedKafka(date).slice(folder.length + 1);
+  const hasKafka = [...listing.objects.map(({ key }) => key), ...listing.folders].includes(kafka);
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const isEmpty = files.length === 0 && !hasKafka && landingProblem === undefined;
+  return { landed: isEmpty ? undefined : { files: files.length, sizeBytes, hasKafka }, landingProblem };
+}
+
+async function lookAtData(day: Day): Promise<FoundData | undefined> {
+  const currentKey = layout.currentManifest(day.job, day.date);
+  const before = await hashNamedBy(day, currentKey);
+  const { data, manifest } = await standingOf(day);
+  if (data === undefined) return undefined;
+  const isHealed =
+    manifest !== undefined && before !== data.sha256 && (await hashNamedBy(day, currentKey)) === data.sha256;
+  const { sizeBytes, sha256 } = data;
+  return { sizeBytes, sha256, publishedAt: await publishTime(day), manifest, isHealed };
+}
+
+async function hashNamedBy(day: Day, key: string): Promise<string | undefined> {
+  const content = await day.lake.get(key);
+  const parsed = content === undefined ? undefined : parseManifest(content);
+  return parsed !== undefined && 'manifest' in parsed ? parsed.manifest.staged.sha256 : undefined;
+}
+
+async function publishTime({ target, dataKey }: Day): Promise<Date> {
+  const slash = dataKey.lastIndexOf('/');
+  const listing = await target.listFolder(dataKey.slice(0, slash));
+  const object = listing?.objects.find(({ key }) => key === dataKey.slice(slash + 1));
+  // Replaced between the two looks at it.
+  return object?.modifiedAt ?? new Date();
+}
+
+/** The newest few. */
+async function rejectedRuns(day: Day): Promise<RejectedRun[]> {
+  const folder = layout.runManifests(day.job, day.date);
+  const listing = await day.lake.listFolder(folder);
+  const newest = (listing?.objects ?? []).filter(({ key }) => isRejected(key)).slice(-MAX_REJECTED);
+  const runs = newest.map(async ({ key, modifiedAt }) => {
+    const content = await day.lake.get(`${folder}/${key}`);
+    const parsed = content === undefined ? undefined : parseManifest(content);
+    if (parsed === undefined || 'why' in parsed) return [];
+    return [{ runId: parsed.manifest.runId, at: modifiedAt, findings: parsed.manifest.findings }];
+  });
+  return (await Promise.all(runs)).flat();
+}

@@ -1,0 +1,133 @@
+/** Carries out a publish: quarantine and run manifest under keys of the run, then the data object, then the current manifest. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Audited, Verdict } from './audit.ts';
+import { nextRequest, startCommit, stepCommit, type CommitEvent, type CommitRequest, type Outcome } from './commit.ts';
+import { tryMakeCurrent, type Day, type Standing } from './published-day.ts';
+import { LakeError } from '../failure.ts';
+import { layout } from '../layout.ts';
+import { formatManifest, type Manifest } from './manifest.ts';
+import type { Staged } from './staged.ts';
+import type { ObjectStore } from '../stores/store.ts';
+
+/** A store that could not be looked at gets a little longer each time. */
+const LOOK_PAUSE_MS = 50;
+const SILENT: CommitEvent = { kind: 'answered', answer: 'silent' };
+const BLIND: CommitEvent = { kind: 'blind' };
+
+/** A manifest before the publish adds what it knows itself. */
+export type ManifestDraft = Omit<Manifest<unknown, unknown>, 'staged' | 'quarantine' | 'replaces'>;
+
+export interface Publication {
+  readonly day: Day;
+  /** What stood when the run began to read. */
+  readonly standing: Standing;
+  readonly verdict: Verdict;
+  readonly draft: ManifestDraft;
+  /** What was staged, where the job made it itself and it is small. */
+  readonly content?: Uint8Array | undefined;
+  /** Staged lines of the quarantine; undefined where nothing was quarantined. */
+  readonly quarantine?: Staged | undefined;
+  /** Staging prefixes of the run, in the lake and in the target; deleted after a sure outcome only. */
+  readonly staging: readonly { readonly store: ObjectStore; readonly prefix: string }[];
+  /** Once it is aborted nothing more is published. */
+  readonly signal: AbortSignal;
+}
+
+export interface Published {
+  readonly outcome: 'published' | 'unchanged';
+  readonly manifest: Manifest<unknown, unknown>;
+  readonly manifestKey: string;
+}
+
+/**
+ * @throws LakeError quality where the audit rejected (the old day stands), overtaken, or unknown-outcome (staging is kept);
+ *   usage where the run id was used before; config where the published object is not encrypted as it should be
+ */
+export async function publish(publication: Publication): Promise<Published> {
+  const { day, verdict, draft, signal } = publication;
+  signal.throwIfAborted();
+  const quarantine = await placeQuarantine(publication);
+  const replaces = publication.standing.data?.sha256 ?? null;
+  const manifest = { ...draft, staged: verdict.staged, quarantine, replaces };
+  if (verdict.kind === 'rejected') {
+    const key = layout.rejectedManifest(day.job, day.date, draft.runId);
+    await day.lake.put(key, formatManifest(manifest));
+    await removeStaging(publication);
+    const reasons = verdict.findings.map((finding) => finding.message).join('; ');
+    throw new LakeError('quality', `${reasons}. The day stands as it was; the findings are in ${day.lake.url(key)}`);
+  }
+  const manifestKey = layout.runManifest(day.job, day.date, draft.runId);
+  await day.lake.put(manifestKey, formatManifest(manifest));
+  signal.throwIfAborted();
+  const outcome = await commit(publication, verdict.staged);
+  if (outcome === 'overtaken') {
+    await removeStaging(publication);
+    throw overtaken(publication);
+  }
+  await tryMakeCurrent(day, manifest);
+  await removeStaging(publication);
+  await day.target.assertEncrypted?.(day.dataKey);
+  return { outcome, manifest, manifestKey };
+}
+
+async function placeQuarantine({ day, draft, quarantine }: Publication): Promise<Manifest['quarantine']> {
+  if (quarantine === undefined) return null;
+  const key = layout.quarantine(day.date, draft.runId);
+  await day.lake.place(quarantine.key, key);
+  return { key, rows: quarantine.rows, sha256: quarantine.sha256 };
+}
+
+async function commit(publication: Publication, staged: Audited): Promise<Exclude<Outcome, 'unknown'>> {
+  const { standing, draft } = publication;
+  let state = startCommit(staged, standing.data, draft.runId);
+  let thrown: unknown;
+  let isAnswered = false;
+  for (let request = nextRequest(state); request !== undefined; request = nextRequest(state)) {
+    try {
+      const event = await carryOut(request, publication, staged);
+      isAnswered ||= event.kind === 'answered';
+      state = stepCommit(state, event);
+    } catch (error) {
+      thrown = error;
+      state = stepCommit(state, request.kind === 'publish' ? SILENT : BLIND);
+      await sleep(state.looks * LOOK_PAUSE_MS);
+    }
+  }
+  const { outcome } = state;
+  if (outcome !== undefined && outcome !== 'unknown') return outcome;
+  // A store that knows why nothing was done says it best.
+  if (!isAnswered && thrown instanceof LakeError) throw thrown;
+  throw unknownOutcome(publication, thrown);
+}
+
+async function carryOut(request: CommitRequest, publication: Publication, staged: Audited): Promise<CommitEvent> {
+  const { day, draft, content } = publication;
+  if (request.kind === 'look') return { kind: 'seen', sight: await day.target.head(day.dataKey) };
+  const note = { runId: draft.runId, sha256: staged.sha256 };
+  const answer = await day.target.publish({ key: staged.key, content }, day.dataKey, request.condition, note);
+  return { kind: 'answered', answer };
+}
+
+/** Best effort: what stays is removed by housekeeping, and the day is published already. */
+async function removeStaging({ day, staging }: Publication): Promise<void> {
+  for (const { store, prefix } of staging) {
+    try {
+      await store.removeAll(prefix);
+    } catch (error) {
+      day.warn?.(`${store.url(prefix)} could not be removed, housekeeping will: ${(error as Error).message}`);
+    }
+  }
+}
+
+function overtaken({ day }: Publication): LakeError {
+  const message = `another run published ${day.date.iso} while this one was reading (${day.target.url(day.dataKey)}); its day stands`;
+  return new LakeError('overtaken', message);
+}
+
+function unknownOutcome({ day, draft }: Publication, thrown: unknown): LakeError {
+  const why = thrown instanceof Error ? ` (${thrown.message})` : '';
+  const message =
+    `whether ${day.target.url(day.dataKey)} was published by run ${draft.runId} could not be found out${why}; ` +
+    'the day is whole, old or new: run it again';
+  return new LakeError('unknown-outcome', message, { cause: thrown });
+}

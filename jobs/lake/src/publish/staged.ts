@@ -1,0 +1,68 @@
+/** What a run wrote into staging: inspected before anything else may happen to it. */
+import { createHash } from 'node:crypto';
+import { parquetMetadataAsync } from 'hyparquet';
+import { LakeError } from '../failure.ts';
+import type { ObjectStore } from '../stores/store.ts';
+
+export interface Staged {
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly rows: number;
+}
+
+/** Hidden names are the writer's own: `_SUCCESS`, checksums. */
+const isHidden = (key: string): boolean => /(^|\/)[._][^/]*$/.test(key);
+
+/**
+ * The one Parquet object that Spark wrote below a staging prefix, with the rows that its footer counts.
+ *
+ * @throws LakeError unexpected where the write did not end, or is not exactly one object
+ */
+export async function stagedParquet(store: ObjectStore, prefix: string): Promise<Staged> {
+  const staged = await stagedObject(store, prefix);
+  const file = { byteLength: staged.sizeBytes, slice: range(store, staged) };
+  const { num_rows: rows } = await parquetMetadataAsync(file);
+  return { ...staged, rows: Number(rows) };
+}
+
+/** The one object of JSON lines that Spark wrote below a staging prefix; the rows are what the caller observed. */
+export async function stagedLines(store: ObjectStore, prefix: string, rows: number): Promise<Staged> {
+  return { ...(await stagedObject(store, prefix)), rows };
+}
+
+/** Content made by the job itself, staged so that it is published by the same step as everything else. */
+export async function stageContent(
+  store: ObjectStore,
+  key: string,
+  content: Uint8Array,
+  rows: number,
+): Promise<Staged> {
+  await store.put(key, content);
+  return { key, sizeBytes: content.length, sha256: createHash('sha256').update(content).digest('hex'), rows };
+}
+
+async function stagedObject(store: ObjectStore, prefix: string): Promise<Omit<Staged, 'rows'>> {
+  const objects = await store.list(prefix);
+  const parts = objects.filter((object) => !isHidden(object.key));
+  const isComplete = objects.some((object) => object.key.endsWith('/_SUCCESS'));
+  const [part] = parts;
+  if (!isComplete || part === undefined || parts.length > 1) {
+    const found = parts.length === 0 ? 'no object' : parts.map((object) => object.key).join(', ');
+    const mark = isComplete ? '' : ' and no _SUCCESS';
+    throw new LakeError(
+      'unexpected',
+      `${store.url(prefix)} should hold exactly one written object, but has ${found}${mark}`,
+    );
+  }
+  const facts = await store.head(part.key);
+  if (facts === undefined) throw new LakeError('unexpected', `${store.url(part.key)} vanished after it was written`);
+  return { key: part.key, sizeBytes: facts.sizeBytes, sha256: facts.sha256 };
+}
+
+function range(store: ObjectStore, staged: { key: string; sizeBytes: number }) {
+  return async (start: number, end = staged.sizeBytes): Promise<ArrayBuffer> => {
+    const content = await store.readRange(staged.key, start, end);
+    return content.slice().buffer;
+  };
+}

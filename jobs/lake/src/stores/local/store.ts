@@ -1,0 +1,145 @@
+/** A lake in a local folder: whole files appear by rename, conditions are compared under a lock. */
+import { randomUUID } from 'node:crypto';
+import { open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { LakeError } from '../../failure.ts';
+import { contentFacts, makeFolder, moveInto, statOf, syncFile, undefinedIfMissing, writeWhole } from './files.ts';
+import { withLocalLock } from './lock.ts';
+import { assertNoPattern } from '../path-characters.ts';
+import type { Answer, Condition, FolderListing, ListedObject, ObjectFacts, ObjectStore } from '../store.ts';
+
+/**
+ * The etag of {@link ObjectStore.head} is the content's hash: on a disk nothing else is sure to change with it.
+ *
+ * @throws LakeError usage where the folder's path holds characters that Spark would read as a pattern
+ */
+export function localStore(folder: string): ObjectStore {
+  const root = resolve(folder);
+  assertNoPattern(root, `the folder ${root}`);
+  const path = (key: string): string => join(root, key);
+
+  return {
+    uri: root,
+    isLocal: true,
+    url: path,
+    head: (key) => headFile(path(key), key),
+    get: (key) => readWhole(path(key)),
+    readRange: (key, startByte, endByte) => readRange(path(key), startByte, endByte),
+    list: (prefix) => listFiles(root, prefix),
+    listFolder: (prefix) => listFolder(root, prefix),
+    put: (key, content) => writeWhole(path(key), content),
+    async place(stagedKey, key) {
+      await syncFile(path(stagedKey));
+      await moveInto(path(stagedKey), path(key));
+    },
+    putIf(key, content, condition) {
+      const staged = path(`_staging/${randomUUID()}.put`);
+      return ifHolds(root, key, condition, async () => {
+        await writeWhole(staged, content);
+        await moveInto(staged, path(key));
+        return 'ok';
+      });
+    },
+    publish(staged, key, condition, { sha256 }) {
+      return ifHolds(root, key, condition, () => publishFile(path(staged.key), path(key), sha256));
+    },
+    removeAll: (prefix) => rm(path(prefix), { recursive: true, force: true }),
+    assertReachable: () => assertReachable(root),
+    assertWritable: () => assertWritable(root),
+  };
+}
+
+/** Compare and act under the lock of the key; a local disk answers like a store does. */
+async function ifHolds(root: string, key: string, condition: Condition, act: () => Promise<Answer>): Promise<Answer> {
+  return withLocalLock(join(root, '_staging/locks', key), `the publish of ${join(root, key)}`, async () => {
+    const current = await headFile(join(root, key), key);
+    const holds = condition.kind === 'absent' ? current === undefined : current?.etag === condition.etag;
+    if (!holds) return current === undefined ? 'missing' : 'refused';
+    return act();
+  });
+}
+
+/** @throws LakeError unexpected where the staged file is no longer what was audited */
+async function publishFile(staged: string, file: string, sha256: string): Promise<Answer> {
+  if ((await statOf(staged)) === undefined) return 'missing';
+  await syncFile(staged);
+  const found = await contentFacts(staged);
+  if (found?.sha256 !== sha256) {
+    const message = `${staged} changed after it was audited: its hash was ${sha256} and is ${found?.sha256}. Nothing was published`;
+    throw new LakeError('unexpected', message);
+  }
+  // Hadoop's checksum of a file that once stood here: Spark would refuse the new one for it.
+  await rm(join(dirname(file), `.${basename(file)}.crc`), { force: true });
+  await moveInto(staged, file);
+  return 'ok';
+}
+
+async function headFile(file: string, key: string): Promise<ObjectFacts | undefined> {
+  const facts = await contentFacts(file);
+  return facts === undefined ? undefined : { key, ...facts, etag: facts.sha256 };
+}
+
+async function readWhole(file: string): Promise<Uint8Array | undefined> {
+  const facts = await statOf(file);
+  if (facts === undefined || facts.isDirectory()) return undefined;
+  return readFile(file).catch(undefinedIfMissing);
+}
+
+async function readRange(file: string, startByte: number, endByte: number): Promise<Uint8Array> {
+  await using handle = await open(file);
+  const content = new Uint8Array(endByte - startByte);
+  const { bytesRead } = await handle.read(content, 0, content.length, startByte);
+  return content.subarray(0, bytesRead);
+}
+
+async function listFiles(root: string, prefix: string): Promise<ListedObject[]> {
+  const options = { recursive: true, withFileTypes: true } as const;
+  const entries = (await readdir(join(root, prefix), options).catch(undefinedIfMissing)) ?? [];
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const listed = await Promise.all(files.map((file) => listedEntry(file, file.slice(root.length + 1))));
+  return listed.filter(isObject).toSorted(byKey);
+}
+
+async function listFolder(root: string, prefix: string): Promise<FolderListing | undefined> {
+  const folder = join(root, prefix);
+  const names = await readdir(folder).catch(undefinedIfMissing);
+  if (names === undefined) return undefined;
+  const listed = await Promise.all(names.map((name) => listedEntry(join(folder, name), name)));
+  const folders = names.filter((_, index) => listed[index] === 'folder').toSorted();
+  return { objects: listed.filter(isObject).toSorted(byKey), folders };
+}
+
+/** Undefined for a link to nowhere, and for what is gone since it was listed. A link counts as what it points to. */
+async function listedEntry(file: string, key: string): Promise<ListedObject | 'folder' | undefined> {
+  const facts = await statOf(file);
+  if (facts === undefined) return undefined;
+  if (facts.isDirectory()) return 'folder';
+  const { size, mtime, mtimeNs, ino } = facts;
+  return { key, sizeBytes: Number(size), etag: `${size}-${mtimeNs}-${ino}`, modifiedAt: mtime };
+}
+
+const isObject = (entry: ListedObject | 'folder' | undefined): entry is ListedObject => typeof entry === 'object';
+const byKey = (a: ListedObject, b: ListedObject): number => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key));
+
+/** Nothing there is no error: the first run makes the folder. */
+async function assertReachable(root: string): Promise<void> {
+  try {
+    await readdir(root).catch(undefinedIfMissing);
+  } catch (error) {
+    const message = `cannot read ${root}: ${(error as Error).message}; mend its rights or name another folder`;
+    throw new LakeError('config', message, { cause: error });
+  }
+}
+
+async function assertWritable(root: string): Promise<void> {
+  const probe = join(root, `_staging/${randomUUID()}.probe`);
+  try {
+    await makeFolder(dirname(probe));
+    await writeFile(probe, '');
+    await rm(probe);
+  } catch (error) {
+    const why = (error as Error).message;
+    const message = `cannot write to ${root}: ${why}; mend its rights or name another folder`;
+    throw new LakeError('config', message, { cause: error });
+  }
+}

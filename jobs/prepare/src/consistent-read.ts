@@ -1,0 +1,42 @@
+/** Has Spark compute the totals from exactly one version of the partition. */
+import { type Finding, LakeError } from 'lake';
+import type { Run } from 'runtime';
+import type { SparkSession } from 'spark-connect';
+import { currentPartition, isSamePartition, type Partition } from './published-table.ts';
+import { planOf } from './reports/plan.ts';
+import type { LevelTotals } from './reports/beef-cooking-time.ts';
+
+const MAX_ATTEMPTS = 5;
+
+export interface ComputedTotals {
+  readonly partition: Partition;
+  readonly totals: readonly LevelTotals[];
+  /** All recipes of the partition; undefined where Spark did not say. */
+  readonly recipesRead: number | undefined;
+}
+
+/** Starts over when the partition changed under the query. @throws LakeError input-changed after five times */
+export async function totalsOfOneVersion(run: Run, spark: SparkSession): Promise<ComputedTotals> {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const partition = await currentPartition(run);
+    const plan = planOf(spark, partition.url);
+    const totals = await plan.totals.collect<LevelTotals>();
+    if (isSamePartition(partition, await currentPartition(run))) {
+      const rows = plan.recipes.values?.['rows'];
+      return { partition, totals, recipesRead: rows === undefined ? undefined : Number(rows) };
+    }
+    run.log.warn(`the partition changed while it was read; starting over (${attempt} of ${MAX_ATTEMPTS})`);
+  }
+  const date = run.args.logicalDate.iso;
+  throw new LakeError(
+    'input-changed',
+    `the partition of ${date} changed ${MAX_ATTEMPTS} times while it was read; run prepare again`,
+  );
+}
+
+/** @returns an error where Spark read other rows than the partition's manifest counts */
+export function rowFindings({ recipesRead, partition }: ComputedTotals): Finding[] {
+  if (recipesRead === undefined || partition.rows === null || recipesRead === partition.rows) return [];
+  const message = `${recipesRead} recipes were read, but the manifest of the partition counts ${partition.rows}`;
+  return [{ severity: 'error', code: 'rows_differ', message }];
+}

@@ -1,0 +1,39 @@
+/** The published partition that a report is made from, and whether it is still the one that was read. */
+import { LakeError, layout, standingOf } from 'lake';
+import type { Run } from 'runtime';
+
+export interface Partition {
+  readonly key: string;
+  /** What Spark is given. */
+  readonly url: string;
+  readonly etag: string;
+  readonly sha256: string;
+  /** The run that published it; null where no manifest is left that knows. */
+  readonly runId: string | null;
+  readonly rows: number | null;
+}
+
+/** @throws LakeError no-input where the day was never loaded */
+export async function currentPartition(run: Run): Promise<Partition> {
+  const { logicalDate: date } = run.args;
+  const key = layout.partition(date);
+  const { data, manifest } = await standingOf({
+    job: 'dataload',
+    date,
+    lake: run.lake,
+    target: run.lake,
+    dataKey: key,
+    warn: run.log.warn,
+  });
+  if (data === undefined) {
+    throw new LakeError('no-input', `${run.lake.url(key)} does not exist: run dataload --date ${date.iso} first`);
+  }
+  const { etag, sha256 } = data;
+  const runId = data.runId ?? manifest?.runId ?? null;
+  return { key, url: run.lake.url(key), etag, sha256, runId, rows: manifest?.staged.rows ?? null };
+}
+
+/** A reader that opens the object twice may see two versions; equal before and after means that it saw one. */
+export function isSamePartition(before: Partition, after: Partition): boolean {
+  return before.etag === after.etag && before.sha256 === after.sha256 && before.runId === after.runId;
+}

@@ -1,0 +1,13 @@
+/** Whether a recipe has an ingredient, by the words of its ingredient lines. */
+import { type Column, functions as F } from 'spark-connect';
+
+/**
+ * @param lines array of ingredient lines
+ * @param word letters only
+ * @returns true where a line holds the word in any case; a longer word ("beefsteak") is another word
+ */
+export function hasIngredient(lines: Column, word: string): Column {
+  // Spelled out instead of \b, whose idea of a letter differs between Java versions.
+  const pattern = `(?i)(^|[^\\p{L}\\p{N}_])${word}([^\\p{L}\\p{N}_]|$)`;
+  return F.exists(lines, (line) => F.rlike(line, pattern));
+}

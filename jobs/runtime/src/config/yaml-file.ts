@@ -1,0 +1,123 @@
+/** YAML files checked by JSON Schema; whatever is wrong is told by file, key and what was expected. */
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { closest, distance } from 'fastest-levenshtein';
+import { load } from 'js-yaml';
+import { LakeError } from 'lake';
+
+const ajv = new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, strict: true, allowUnionTypes: true });
+const NAME_TYPO = 4;
+
+/** The little of JSON Schema that says which type is due at a place. */
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+}
+
+type Expand = (text: string) => string;
+
+/**
+ * @param file path of a YAML file; an empty one counts as `{}`
+ * @param schema JSON Schema 2020-12; its defaults are filled in
+ * @param expand applied to every string that holds `${`; where no string is due, the result is read as YAML once more
+ * @returns what the schema describes
+ * @throws LakeError config: no such file, no YAML, or the first few keys that break the schema
+ */
+export function loadYaml(file: string, schema: object, expand?: Expand): unknown {
+  const content = readYaml(file);
+  const value =
+    expand === undefined
+      ? content
+      : expandAll(content, schema, [], (text, path) => {
+          try {
+            return expand(text);
+          } catch (error) {
+            throw new LakeError('config', `${file}: ${path.join('.')}: ${(error as Error).message}`, { cause: error });
+          }
+        });
+  const validate = ajv.compile(schema);
+  if (validate(value)) return value;
+  const problems = (validate.errors ?? []).map((error) => explain(error));
+  throw new LakeError('config', `${file}: ${[...new Set(problems)].slice(0, 5).join('; ')}`);
+}
+
+function readYaml(file: string): unknown {
+  try {
+    const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    const isEmpty = text.split('\n').every((line) => /^\s*(#.*)?$/.test(line));
+    return isEmpty ? {} : (load(text, { filename: file }) ?? {});
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new LakeError('config', `${file}: ${why}`, { cause: error });
+  }
+}
+
+function expandAll(
+  value: unknown,
+  schema: Schema | undefined,
+  path: readonly string[],
+  expand: (text: string, path: readonly string[]) => string,
+): unknown {
+  if (typeof value === 'string') {
+    if (!value.includes('${')) return value;
+    const expanded = expand(value, path);
+    return isTextDue(schema) ? expanded : scalar(expanded);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, index) => expandAll(item, schema?.items, [...path, String(index)], expand));
+  }
+  if (value === null || typeof value !== 'object') return value;
+  const others = typeof schema?.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+  const entries = Object.entries(value).map(([key, item]) => {
+    return [key, expandAll(item, schema?.properties?.[key] ?? others, [...path, key], expand)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isTextDue(schema: Schema | undefined): boolean {
+  const types = [schema?.type ?? 'string'].flat();
+  return types.includes('string');
+}
+
+/** Only a number, a boolean or null: a variable must not bring in a structure. */
+function scalar(text: string): unknown {
+  if (text.trim() === '') return text;
+  try {
+    const value = load(text);
+    return value === null || typeof value === 'number' || typeof value === 'boolean' ? value : text;
+  } catch {
+    return text;
+  }
+}
+
+function explain(error: ErrorObject): string {
+  const where = error.instancePath === '' ? 'the file' : error.instancePath.slice(1).replaceAll('/', '.');
+  const params = error.params as Record<string, unknown>;
+  if (error.keyword === 'additionalProperties') {
+    const key = String(params['additionalProperty']);
+    const path = error.instancePath === '' ? key : `${where}.${key}`;
+    return `${path} is no known key${didYouMean(key, knownKeys(error))}`;
+  }
+  if (error.keyword === 'required') return `${where} lacks the key ${String(params['missingProperty'])}`;
+  if (error.keyword === 'enum') {
+    const allowed = (params['allowedValues'] as unknown[]).map(String);
+    return `${where} is ${JSON.stringify(error.data)}, expected is one of ${allowed.join(', ')}${didYouMean(String(error.data), allowed)}`;
+  }
+  return `${where} ${error.message ?? 'is wrong'}, found ${JSON.stringify(error.data)}`;
+}
+
+/** The schema that an error speaks of lies beside the keyword that failed. */
+function knownKeys(error: ErrorObject): string[] {
+  return Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
+}
+
+/** ` (did you mean "topic"?)`, or all that is known where nothing is near. */
+export function didYouMean(text: string, known: readonly string[]): string {
+  if (known.length === 0) return '';
+  const nearest = closest(text, known);
+  return distance(text, nearest) <= NAME_TYPO ? `; did you mean ${nearest}?` : `; known are ${known.join(', ')}`;
+}

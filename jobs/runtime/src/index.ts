@@ -1,0 +1,15 @@
+export { type Flag, FLAGS, parseArguments, parseFlags, type RunArguments } from './arguments.ts';
+export { readAuthorities } from './config/authorities.ts';
+export { loadConfig } from './config/config.ts';
+export { type Config, CONFIG_SCHEMAS } from './config/schema.ts';
+export { redacted, redactRemote, scrub, secretsOf } from './config/secrets.ts';
+export type { Environment } from './config/variables.ts';
+export { didYouMean, loadYaml } from './config/yaml-file.ts';
+export { homeFolder, runJob } from './job-process.ts';
+export { type ClosableLog, type Log, openLog } from './log.ts';
+export { parseMaxRuntime } from './max-runtime.ts';
+export { draftOf, type RunRecord } from './run-manifest.ts';
+export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
+export { connectOptions } from './spark/connect-options.ts';
+export { assertSparkSees } from './spark/spark-sees-lake.ts';
+export { Timings } from './timings.ts';

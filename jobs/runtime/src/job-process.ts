@@ -1,0 +1,117 @@
+/** A job as a process: command line in, signals and time limits obeyed, one JSON line and an exit code out. */
+import { join } from 'node:path';
+import { helpText, parseArguments } from './arguments.ts';
+import { loadConfig } from './config/config.ts';
+import { type JobName, LakeError, toLakeError } from 'lake';
+import { openLog, type ClosableLog } from './log.ts';
+import { executeJob, failed, type Identity, type Job, type Summary } from './run.ts';
+import { scrub, secretsOf } from './config/secrets.ts';
+
+/** A job that does not end by itself after it was told to is ended; Docker kills after 10 s, so this must be well below. */
+const GRACE_MS = 3_000;
+
+/** Folder that holds `configs/` and `schema/`: RECIPE_ETL_HOME, else the working directory. */
+export const homeFolder = (): string => process.env['RECIPE_ETL_HOME'] || process.cwd();
+
+/** Runs a job with the process's own arguments and ends the process. */
+export async function runJob(name: JobName, job: Job): Promise<void> {
+  const argv = process.argv.slice(2);
+  if (argv.includes('--help')) {
+    process.stdout.write(helpText(name));
+    return;
+  }
+  await new JobProcess(name).run(job, argv);
+}
+
+class JobProcess {
+  readonly #controller = new AbortController();
+  readonly #job: JobName;
+  #identity: Identity;
+  #log: ClosableLog | undefined;
+  #secrets: readonly string[] = [];
+  #isEnding = false;
+
+  constructor(name: JobName) {
+    this.#job = name;
+    this.#identity = { job: name };
+  }
+
+  async run(job: Job, argv: readonly string[]): Promise<void> {
+    this.#obeySignals();
+    try {
+      const args = parseArguments(argv, process.env);
+      this.#identity = { job: this.#job, logicalDate: args.logicalDate.iso };
+      const config = loadConfig(args.env, join(homeFolder(), 'configs'), process.env);
+      this.#secrets = secretsOf(config, process.env);
+      const log = openLog(config.logging, this.#secrets);
+      this.#log = log;
+      this.#limitTime(args.maxRuntimeMs);
+      const { signal } = this.#controller;
+      const onIdentity = (identity: Identity): void => {
+        this.#identity = identity;
+      };
+      const summary = await executeJob(this.#job, job, {
+        args,
+        config,
+        log,
+        signal,
+        variables: process.env,
+        onIdentity,
+      });
+      await this.#end(stoppedOnTheWay(summary, signal));
+    } catch (thrown) {
+      await this.#fail(toLakeError(thrown));
+    }
+  }
+
+  #obeySignals(): void {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) {
+      const reason = `stopped by ${name}; nothing more is published, run it again`;
+      // Not once: a second signal must not end the process without a summary.
+      process.on(name, () => this.#stop(new LakeError('stopped', reason)));
+    }
+    // What a job forgot to await is its failure too.
+    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+      process.on(event, (thrown: unknown) => void this.#fail(toLakeError(thrown)));
+    }
+  }
+
+  #limitTime(maxRuntimeMs: number | undefined): void {
+    if (maxRuntimeMs === undefined) return;
+    const late = new LakeError('out-of-time', `not done within --max-runtime (${maxRuntimeMs / 1000} s); run it again`);
+    setTimeout(() => this.#stop(late), maxRuntimeMs).unref();
+  }
+
+  #stop(reason: LakeError): void {
+    if (this.#controller.signal.aborted || this.#isEnding) return;
+    this.#controller.abort(reason);
+    setTimeout(() => void this.#end(failed(this.#identity, reason)), GRACE_MS);
+  }
+
+  async #fail(error: LakeError): Promise<void> {
+    if (this.#isEnding) return;
+    const told = this.#controller.signal.aborted ? toLakeError(this.#controller.signal.reason) : error;
+    const text = scrub(told.message, this.#secrets);
+    if (this.#log === undefined) process.stderr.write(`error: ${text}\n`);
+    else this.#log.error(text);
+    await this.#end(failed(this.#identity, told));
+  }
+
+  /** The summary is the last thing that anybody hears of this process. */
+  async #end(summary: Summary): Promise<void> {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    await this.#log?.close();
+    process.stderr.write = () => true;
+    process.stdout.on('error', () => process.exit(summary.exitCode));
+    const line = `${scrub(JSON.stringify(summary), this.#secrets)}\n`;
+    process.stdout.write(line, () => process.exit(summary.exitCode));
+  }
+}
+
+/** Told to end, a job may still have been done first: its summary stays, its exit code says that it was stopped. */
+function stoppedOnTheWay(summary: Summary, signal: AbortSignal): Summary {
+  if (!signal.aborted || summary.outcome === 'failed') return summary;
+  const { code, exitCode, retryHelps } = toLakeError(signal.reason);
+  return { ...summary, exitCode, code, retryHelps };
+}

@@ -1,0 +1,166 @@
+/** One run of a job: everything the job is given, and how its end becomes an exit code and a summary. */
+import { randomBytes } from 'node:crypto';
+import type { RunArguments } from './arguments.ts';
+import type { Config } from './config/schema.ts';
+import {
+  givenRunId,
+  hasEnded,
+  type JobName,
+  LakeError,
+  type Landing,
+  layout,
+  newRunId,
+  type ObjectStore,
+  openStore,
+  toLakeError,
+} from 'lake';
+import type { Log } from './log.ts';
+import { scrub, secretsOf } from './config/secrets.ts';
+import type { Environment } from './config/variables.ts';
+
+export interface Run {
+  readonly job: JobName;
+  readonly args: RunArguments;
+  readonly config: Config;
+  readonly runId: string;
+  readonly lake: ObjectStore;
+  readonly output: ObjectStore;
+  /** Where the day's raw files lie. */
+  readonly landing: Landing;
+  readonly image: { readonly version: string; readonly commit: string };
+  readonly startedAt: Date;
+  readonly log: Log;
+  /** Aborted when the run must end: publish nothing more. */
+  readonly signal: AbortSignal;
+  /** What the job is doing now; told in the log as long as it lasts. */
+  readonly progress: (text: string) => void;
+}
+
+/** What a summary says from the start, as far as it is known. */
+export interface Identity {
+  readonly job: JobName;
+  readonly logicalDate?: string;
+  readonly runId?: string;
+}
+
+/** The last line on stdout, and what a scheduler passes on. */
+export interface Summary extends Identity {
+  readonly outcome: 'published' | 'unchanged' | 'dry-run' | 'failed';
+  readonly exitCode: number;
+  readonly [more: string]: unknown;
+}
+
+/** What a job says of itself; the rest of the summary is the harness's. */
+export interface JobResult {
+  readonly outcome: Exclude<Summary['outcome'], 'failed'>;
+  readonly [more: string]: unknown;
+}
+
+export type Job = (run: Run) => Promise<JobResult>;
+
+export interface Execution {
+  readonly args: RunArguments;
+  readonly config: Config;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** A store whose root is the day's landing, instead of the lake's. */
+  readonly input?: ObjectStore | undefined;
+  readonly variables?: Environment;
+  readonly now?: () => Date;
+  /** For what a caller in the same process shows of the progress. */
+  readonly onProgress?: (text: string) => void;
+  /** Told as soon as the run has its id. */
+  readonly onIdentity?: (identity: Identity) => void;
+}
+
+/** Runs a job in this process. Never throws: what goes wrong is in the summary. */
+export async function executeJob(name: JobName, job: Job, execution: Execution): Promise<Summary> {
+  const { args, log, signal, now = () => new Date() } = execution;
+  const secrets = secretsOf(execution.config, execution.variables);
+  let identity: Identity = { job: name, logicalDate: args.logicalDate.iso };
+  const heartbeat = new Heartbeat(log, execution);
+  try {
+    const run = openRun(name, execution, heartbeat, now());
+    identity = { ...identity, runId: run.runId };
+    execution.onIdentity?.(identity);
+    log.info(`${name}: processing day ${args.logicalDate.iso} (run ${run.runId})`);
+    assertDayIsOver(args, now());
+    await assertUsable(run);
+    const result = await job(run);
+    return { ...identity, exitCode: 0, ...result };
+  } catch (thrown) {
+    // Once the run was told to end, whatever broke broke because of that.
+    const cause = toLakeError(signal.aborted ? signal.reason : thrown);
+    const error = new LakeError(cause.code, scrub(cause.message, secrets), { cause });
+    log.error(`${error.message} [${error.code}, exit ${error.exitCode}, a retry helps: ${error.retryHelps}]`);
+    if (error.code === 'unexpected') log.error(scrub(stackOf(thrown), secrets));
+    return failed(identity, error);
+  } finally {
+    heartbeat.stop();
+  }
+}
+
+const stackOf = (thrown: unknown): string => (thrown instanceof Error && thrown.stack) || String(thrown);
+
+export function failed(identity: Identity, error: LakeError): Summary {
+  const { code, exitCode, retryHelps, message } = error;
+  return { ...identity, outcome: 'failed', exitCode, code, retryHelps, message };
+}
+
+function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, startedAt: Date): Run {
+  const { args, config, log, signal, input, variables = {} } = execution;
+  const lake = openStore(config.lake.uri, config.lake);
+  const runId =
+    args.runId === undefined ? newRunId(startedAt, randomBytes(6).toString('hex')) : givenRunId(args.runId, args.try);
+  return {
+    job,
+    args,
+    config,
+    runId,
+    lake,
+    output: openStore(config.lake.output, config.lake),
+    landing:
+      input === undefined ? { store: lake, prefix: layout.landing(args.logicalDate) } : { store: input, prefix: '' },
+    image: {
+      version: variables['RECIPE_ETL_VERSION'] || 'source',
+      commit: variables['RECIPE_ETL_COMMIT'] || 'unknown',
+    },
+    startedAt,
+    log,
+    signal,
+    progress: (text) => heartbeat.say(text),
+  };
+}
+
+/** Both roots are looked at before anything is read; only what the job writes to has to be writable. */
+async function assertUsable({ job, lake, output }: Run): Promise<void> {
+  await Promise.all([lake.assertReachable(), output.assertReachable()]);
+  await Promise.all([lake.assertWritable(), job === 'prepare' && output.assertWritable()]);
+}
+
+function assertDayIsOver(args: RunArguments, now: Date): void {
+  if (args.allowIncomplete || hasEnded(args.logicalDate, now)) return;
+  const message = `${args.logicalDate.iso} has not ended in UTC (it is ${now.toISOString()}); run it later, or with --allow-incomplete`;
+  throw new LakeError('day-not-over', message);
+}
+
+/** A silent job looks like a hung one: a line at least every `progressSeconds`. */
+class Heartbeat {
+  readonly #timer: NodeJS.Timeout;
+  readonly #onProgress: ((text: string) => void) | undefined;
+  #text = 'starting';
+
+  constructor(log: Log, execution: Execution) {
+    this.#onProgress = execution.onProgress;
+    this.#timer = setInterval(() => log.info(this.#text), execution.config.logging.progressSeconds * 1000);
+  }
+
+  say(text: string): void {
+    this.#text = text;
+    this.#onProgress?.(text);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}

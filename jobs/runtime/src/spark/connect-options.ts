@@ -1,0 +1,57 @@
+/** What a job tells its Spark client, from the configuration of the run. */
+import type { Run } from '../run.ts';
+import { s3aConf } from './s3a-conf.ts';
+import { isS3Uri } from 'lake';
+
+/** The version that the jobs are written for and tested with. */
+const MIN_SPARK_VERSION = '4.2.0';
+
+/** What right numbers and other readers depend on is no configuration. */
+const FIXED_CONF = {
+  // The server may keep analysed plans of a session, and with them the sizes of the files that it found: a second run of a
+  // day in the same session would read the files as they were.
+  'spark.connect.session.planCache.enabled': 'false',
+  // Spark's own choice is INT96, which the format gave up.
+  'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS',
+} as const;
+
+/** How far a query is, as a Spark client tells it. */
+interface QueryProgress {
+  readonly tasks: number;
+  readonly completedTasks: number;
+  readonly inputBytes: number;
+}
+
+/** `Spark: 3 of 8 tasks, 12 MB read` */
+export function progressText({ tasks, completedTasks, inputBytes }: QueryProgress): string {
+  return `Spark: ${completedTasks} of ${tasks} tasks, ${Math.round(inputBytes / 1e6)} MB read`;
+}
+
+/** Structural, so that nothing of a Spark client is imported here. */
+export interface ConnectOptions {
+  readonly remote: string;
+  readonly conf: Readonly<Record<string, string>>;
+  readonly userAgent: string;
+  readonly minVersion: string;
+  readonly connectTimeoutMs: number;
+  readonly retryBudgetMs: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: QueryProgress) => void;
+}
+
+export function connectOptions(run: Pick<Run, 'config' | 'job' | 'signal' | 'progress'>): ConnectOptions {
+  const { config, job, signal, progress } = run;
+  const { lake } = config;
+  const usesS3 = [lake.uri, lake.output].some(isS3Uri);
+  const { remote, conf, connectTimeoutSeconds, retryBudgetSeconds } = config.spark;
+  return {
+    remote,
+    conf: { ...(usesS3 ? s3aConf(lake) : {}), ...conf, ...FIXED_CONF },
+    userAgent: `recipe-etl-${job}`,
+    minVersion: MIN_SPARK_VERSION,
+    connectTimeoutMs: connectTimeoutSeconds * 1000,
+    retryBudgetMs: retryBudgetSeconds * 1000,
+    signal,
+    onProgress: (query) => progress(progressText(query)),
+  };
+}

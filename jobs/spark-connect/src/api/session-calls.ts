@@ -1,0 +1,110 @@
+/** Questions a session asks beside running plans: the first ones of a connection, schema and explain. */
+import type { SparkClient } from '../protocol/client.ts';
+import { SparkError } from '../errors.ts';
+import { AnalyzePlanRequest_Explain_ExplainMode } from '../gen/spark/connect/base_pb.js';
+import type { Plan } from '../plan/plan.ts';
+import type { ExplainMode } from './work.ts';
+import { unreachable } from '../protocol/server-error.ts';
+import { schemaText } from '../rows/types.ts';
+
+/** A server that has just started loads many classes for its first session. */
+const FIRST_ANSWER_MS = 60_000;
+
+export interface FirstCalls {
+  readonly connectTimeoutMs: number;
+  readonly conf: Readonly<Record<string, string>>;
+  readonly minVersion: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * @returns the version of the server
+ * @throws SparkError `unreachable` where there is no connection in time, `usage` where the server is too old
+ */
+export async function connected(client: SparkClient, calls: FirstCalls): Promise<string> {
+  const { connectTimeoutMs, conf, minVersion, signal } = calls;
+  const version = await firstAnswer(client, connectTimeoutMs, signal);
+  // Before anything else is asked: an older server drops fields that it does not know without a word.
+  if (minVersion !== undefined && isOlder(version, minVersion)) {
+    const message = `The Spark server at ${client.server} has version ${version}; ${minVersion} or newer is needed.`;
+    throw new SparkError('usage', message);
+  }
+  const pairs = Object.entries(conf).map(([key, value]) => ({ key, value }));
+  if (pairs.length > 0) {
+    const set = { operation: { opType: { case: 'set' as const, value: { pairs } } } };
+    await client.call('config', set, { signal });
+  }
+  return version;
+}
+
+/** Compares `4.2.0` and the like by their numbers; what follows them (`-SNAPSHOT`) does not count. */
+function isOlder(version: string, minVersion: string): boolean {
+  const numbers = (text: string): number[] => text.split(/[.-]/).slice(0, 3).map(Number);
+  const [have, need] = [numbers(version), numbers(minVersion)];
+  const differing = need.findIndex((number, index) => number !== (have[index] ?? 0));
+  return differing !== -1 && (have[differing] ?? 0) < (need[differing] ?? 0);
+}
+
+async function firstAnswer(
+  client: SparkClient,
+  connectTimeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const timeout = new AbortController();
+  // What answers no connection request at all keeps the call waiting: only this ends it.
+  const timer = setTimeout(() => {
+    if (!client.isConnected()) timeout.abort();
+  }, connectTimeoutMs);
+  const either = signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]);
+  const options = {
+    signal: either,
+    deadlineMs: Math.max(connectTimeoutMs, FIRST_ANSWER_MS),
+    budgetMs: connectTimeoutMs,
+  };
+  try {
+    return await version(client, options);
+  } catch (error) {
+    if (!timeout.signal.aborted || signal?.aborted === true) throw error;
+    const last = client.lastFailure ?? new Error('no answer to the connection request');
+    throw unreachable(last, { server: client.server, waitedMs: connectTimeoutMs });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function version(client: SparkClient, options: Parameters<SparkClient['call']>[2]): Promise<string> {
+  const { result } = await client.call('analyzePlan', { analyze: { case: 'sparkVersion', value: {} } }, options);
+  if (result.case !== 'sparkVersion') throw unexpected('the version');
+  return result.value.version;
+}
+
+/** The columns of a plan's result, in DDL. */
+export async function schemaDdl(client: SparkClient, plan: Plan, signal: AbortSignal | undefined): Promise<string> {
+  const { result } = await client.call('analyzePlan', { analyze: { case: 'schema', value: { plan } } }, { signal });
+  if (result.case !== 'schema' || result.value.schema === undefined) throw unexpected('the schema');
+  return schemaText(result.value.schema);
+}
+
+const EXPLAIN_MODES = {
+  simple: AnalyzePlanRequest_Explain_ExplainMode.SIMPLE,
+  extended: AnalyzePlanRequest_Explain_ExplainMode.EXTENDED,
+  codegen: AnalyzePlanRequest_Explain_ExplainMode.CODEGEN,
+  cost: AnalyzePlanRequest_Explain_ExplainMode.COST,
+  formatted: AnalyzePlanRequest_Explain_ExplainMode.FORMATTED,
+} as const;
+
+export async function explainText(
+  client: SparkClient,
+  plan: Plan,
+  mode: ExplainMode,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const explain = { plan, explainMode: EXPLAIN_MODES[mode] };
+  const { result } = await client.call('analyzePlan', { analyze: { case: 'explain', value: explain } }, { signal });
+  if (result.case !== 'explain') throw unexpected('how a plan is run');
+  return result.value.explainString;
+}
+
+function unexpected(what: string): SparkError {
+  return new SparkError('protocol', `Asked for ${what}, the server answered something else.`);
+}

@@ -1,0 +1,249 @@
+/** A session on a Spark Connect server: the way from frames and SQL to rows. */
+import { randomUUID } from 'node:crypto';
+import { arch, platform, userInfo } from 'node:os';
+import { parseAddress } from '../protocol/address.ts';
+import { SparkClient } from '../protocol/client.ts';
+import { type Operand, toExpression } from '../expressions/column.ts';
+import { RuntimeConf } from './conf.ts';
+import { DataFrame } from './dataframe.ts';
+import { interrupted } from '../errors.ts';
+import { grpcTransport } from '../protocol/grpc-transport.ts';
+import { KEEP_ALIVE_MS } from '../protocol/keep-alive.ts';
+import { keepAlive } from '../protocol/keep-alive-timer.ts';
+import { sqlCommand } from '../plan/command.ts';
+import { localRowsIpc } from '../rows/local-rows.ts';
+import { commandPlan, type Plan } from '../plan/plan.ts';
+import { localRows, range, sql, type SqlArguments } from '../plan/relation.ts';
+import type { Progress } from '../progress/progress.ts';
+import { DataFrameReader } from './reader.ts';
+import { results } from './results.ts';
+import { defaultRetryPolicy } from '../protocol/retry.ts';
+import type { ExplainMode, Row, RunOptions, Runner, Work } from './work.ts';
+import { connected, explainText, schemaDdl } from './session-calls.ts';
+import { assertTag, tagsOf } from './tags.ts';
+import { loadTls, type TlsOptions } from '../protocol/tls.ts';
+
+export interface ConnectOptions {
+  /** `sc://host[:port][/;key=value;…]` */
+  readonly remote: string;
+  /** Confs of the session, such as `spark.sql.session.timeZone`; set by one call. */
+  readonly conf?: Readonly<Record<string, string>> | undefined;
+  /** Who we are, in Spark's UI and logs. */
+  readonly userAgent?: string | undefined;
+  /** Aborting it interrupts every operation on the server; pending calls reject with code `interrupted`. */
+  readonly signal?: AbortSignal | undefined;
+  /** About every two seconds for each operation that runs, and once when it is over, such as {@link terminalProgress}. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** The oldest server that will do, such as `4.2.0`. */
+  readonly minVersion?: string | undefined;
+  /** For the connection itself; 10 s. */
+  readonly connectTimeoutMs?: number | undefined;
+  /** How long a call is tried again whose way to the server broke, from the first failure on; 10 minutes. */
+  readonly retryBudgetMs?: number | undefined;
+  /** How often, without any success between; 15. */
+  readonly maxRetries?: number | undefined;
+  /** A connection with a call under way is pinged after this time, and dead without an answer 20 s later; 60 s. Servers hang up on pings that come too often. */
+  readonly linkCheckMs?: number | undefined;
+  /** An idle session is asked something after this time, so that the server keeps it; 10 minutes, 0 for never. */
+  readonly keepAliveMs?: number | undefined;
+  /** Whom to trust and who we are; switches TLS on. Without it `use_ssl=true` or a token in the address do, with Node's trust. */
+  readonly tls?: TlsOptions | undefined;
+  /** A token may go over plain text (`use_ssl=false`), to this machine itself and nowhere else. */
+  readonly allowPlaintextToken?: boolean | undefined;
+}
+
+/** Parameters of SQL text: by name for `:name`, or in order for `?`. */
+export type SqlParameters = Readonly<Record<string, Operand>> | readonly Operand[];
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const RELEASE_MS = 10_000;
+// A process that is told to stop has little time left.
+const RELEASE_WHEN_ABORTED_MS = 1_500;
+
+/**
+ * Release it when done, also after errors, or let `await using` do it: the server keeps an unreleased one for an hour.
+ * @example
+ * await using spark = await SparkSession.connect({ remote: 'sc://127.0.0.1:15002' });
+ * const rows = await spark.read.schema('url STRING').json('/data/events').select('url').collect();
+ */
+export class SparkSession implements AsyncDisposable {
+  /** Of the server, such as `4.2.0`. PySpark: `spark.version`. */
+  readonly version: string;
+  /** The confs of this session. PySpark: `spark.conf`. */
+  readonly conf: RuntimeConf;
+  readonly #client: SparkClient;
+  readonly #signal: AbortSignal | undefined;
+  readonly #runner: Runner;
+  readonly #tags = new Set<string>();
+  readonly #stopPings: () => void;
+  #released: Promise<void> | undefined;
+
+  /** Made by {@link SparkSession.connect}, not by callers. */
+  constructor(
+    client: SparkClient,
+    version: string,
+    { signal, onProgress, keepAliveMs = 0 }: Pick<ConnectOptions, 'signal' | 'onProgress' | 'keepAliveMs'> = {},
+  ) {
+    this.version = version;
+    this.conf = new RuntimeConf(client, signal);
+    this.#client = client;
+    this.#signal = signal;
+    this.#runner = {
+      batches: (work: Work, options: RunOptions = {}) =>
+        results(client, work, {
+          onProgress,
+          tags: tagsOf(this.#tags, options.tags),
+          signal: eitherSignal(signal, options.signal),
+        }),
+      schema: (plan: Plan) => schemaDdl(client, plan, signal),
+      explain: (plan: Plan, mode: ExplainMode) => explainText(client, plan, mode, signal),
+    };
+    this.#stopPings = keepAlive(client, keepAliveMs);
+  }
+
+  /**
+   * Connects, asks for the version and sets the confs. PySpark: `SparkSession.builder.remote(…).create()`.
+   * @throws SparkError `usage` for a bad address or too old a server, `unreachable` with host and port within the connect timeout
+   */
+  static async connect(options: ConnectOptions): Promise<SparkSession> {
+    const { tls, allowPlaintextToken } = options;
+    const address = parseAddress(options.remote, { hasTls: tls !== undefined, allowPlaintextToken });
+    const { signal, connectTimeoutMs = CONNECT_TIMEOUT_MS } = options;
+    const { retryBudgetMs = defaultRetryPolicy.budgetMs, maxRetries = defaultRetryPolicy.maxRetries } = options;
+    if (signal?.aborted === true) throw interrupted(undefined, signal.reason);
+    const client = new SparkClient({
+      address,
+      transport: grpcTransport(address, tls && (await loadTls(tls)), { keepAliveMs: options.linkCheckMs }),
+      retryPolicy: { ...defaultRetryPolicy, budgetMs: retryBudgetMs, maxRetries },
+      sessionId: address.sessionId ?? randomUUID(),
+      userId: address.userId ?? userName(),
+      clientType: clientType(options.userAgent ?? address.userAgent ?? 'spark-connect'),
+    });
+    try {
+      const version = await connected(client, {
+        connectTimeoutMs,
+        conf: options.conf ?? {},
+        minVersion: options.minVersion,
+        signal,
+      });
+      return new SparkSession(client, version, { keepAliveMs: KEEP_ALIVE_MS, ...options });
+    } catch (error) {
+      await client.close(client.isConnected() ? RELEASE_WHEN_ABORTED_MS : 1);
+      throw error;
+    }
+  }
+
+  /** A reader of files and tables. PySpark: `read`. */
+  get read(): DataFrameReader {
+    return new DataFrameReader(this.#runner);
+  }
+
+  /** A query as a lazy frame: nothing runs before an action. For DDL and DML see {@link execute}. PySpark: `sql`. */
+  sql(query: string, parameters: SqlParameters = {}): DataFrame {
+    return new DataFrame(this.#runner, sql(query, expressions(parameters)));
+  }
+
+  /** Runs DDL or DML once. PySpark: `sql`, which runs commands at once. @returns its rows, such as those of SHOW TABLES */
+  async execute<R = Row>(statement: string, parameters: SqlParameters = {}, options?: RunOptions): Promise<R[]> {
+    const plan = commandPlan(sqlCommand(sql(statement, expressions(parameters))));
+    const rows: Row[] = [];
+    for await (const batch of this.#runner.batches({ plan, observations: [] }, options)) rows.push(...batch);
+    return rows as R[];
+  }
+
+  /** One column `id`, from start to end, the end not included. PySpark: `range`. */
+  range(start: number | bigint, end: number | bigint, step: number | bigint = 1, partitions?: number): DataFrame {
+    const parts = { start: BigInt(start), end: BigInt(end), step: BigInt(step), partitions };
+    return new DataFrame(this.#runner, range(parts));
+  }
+
+  /**
+   * Rows of this process as a frame; they travel with every plan that uses it. PySpark: `createDataFrame`.
+   * @param rows values as a result gives them; what is missing or undefined is null
+   * @param schema in DDL: BOOLEAN, TINYINT..BIGINT, FLOAT, DOUBLE, DECIMAL(p,s), STRING, BINARY, DATE, TIMESTAMP, ARRAY, STRUCT
+   * @throws SparkError `usage` for a value that does not fit, by row, column and type
+   */
+  createDataFrame(rows: readonly object[], schema: string): DataFrame {
+    return new DataFrame(this.#runner, localRows(localRowsIpc(rows, schema)));
+  }
+
+  /** A table or view of the catalog. PySpark: `table`. */
+  table(name: string): DataFrame {
+    return this.read.table(name);
+  }
+
+  /** Every operation that starts from now on bears the tag. PySpark: `addTag`. @throws SparkError `usage` for a comma */
+  addTag(tag: string): void {
+    assertTag(tag);
+    this.#tags.add(tag);
+  }
+
+  /** For operations that start from now on; a tag that is not there is no error. PySpark: `removeTag`. */
+  removeTag(tag: string): void {
+    assertTag(tag);
+    this.#tags.delete(tag);
+  }
+
+  /** In the order in which they were added. PySpark: `getTags`. */
+  getTags(): string[] {
+    return [...this.#tags];
+  }
+
+  /** PySpark: `clearTags`. */
+  clearTags(): void {
+    this.#tags.clear();
+  }
+
+  /** Stops every operation of the session on the server. PySpark: `interruptAll`. @returns the ids of those that ran */
+  async interruptAll(): Promise<string[]> {
+    return await this.#client.interrupt();
+  }
+
+  /** Stops the operations that bear the tag. PySpark: `interruptTag`. @returns the ids of those that ran */
+  async interruptTag(tag: string): Promise<string[]> {
+    assertTag(tag);
+    return await this.#client.interrupt({ case: 'operationTag', value: tag });
+  }
+
+  /** Stops one operation. PySpark: `interruptOperation`. @returns its id where it ran */
+  async interruptOperation(operationId: string): Promise<string[]> {
+    return await this.#client.interrupt({ case: 'operationId', value: operationId });
+  }
+
+  /** Ends the session on the server, and the connection, within seconds. Never fails; may be called again. PySpark: `stop`. */
+  async release(): Promise<void> {
+    this.#stopPings();
+    this.#released ??= this.#client.close(this.#signal?.aborted === true ? RELEASE_WHEN_ABORTED_MS : RELEASE_MS);
+    await this.#released;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.release();
+  }
+}
+
+function expressions(parameters: SqlParameters): SqlArguments {
+  if (isList(parameters)) return parameters.map(toExpression);
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, toExpression(value)]));
+}
+
+function isList(parameters: SqlParameters): parameters is readonly Operand[] {
+  return Array.isArray(parameters);
+}
+
+function eitherSignal(first: AbortSignal | undefined, second: AbortSignal | undefined): AbortSignal | undefined {
+  return first !== undefined && second !== undefined ? AbortSignal.any([first, second]) : (first ?? second);
+}
+
+function clientType(userAgent: string): string {
+  return `${userAgent} spark-connect-node os/${platform()}-${arch()} node/${process.versions.node}`;
+}
+
+/** A container may run under a number without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid-${process.getuid?.() ?? 'unknown'}`;
+  }
+}

@@ -1,0 +1,28 @@
+/** What a frame needs from its session: a plan run, or explained. */
+import type { Observation } from './observation.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** One row of a result: values by column name, in the order of the columns. */
+export type Row = Record<string, unknown>;
+
+export interface RunOptions {
+  /** Stops this one operation; the session's signal stops it as well. */
+  readonly signal?: AbortSignal | undefined;
+  /** Names for the operation in Spark's UI; no commas. */
+  readonly tags?: readonly string[] | undefined;
+}
+
+export interface Work {
+  readonly plan: Plan;
+  readonly observations: readonly Observation[];
+}
+
+export type ExplainMode = 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted';
+
+export interface Runner {
+  /** The rows as they come, one array for each batch of the server. Stopping early interrupts the operation. */
+  batches(work: Work, options?: RunOptions): AsyncGenerator<Row[], void, void>;
+  /** Columns in DDL. */
+  schema(plan: Plan): Promise<string>;
+  explain(plan: Plan, mode: ExplainMode): Promise<string>;
+}

@@ -1,0 +1,114 @@
+/** Where rows go: format, mode, options and target to one command. */
+import { SparkError } from '../errors.ts';
+import type { Observation } from './observation.ts';
+import { saveModes, type SaveMode, type Target, write } from '../plan/command.ts';
+import { commandPlan, type Plan } from '../plan/plan.ts';
+import type { Relation } from '../plan/relation.ts';
+import { type Options, textOptions } from './reader.ts';
+import type { RunOptions, Runner } from './work.ts';
+
+interface Parts {
+  readonly format: string | undefined;
+  readonly mode: SaveMode | undefined;
+  readonly options: Readonly<Record<string, string>>;
+  readonly partitionBy: readonly string[];
+}
+
+/** The frame that is written. */
+export interface Written {
+  readonly runner: Runner;
+  readonly relation: Relation;
+  readonly observations: readonly Observation[];
+}
+
+/** Immutable: each call gives a new writer. The last call runs the command, once. */
+export class DataFrameWriter {
+  readonly #frame: Written;
+  readonly #parts: Parts;
+
+  constructor(frame: Written, parts: Parts = { format: undefined, mode: undefined, options: {}, partitionBy: [] }) {
+    this.#frame = frame;
+    this.#parts = parts;
+  }
+
+  /** The source, such as `parquet`. PySpark: `format`. */
+  format(format: string): DataFrameWriter {
+    return this.#with({ format });
+  }
+
+  /** What happens where there is something already; `errorifexists` unless said otherwise. PySpark: `mode`. */
+  mode(mode: SaveMode): DataFrameWriter {
+    if (!saveModes.includes(mode)) throw new SparkError('usage', `"${mode}" is no save mode: ${saveModes.join(', ')}.`);
+    return this.#with({ mode });
+  }
+
+  /** Of the source. PySpark: `option`. */
+  option(name: string, value: string | number | boolean): DataFrameWriter {
+    return this.options({ [name]: value });
+  }
+
+  /** Of the source; later ones win. PySpark: `options`. */
+  options(options: Options): DataFrameWriter {
+    return this.#with({ options: { ...this.#parts.options, ...textOptions(options) } });
+  }
+
+  /** One folder for each value of these columns, as in `year=2019`. PySpark: `partitionBy`. */
+  partitionBy(...names: readonly string[]): DataFrameWriter {
+    return this.#with({ partitionBy: names });
+  }
+
+  /** PySpark: `save`. @param path a folder, as the server sees it; sources that have no path are saved without */
+  async save(path?: string, options?: RunOptions): Promise<void> {
+    await this.#run(path === undefined ? { kind: 'nowhere' } : { kind: 'path', path }, options);
+  }
+
+  /** PySpark: `parquet`. */
+  async parquet(path: string): Promise<void> {
+    await this.format('parquet').save(path);
+  }
+
+  /** One object a line. PySpark: `json`. */
+  async json(path: string): Promise<void> {
+    await this.format('json').save(path);
+  }
+
+  /** PySpark: `csv`. */
+  async csv(path: string): Promise<void> {
+    await this.format('csv').save(path);
+  }
+
+  /** The only column, a STRING, one row a line. PySpark: `text`. */
+  async text(path: string): Promise<void> {
+    await this.format('text').save(path);
+  }
+
+  /** A table of the catalog. PySpark: `saveAsTable`. */
+  async saveAsTable(name: string): Promise<void> {
+    await this.#run({ kind: 'table', name, isInsert: false });
+  }
+
+  /** By position of the columns, not by their names. PySpark: `insertInto`. */
+  async insertInto(name: string): Promise<void> {
+    await this.#run({ kind: 'table', name, isInsert: true });
+  }
+
+  /** The plan that `save` would send, for golden files. Not in PySpark. */
+  toPlan(path?: string): Plan {
+    return this.#plan(path === undefined ? { kind: 'nowhere' } : { kind: 'path', path });
+  }
+
+  async #run(target: Target, options?: RunOptions): Promise<void> {
+    const { runner, observations } = this.#frame;
+    for await (const _ of runner.batches({ plan: this.#plan(target), observations }, options)) {
+      // A write answers no rows.
+    }
+  }
+
+  #plan(target: Target): Plan {
+    return commandPlan(write(this.#frame.relation, { ...this.#parts, target }));
+  }
+
+  #with(change: Partial<Parts>): DataFrameWriter {
+    return new DataFrameWriter(this.#frame, { ...this.#parts, ...change });
+  }
+}

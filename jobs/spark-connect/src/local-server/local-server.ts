@@ -1,0 +1,163 @@
+/** Starts a Spark Connect server of our own on this machine, and makes sure that it ends. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { interrupted, SparkError } from '../errors.ts';
+import { LOG_PROPERTIES, type LocalServerParts, SERVER_ID_CONF, sparkDefaults } from './files.ts';
+import { freePort, untilListening } from './port.ts';
+import { ServerProcess } from './process.ts';
+import { SparkSession } from '../api/session.ts';
+
+export { freePort };
+
+export interface LocalServerOptions {
+  /** A folder with Spark's jars, the one of Spark Connect among them. */
+  readonly jarsDir: string;
+  /** What the server says is appended here. */
+  readonly logFile: string;
+  /** Of the JVM; 2g. */
+  readonly heap?: string | undefined;
+  /** Confs of the server; they win over the defaults. */
+  readonly conf?: Readonly<Record<string, string>> | undefined;
+  /** The java command; 17 or later. */
+  readonly javaPath?: string | undefined;
+  /**
+   * Further options of the JVM. `-XX:TieredStopAtLevel=1` halves the processor time of a start and of short work, and
+   * slows long work down.
+   */
+  readonly javaOptions?: readonly string[] | undefined;
+  /** Gives a start up. A server that has started is ended by {@link LocalServer.stop} only, after its last session. */
+  readonly signal?: AbortSignal | undefined;
+  /** Threads, and partitions of a shuffle; 2. */
+  readonly cores?: number | undefined;
+  /** 120 s. */
+  readonly startTimeoutMs?: number | undefined;
+}
+
+export interface LocalServer extends AsyncDisposable {
+  /** For {@link SparkSession.connect}; the token of `spark.connect.authenticate.token` is not in it. */
+  readonly remote: string;
+  readonly pid: number;
+  /** Ends the server and removes its folder: asked first, forced after five seconds. Never fails; may be called again. */
+  stop(): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 120_000;
+/** The signal ends the waiting. */
+const NO_LIMIT_MS = 3_600_000;
+/** A server that has it answers nobody else. */
+const TOKEN_CONF = 'spark.connect.authenticate.token';
+/** Between our finding a free port and the server's taking it, another may take it. */
+const MAX_PORTS = 3;
+
+/**
+ * Returns once the server answers. Its files lie in a folder of its own; it ends with this process, even when that is killed.
+ * @throws SparkError `usage` that names `javaPath` where there is no java, `unreachable` with the last lines of the log
+ */
+export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
+  for (let attempt = 1; ; attempt++) {
+    const started = await tryStart(options);
+    if (!(started instanceof SparkError)) return started;
+    if (attempt === MAX_PORTS || !/BindException|Address already in use/.test(started.message)) throw started;
+  }
+}
+
+async function tryStart(options: LocalServerOptions): Promise<LocalServer | SparkError> {
+  if (options.signal?.aborted === true) throw interrupted(undefined, options.signal.reason);
+  const folder = await mkdtemp(join(tmpdir(), 'spark-connect-'));
+  try {
+    const parts = await prepare(folder, options);
+    const process = await ServerProcess.start(parts, options.logFile);
+    const server = handle(process, parts);
+    const failure = await answers(process, parts, options);
+    if (failure === undefined) return server;
+    await server.stop();
+    if (failure.code === 'interrupted') throw failure;
+    return failure;
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function prepare(folder: string, options: LocalServerOptions): Promise<LocalServerParts> {
+  const parts = {
+    jarsDir: resolve(options.jarsDir),
+    folder,
+    heap: options.heap ?? '2g',
+    javaPath: options.javaPath ?? 'java',
+    javaOptions: options.javaOptions ?? [],
+    cores: options.cores ?? 2,
+    port: await freePort(),
+    serverId: randomUUID(),
+    conf: options.conf ?? {},
+  };
+  await Promise.all(['conf', 'tmp', 'local'].map((name) => mkdir(join(folder, name))));
+  await writeFile(join(folder, 'conf', 'spark-defaults.conf'), sparkDefaults(parts));
+  await writeFile(join(folder, 'conf', 'log4j2.properties'), LOG_PROPERTIES);
+  return parts;
+}
+
+const remoteOf = ({ port }: LocalServerParts): string => `sc://127.0.0.1:${port}`;
+
+function handle(process: ServerProcess, parts: LocalServerParts): LocalServer {
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => {
+    stopped ??= process
+      .stop()
+      .then(() => rm(parts.folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined));
+    return stopped;
+  };
+  return { remote: remoteOf(parts), pid: process.pid, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** Waits for the first true answer, the end of the process, the signal or the end of the time. */
+async function answers(
+  process: ServerProcess,
+  parts: LocalServerParts,
+  { signal, startTimeoutMs = START_TIMEOUT_MS }: LocalServerOptions,
+): Promise<SparkError | undefined> {
+  const over = new AbortController();
+  const both = signal === undefined ? over.signal : AbortSignal.any([over.signal, signal]);
+  const ended = process.ended.then((how) => process.failure(`ended while it started (${how})`));
+  const tooLate = sleep(startTimeoutMs, undefined, { signal: both })
+    .then(() => process.failure(`did not answer within ${startTimeoutMs / 1_000} s`))
+    .catch(() => interrupted(undefined, signal?.reason));
+  try {
+    return await Promise.race([firstAnswer(process, parts, both), ended, tooLate]);
+  } finally {
+    over.abort();
+  }
+}
+
+async function firstAnswer(
+  process: ServerProcess,
+  parts: LocalServerParts,
+  signal: AbortSignal,
+): Promise<SparkError | undefined> {
+  try {
+    // A client's waits between tries grow to seconds; looking at the port finds a server as soon as it is there.
+    await untilListening(parts.port, signal);
+    const token = parts.conf[TOKEN_CONF];
+    const access = token === undefined ? '' : `/;use_ssl=false;token=${encodeURIComponent(token)}`;
+    const session = await SparkSession.connect({
+      remote: `${remoteOf(parts)}${access}`,
+      allowPlaintextToken: true,
+      connectTimeoutMs: NO_LIMIT_MS,
+      signal,
+    });
+    try {
+      const [row] = await session.execute<{ value: string }>(`SET ${SERVER_ID_CONF}`);
+      if (row?.value !== parts.serverId)
+        return await process.failure(`found its port ${parts.port} taken: Address already in use`);
+    } finally {
+      await session.release();
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof SparkError && error.code === 'interrupted') return error;
+    return await process.failure(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,76 @@
+/** Arrow IPC bytes of one batch to plain rows. */
+import { type Table, tableFromIPC } from '@uwdata/flechette';
+import type { WholeBatch } from './batches.ts';
+import { columnReader } from './column-values.ts';
+import { SparkError } from '../errors.ts';
+import type { Read } from './fast-columns.ts';
+import type { Row } from '../api/work.ts';
+
+const EXTRACTION = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true };
+
+/**
+ * - numbers and strings as they are, BIGINT as bigint, DECIMAL as exact text, BINARY as Uint8Array
+ * - DATE as `YYYY-MM-DD`, TIMESTAMP as Date (milliseconds), TIMESTAMP_NTZ and TIME as text
+ * - ARRAY as array, MAP as Map, STRUCT as object
+ * - year-month intervals as months, day-time intervals as microseconds (bigint)
+ * @throws SparkError `usage` for two columns of one name, `protocol` for bytes that are no such batch
+ */
+export function rowsOf({ data, rowCount }: WholeBatch): Row[] {
+  const table = tableOf(data);
+  const { numRows } = table;
+  if (rowCount !== undefined && numRows !== rowCount) {
+    throw new SparkError('protocol', `A batch of ${rowCount} rows holds ${numRows}.`, { retryable: true });
+  }
+  const names = table.names;
+  assertDistinct(names);
+  const rows = emptyRows(names, numRows);
+  for (const [index, name] of names.entries()) fill(rows, name, columnReader(table.getChildAt(index)));
+  return rows;
+}
+
+function tableOf(data: Uint8Array): Table {
+  // Values are read in place, eight bytes at a time, so the bytes must begin on such a border; gRPC's do not.
+  const aligned = data.byteOffset % 8 === 0 ? data : alignedCopy(data);
+  try {
+    return tableFromIPC(aligned, EXTRACTION);
+  } catch (cause) {
+    throw new SparkError('protocol', 'A batch is no Arrow stream that this client can read.', { cause });
+  }
+}
+
+/** Copies of one object that has all names: an engine makes and fills them faster than objects that grow name by name. */
+function emptyRows(names: readonly string[], count: number): Row[] {
+  // A name such as `__proto__` is a name like any other here.
+  const pattern: Row = Object.fromEntries(names.map((name) => [name, null]));
+  const rows: Row[] = [];
+  for (let index = 0; index < count; index++) rows.push({ ...pattern });
+  return rows;
+}
+
+function fill(rows: readonly Row[], name: string, read: Read): void {
+  if (name === '__proto__') {
+    const property = { enumerable: true, configurable: true, writable: true };
+    for (const [index, row] of rows.entries()) Object.defineProperty(row, name, { ...property, value: read(index) });
+    return;
+  }
+  for (let index = 0; index < rows.length; index++) (rows[index] as Row)[name] = read(index);
+}
+
+/** For the batches of all results: their values are in rows before the next one is read. */
+const scratch = new Uint8Array(2 * 1024 * 1024);
+
+function alignedCopy(data: Uint8Array): Uint8Array {
+  if (data.length > scratch.length) return new Uint8Array(data);
+  scratch.set(data);
+  return scratch.subarray(0, data.length);
+}
+
+function assertDistinct(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new SparkError(
+      'usage',
+      `The result has two columns named "${twice}": give one of them another name by as().`,
+    );
+  }
+}

@@ -1,0 +1,71 @@
+/** What a new stack needs before its first run: the buckets of lake and output, and the topic. */
+import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { makeTopic } from 'cli';
+import { loadConfig } from 'runtime';
+import type { Stack } from './stack.ts';
+
+const PARTITIONS = 4;
+
+/** @returns what was made */
+export async function makeContents(stack: Stack, signal: AbortSignal): Promise<string[]> {
+  return [...(await makeBuckets(stack)), ...(await makeTopicOfEvents(stack, signal))];
+}
+
+/** A client for the stack's store, from outside of it. */
+export function storeClient({ settings, secrets }: Pick<Stack, 'settings' | 'secrets'>): S3Client {
+  return new S3Client({
+    endpoint: `http://127.0.0.1:${settings.S3_PORT}`,
+    region: settings.AWS_REGION,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    credentials: {
+      accessKeyId: secrets['S3_ACCESS_KEY_ID'] ?? '',
+      secretAccessKey: secrets['S3_SECRET_ACCESS_KEY'] ?? '',
+    },
+  });
+}
+
+/** @param root `s3://bucket[/prefix]` @returns the object's text, or undefined where there is none */
+export async function textOf(client: S3Client, root: string, key: string): Promise<string | undefined> {
+  const { host, pathname } = new URL(root);
+  const prefix = pathname.slice(1);
+  const Key = prefix === '' ? key : `${prefix}/${key}`;
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: host, Key }));
+    return await Body?.transformToString();
+  } catch (error) {
+    if ((error as { name?: string }).name === 'NoSuchKey') return undefined;
+    throw error;
+  }
+}
+
+async function makeBuckets(stack: Stack): Promise<string[]> {
+  const { RECIPE_ETL_LAKE, RECIPE_ETL_OUTPUT } = stack.settings;
+  const buckets = new Set([RECIPE_ETL_LAKE, RECIPE_ETL_OUTPUT].map((uri) => new URL(uri).host));
+  const client = storeClient(stack);
+  const made: string[] = [];
+  try {
+    for (const Bucket of buckets) {
+      const isThere = await client.send(new HeadBucketCommand({ Bucket })).then(
+        () => true,
+        (error: { $metadata?: { httpStatusCode?: number } }) => {
+          if (error.$metadata?.httpStatusCode === 404) return false;
+          throw error;
+        },
+      );
+      if (isThere) continue;
+      await client.send(new CreateBucketCommand({ Bucket }));
+      made.push(`bucket ${Bucket}`);
+    }
+  } finally {
+    client.destroy();
+  }
+  return made;
+}
+
+async function makeTopicOfEvents({ settings }: Stack, signal: AbortSignal): Promise<string[]> {
+  const { KAFKA_PORT, KAFKA_TOPIC } = settings;
+  const { kafka } = loadConfig('local', 'configs', { KAFKA_BROKER: `127.0.0.1:${KAFKA_PORT}`, KAFKA_TOPIC });
+  return (await makeTopic(kafka, {}, signal, PARTITIONS)) ? [`topic ${KAFKA_TOPIC}`] : [];
+}

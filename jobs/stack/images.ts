@@ -1,0 +1,30 @@
+/** The images of a stack: public ones pulled, or made here where no registry can be reached; ours built. */
+import { LakeError } from 'lake';
+import type { Environment } from 'runtime';
+import { run, succeeds } from './stack.ts';
+
+/** @throws LakeError config where docker does not answer */
+export async function assertDocker(variables: Environment): Promise<void> {
+  if (await succeeds(variables, 'docker', 'info')) return;
+  throw new LakeError('config', 'docker does not answer: start its daemon, and see that you may use its socket');
+}
+
+/** @throws LakeError config where compose is missing and cannot be built */
+export async function bringCompose(variables: Environment, say: (text: string) => void): Promise<void> {
+  if (await succeeds(variables, 'docker', 'compose', 'version')) return;
+  say('building docker compose (once)');
+  await run(variables, 'bash', 'docker/offline/build-tools.sh');
+}
+
+/** Public ones are pulled, or made here where no registry can be reached. @throws LakeError config */
+export async function bringImages(variables: Environment, say: (text: string) => void): Promise<void> {
+  const bases = 'docker/offline/base-images.sh';
+  say('looking for the public images');
+  await run(variables, 'bash', bases, 'debian', 'node');
+  say('building our images');
+  // Services that are made here are mostly downloads, and Kafka shares its first steps with Spark's image.
+  const services = ['postgres', 'object-store', 'kafka'];
+  const made = [run(variables, 'bash', bases, ...services), run(variables, 'bash', 'docker/build-images.sh')];
+  await Promise.allSettled(made);
+  await Promise.all(made);
+}

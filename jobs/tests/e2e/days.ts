@@ -1,0 +1,47 @@
+/** The days of the end-to-end tests: three small ones with known reports, and large ones during which things break. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from 'runtime';
+import { writeGenerated } from '../events/generated-events.ts';
+import { runScript } from './scripts.ts';
+
+export const ARTEFACTS = join('data', 'e2e');
+const SAMPLE = join('jobs', 'dataload', 'sample');
+const SECOND = join(SAMPLE, '2019', '11', '29');
+export const SAMPLE_DAYS = ['2019-11-28', '2019-11-29', '2019-11-30'] as const;
+/** The same events each, so that their reports are equal. */
+export const LARGE_DAYS = {
+  undisturbed: '2019-12-01',
+  markedFailed: '2019-12-02',
+  killedScheduler: '2019-12-03',
+  stoppedStore: '2019-12-04',
+  killedSpark: '2019-12-05',
+  twoRuns: '2019-12-06',
+} as const;
+/** A day of few events, at whose run others look closely. */
+export const WATCHED_DAY = '2019-12-07';
+/** A day that a cluster loads. */
+export const CLUSTER_DAY = '2019-12-08';
+/** A day that newly deployed images make. */
+export const DEPLOYED_DAY = '2019-12-09';
+export const LARGE_EVENTS = 20_000;
+
+/** What the day's report must be, as DuckDB made it from the raw lines. */
+export const expectedReport = (day: string): string => readFileSync(join(SAMPLE, 'expected', `${day}.csv`), 'utf8');
+
+/** In the order of the days, as Kafka gets them in life. */
+export async function produceDays(folder: string, variables: Environment): Promise<void> {
+  const large = join(folder, 'large-day');
+  await writeGenerated(large, LARGE_EVENTS);
+  const days: readonly [string, string][] = [
+    ...SAMPLE_DAYS.map((day): [string, string] => [day, join(SAMPLE, ...day.split('-'))]),
+    ...Object.values(LARGE_DAYS).map((day): [string, string] => [day, large]),
+    [WATCHED_DAY, SECOND],
+    [CLUSTER_DAY, SECOND],
+    [DEPLOYED_DAY, SECOND],
+  ];
+  const broker = { KAFKA_BROKER: `127.0.0.1:${variables['KAFKA_PORT'] ?? ''}` };
+  for (const [day, input] of days) {
+    await runScript('jobs/cli/src/produce/produce.ts', ['--date', day, '--input', input], broker);
+  }
+}

@@ -1,0 +1,47 @@
+/** What the stack is for: days that come right by REST and through the UI, and the same again when they are run again. */
+import { execFileSync } from 'node:child_process';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expectedReport, SAMPLE_DAYS } from './days.ts';
+import { begin, ended, taskOf } from './dag-runs.ts';
+import { runningStack, until, type RunningStack } from './running-stack.ts';
+import { stackVariables, variablesFor } from './scripts.ts';
+import { backfillInBrowser } from './browser.ts';
+
+const [FIRST, SECOND, THIRD] = SAMPLE_DAYS;
+
+let stack: RunningStack;
+
+beforeAll(async () => {
+  stack = await runningStack();
+});
+
+afterAll(async () => {
+  await stack[Symbol.asyncDispose]();
+});
+
+test('a day triggered by REST has the report that its raw events lead to, and the same report when it runs again', async () => {
+  const runId = await begin(stack, SECOND);
+  expect((await ended(stack, runId)).state).toBe('success');
+  const report = await stack.report(SECOND);
+  expect(report).toBe(expectedReport(SECOND));
+  const loaded = (await stack.airflow.result(runId, 'dataload')) as { outcome: string; counts: { published: number } };
+  expect(loaded.outcome).toBe('published');
+  expect(loaded.counts).toMatchObject((await stack.manifest('dataload', SECOND))?.counts ?? {});
+
+  execFileSync('bash', ['docker/trigger.sh', SECOND], { env: variablesFor(stackVariables()), stdio: 'inherit' });
+  expect((await taskOf(stack, runId, 'dataload')).try_number).toBe(2);
+  expect(await stack.report(SECOND)).toBe(report);
+  const again = (await stack.airflow.result(runId, 'dataload')) as { outcome: string };
+  expect(again.outcome).toBe('unchanged');
+}, 900_000);
+
+test('three days that an operator back-fills in the browser have their reports', async () => {
+  expect(await backfillInBrowser(stack, FIRST, THIRD)).toBe('3 runs will be triggered');
+  const runs = await until('the three runs end', async () => {
+    const found = await stack.airflow.runsOf(FIRST, THIRD);
+    const isDone = found.every(({ state }) => state === 'success' || state === 'failed');
+    return found.length === 3 && isDone && found.every((run) => run.run_type === 'backfill') ? found : undefined;
+  });
+  expect(runs.map(({ state }) => state)).toEqual(['success', 'success', 'success']);
+  for (const day of SAMPLE_DAYS) expect([day, await stack.report(day)]).toEqual([day, expectedReport(day)]);
+}, 900_000);

@@ -1,0 +1,97 @@
+/** Who may do what in the stack: logins, the engine's socket, rights of the jobs' containers, and where secrets show. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { AirflowApi } from '../../stack/airflow-api.ts';
+import { refusedLogin } from './browser.ts';
+import { begin, ended } from './dag-runs.ts';
+import { WATCHED_DAY } from './days.ts';
+import { docker, logsOf, runningStack, serviceContainer, until, type RunningStack } from './running-stack.ts';
+import { jobContainers } from '../../stack/job-containers.ts';
+
+const SERVICES = [
+  'postgres',
+  'airflow-api',
+  'airflow-scheduler',
+  'airflow-dag-processor',
+  'kafka',
+  'object-store',
+  'spark-connect',
+] as const;
+
+interface Inspected {
+  readonly Path: string;
+  readonly Args: readonly string[];
+  readonly Config: { readonly User: string; readonly Cmd: readonly string[]; readonly Labels: Record<string, string> };
+  readonly HostConfig: {
+    readonly ReadonlyRootfs: boolean;
+    readonly CapDrop: readonly string[] | null;
+    readonly SecurityOpt: readonly string[] | null;
+    readonly Privileged: boolean;
+    readonly Memory: number;
+    readonly PortBindings: Record<string, { HostIp: string }[]>;
+  };
+  readonly Mounts: readonly { readonly Source: string; readonly RW: boolean; readonly Destination: string }[];
+}
+
+const inspect = (id: string): Inspected => (JSON.parse(docker('inspect', id)) as [Inspected])[0];
+
+let stack: RunningStack;
+
+beforeAll(async () => {
+  stack = await runningStack();
+});
+
+afterAll(async () => {
+  await stack[Symbol.asyncDispose]();
+});
+
+test('a wrong password is refused by the API and in the browser', async () => {
+  const wrong = { url: stack.url, user: 'admin', password: 'not-the-password' };
+  await expect(AirflowApi.login(wrong)).rejects.toThrow(/refuses the login of admin/);
+  expect(await refusedLogin(stack, 'admin', 'not-the-password')).toMatch(/invalid|incorrect|unauthorized/i);
+}, 120_000);
+
+test('whoever has no token may see nothing', async () => {
+  const answer = await fetch(`${stack.url}/api/v2/dags`);
+  expect(answer.status).toBe(401);
+});
+
+test('only the scheduler reaches the engine, and every port is on the loopback interface', () => {
+  for (const service of SERVICES) {
+    const { Mounts, HostConfig } = inspect(serviceContainer(stack.stack, service));
+    const hasSocket = Mounts.some(({ Destination }) => Destination.endsWith('docker.sock'));
+    expect([service, hasSocket]).toEqual([service, service === 'airflow-scheduler']);
+    const addresses = Object.values(HostConfig.PortBindings).flatMap((all) => all.map(({ HostIp }) => HostIp));
+    expect([service, addresses.filter((address) => address !== '127.0.0.1')]).toEqual([service, []]);
+    expect([service, HostConfig.Privileged, HostConfig.Memory > 0]).toEqual([service, false, true]);
+  }
+});
+
+test('a job runs without rights, and no secret shows in its command line, in logs or in rendered templates', async () => {
+  const runId = await begin(stack, WATCHED_DAY);
+  const container = await until('the job has a container', () => {
+    const [id] = jobContainers(stack.stack, { job: 'dataload', date: WATCHED_DAY });
+    return id;
+  });
+  const seen = inspect(container);
+  expect((await ended(stack, runId)).state).toBe('success');
+  expect(seen.HostConfig).toMatchObject({ ReadonlyRootfs: true, CapDrop: ['ALL'], Privileged: false });
+  expect(seen.HostConfig.SecurityOpt).toContain('no-new-privileges');
+  expect(seen.HostConfig.Memory).toBeGreaterThan(0);
+  expect(seen.Config.User).toMatch(/^[1-9]\d*(:[1-9]\d*)?$/);
+  expect(seen.Mounts.filter(({ RW }) => RW)).toEqual([]);
+
+  const commandLine = JSON.stringify([seen.Path, seen.Args, seen.Config.Cmd, seen.Config.Labels]);
+  const texts = [commandLine];
+  for (const task of ['dataload', 'prepare']) {
+    const path = `/api/v2/dags/recipe_etl/dagRuns/${encodeURIComponent(runId)}/taskInstances/${task}`;
+    texts.push(JSON.stringify(await stack.airflow.must('GET', path)));
+    texts.push((await stack.airflow.log(runId, task, 1)).join('\n'));
+  }
+  for (const service of SERVICES) texts.push(logsOf(serviceContainer(stack.stack, service)));
+  expect(texts[1]).toContain('RECIPE_ETL_LAKE');
+  const secrets = Object.entries(stack.stack.secrets).filter(([name]) => /PASSWORD|SECRET|TOKEN|FERNET/.test(name));
+  expect(secrets.length).toBeGreaterThan(5);
+  for (const [name, secret] of secrets) {
+    expect([name, texts.findIndex((text) => text.includes(secret))]).toEqual([name, -1]);
+  }
+}, 600_000);

@@ -1,0 +1,129 @@
+/** `npm run lake` as a process: back-fills the sample days, tells what lies in the lake, and ends as it is told to. */
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { layout, parseLogicalDate } from 'lake';
+import { contentOf, TEST_REMOTE } from '../../lakes/in-process.ts';
+import { type Ended, runScript, startScript } from '../../processes.ts';
+
+const LAKE = 'jobs/cli/src/lake/lake.ts';
+const SAMPLE = 'jobs/dataload/sample';
+const DATES = ['2019-11-28', '2019-11-29'];
+const RANGE = ['--from', '2019-11-28', '--to', '2019-11-29'];
+const VARIABLES = { SPARK_REMOTE: TEST_REMOTE };
+
+let folder: string;
+let where: string[];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'recipe-etl-'));
+  where = ['--lake', join(folder, 'lake'), '--output', join(folder, 'output')];
+  for (const date of DATES) {
+    const landing = layout.landing(parseLogicalDate(date));
+    await cp(join(SAMPLE, date.replaceAll('-', '/')), join(folder, 'lake', landing), { recursive: true });
+  }
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const lake = (...words: string[]): Promise<Ended> => runScript(LAKE, [...words, ...where], VARIABLES);
+const table = async (): Promise<Record<string, string>> => contentOf(join(folder, 'lake/recipes'));
+
+interface Told {
+  readonly exitCode: number;
+  readonly days: readonly {
+    readonly date: string;
+    readonly exitCode: number | null;
+    readonly dataload: { readonly outcome: string } | null;
+    readonly prepare: { readonly outcome: string } | null;
+    readonly table: string;
+    readonly report: string;
+  }[];
+  readonly missing: readonly { readonly kind: string; readonly command: string }[];
+}
+const told = ({ stdout }: Ended): Told => JSON.parse(stdout) as Told;
+const outcomes = (ended: Ended): string[] =>
+  told(ended).days.map(({ date, dataload, prepare, exitCode }) =>
+    [date, dataload?.outcome ?? '-', prepare?.outcome ?? '-', exitCode ?? '-'].join(' '),
+  );
+
+test('status proposes the command that back-fills what has landed', async () => {
+  const ended = await lake('status');
+  expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(ended.stdout).toContain(`npm run lake -- backfill ${RANGE.join(' ')} ${where.join(' ')}`);
+});
+
+test('a backfill stopped from outside publishes nothing more, and ends with 143', async () => {
+  await using run = startScript(LAKE, ['backfill', ...RANGE, ...where], VARIABLES);
+  while (!run.hasEnded() && !run.said().includes('dataload 2019-11-28: judging')) await sleep(10);
+  const stoppedAt = performance.now();
+  run.kill('SIGTERM');
+  const ended = await run.ended;
+  expect(ended.exitCode).toBe(143);
+  expect(performance.now() - stoppedAt).toBeLessThan(10_000);
+  expect(told(await lake('status', '--json')).days.map(({ table }) => table)).toEqual(DATES.map(() => 'missing'));
+}, 60_000);
+
+test('the range is back-filled in one process; a second time everything is unchanged', async () => {
+  const first = await lake('backfill', ...RANGE, '--json');
+  expect(outcomes(first)).toEqual(DATES.map((date) => `${date} published published 0`));
+  expect(first.exitCode).toBe(0);
+  for (const date of DATES) {
+    const report = layout.report(parseLogicalDate(date));
+    const csv = await readFile(join(SAMPLE, 'expected', `${date}.csv`), 'utf8');
+    expect(await readFile(join(folder, 'output', report), 'utf8')).toBe(csv);
+  }
+  const before = await table();
+  const second = await lake('backfill', ...RANGE, '--json');
+  expect(outcomes(second)).toEqual(DATES.map((date) => `${date} unchanged unchanged 0`));
+  expect(await table()).toEqual(before);
+  const status = told(await lake('status', '--json'));
+  expect(status.days.map(({ table, report }) => `${table} ${report}`)).toEqual(DATES.map(() => 'published current'));
+  expect(status.missing).toEqual([]);
+}, 180_000);
+
+test('a day without input ends the backfill with its exit code, unless it is told to go on', async () => {
+  const range = ['--from', '2019-11-27', '--to', '2019-11-28'];
+  const ended = await lake('backfill', ...range);
+  expect(ended.exitCode).toBe(3);
+  expect(ended.stdout).toMatch(/^2019-11-27 +failed .* 3 .*\n2019-11-28 +not run/m);
+  expect(ended.stdout).toContain('stopped at 2019-11-27: --continue-on-error goes on');
+  const on = await lake('backfill', ...range, '--continue-on-error', '--json');
+  expect(outcomes(on)).toEqual(['2019-11-27 failed - 3', '2019-11-28 unchanged unchanged 0']);
+  expect(on.exitCode).toBe(3);
+}, 60_000);
+
+test('a lost report is proposed to be made again, and is by one job alone', async () => {
+  await rm(join(folder, 'output', layout.report(parseLogicalDate('2019-11-29'))));
+  const { missing } = told(await lake('status', '--json'));
+  expect(missing).toMatchObject([{ kind: 'report missing' }]);
+  const words = missing[0]!.command.split(' -- ')[1]!.split(' ');
+  const ended = await runScript(LAKE, [...words, '--json'], VARIABLES);
+  expect(outcomes(ended)).toEqual(['2019-11-29 - published 0']);
+}, 60_000);
+
+test('a day that takes longer than allowed fails with exit code 6, and the next one runs in the same session', async () => {
+  const ended = await lake('backfill', ...RANGE, '--max-runtime', 'PT0.02S', '--continue-on-error', '--json');
+  expect(ended.exitCode).toBe(6);
+  expect(told(ended).days.map(({ exitCode }) => exitCode)).toEqual(DATES.map(() => 6));
+}, 60_000);
+
+test('clean and policies tell what there is to do', async () => {
+  expect(await lake('clean')).toMatchObject({ exitCode: 0, stdout: 'nothing to remove\n' });
+  const { exitCode, stdout } = await lake('policies');
+  expect(exitCode).toBe(0);
+  expect(stdout.match(/not supported by this store/g)).toHaveLength(6);
+});
+
+test.each([
+  [['statsu'], 'statsu is no known command; did you mean status?'],
+  [['restore', '--date', '2019-11-28'], 'keeps no versions'],
+  [['status', '--env', 'nowhere'], 'there is no environment "nowhere"'],
+])('%j ends with exit code 2 and a sentence, for machines too', async (words, message) => {
+  const ended = await lake(...words, '--json');
+  expect(ended.exitCode).toBe(2);
+  expect(ended.stderr).toContain(message);
+  expect(JSON.parse(ended.stdout)).toMatchObject({ outcome: 'failed', exitCode: 2 });
+});

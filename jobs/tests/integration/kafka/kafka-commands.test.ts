@@ -1,0 +1,85 @@
+/** Kafka as an operator meets it: events produced, days back-filled, late ones told and taken in. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { TEST_REMOTE } from '../../lakes/in-process.ts';
+import { HOUR_MS } from '../../lakes/kafka-day.ts';
+import { recordSender } from '../../lakes/kafka-records.ts';
+import { type Broker, sharedBroker } from '../../servers/broker.ts';
+import { closedPort } from '../../servers/unreachable-servers.ts';
+import { type Ended, runScript } from '../../processes.ts';
+
+const DATE = '2019-11-29';
+const TOPIC = 'commands';
+const SAMPLE = 'jobs/dataload/sample/2019/11/29';
+/** Lines of the sample, and what becomes of them. */
+const LINES = 119;
+const ROWS = 109;
+const RANGE = ['--from', DATE, '--to', DATE];
+const KAFKA_DAY = [...RANGE, '--source', 'kafka'];
+
+const kafka: Broker = sharedBroker();
+let folder: string;
+let where: string[];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'recipe-etl-'));
+  where = ['--lake', join(folder, 'lake'), '--output', join(folder, 'output')];
+}, 120_000);
+afterAll(async () => {
+  await kafka[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+let broker = kafka.broker;
+const variables = () => ({ KAFKA_BROKER: broker, KAFKA_TOPIC: TOPIC, SPARK_REMOTE: TEST_REMOTE });
+const lake = (...words: string[]): Promise<Ended> =>
+  runScript('jobs/cli/src/lake/lake.ts', [...words, ...where], variables());
+
+interface Status {
+  readonly days: readonly {
+    readonly rows: number;
+    readonly landedKafka: { readonly rows: number } | null;
+    readonly later: { readonly records: number; readonly isWhole: boolean } | null;
+  }[];
+  readonly missing: readonly { readonly kind: string; readonly command: string }[];
+  readonly kafkaProblem: string | null;
+}
+const status = async (): Promise<Status> => JSON.parse((await lake('status', '--json')).stdout) as Status;
+
+test('a produced day is back-filled; what comes later is told, and taken in by the command that status proposes', async () => {
+  const produced = ['--date', DATE, '--input', SAMPLE];
+  expect((await runScript('jobs/cli/src/produce/produce.ts', produced, variables())).exitCode).toBe(0);
+  expect((await lake('backfill', ...KAFKA_DAY)).exitCode).toBe(0);
+  const none = { records: 0, isWhole: true };
+  expect(await status()).toMatchObject({
+    days: [{ rows: ROWS, landedKafka: { rows: LINES }, later: none }],
+    missing: [],
+    kafkaProblem: null,
+  });
+
+  await using sender = recordSender(kafka.broker, TOPIC);
+  const lateMs = Date.parse(DATE) + HOUR_MS;
+  const value = JSON.stringify({ name: 'Late beef', url: 'https://example.com/late', ingredients: '1 egg' });
+  await sender.send([{ partition: 1, ms: lateMs, value }]);
+  const proposed = `npm run lake -- backfill ${RANGE.join(' ')} --source kafka --refetch`;
+  expect(await status()).toMatchObject({
+    days: [{ rows: ROWS, landedKafka: { rows: LINES }, later: { records: 1, isWhole: true } }],
+    missing: [{ kind: 'more in Kafka', command: expect.stringContaining(proposed) }],
+  });
+  expect((await lake('backfill', ...KAFKA_DAY)).exitCode).toBe(0);
+  expect((await status()).days[0]).toMatchObject({ landedKafka: { rows: LINES }, later: { records: 1 } });
+  expect((await lake('backfill', ...KAFKA_DAY, '--refetch')).exitCode).toBe(0);
+  expect(await status()).toMatchObject({ days: [{ landedKafka: { rows: LINES + 1 }, later: none }], missing: [] });
+}, 180_000);
+
+test('without Kafka status tells all the rest, and a landed day is run again', async () => {
+  await using gone = await closedPort();
+  broker = gone.address;
+  const ended = await lake('status');
+  expect(ended.exitCode).toBe(0);
+  expect(ended.stdout).toMatch(/2019-11-29 +kafka\.parquet +published/);
+  expect(ended.stdout).toMatch(/whether Kafka has more than what landed is not known: Kafka at .* gave no answer/);
+  expect(await status()).toMatchObject({ days: [{ later: null }], kafkaProblem: expect.any(String) });
+  expect((await lake('backfill', ...KAFKA_DAY)).exitCode).toBe(0);
+}, 120_000);

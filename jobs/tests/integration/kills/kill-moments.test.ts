@@ -1,0 +1,77 @@
+/** kill -9 at each moment of a run that matters: the day is the old one or the new one, and what was left is made good. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { healed, type KilledDay, killedDay, largeDay, newDay, prepared } from '../../lakes/killed-day.ts';
+import { type MomentName, momentsOf, signalAfter, signalAt } from '../../lakes/kill-points.ts';
+
+let day: KilledDay;
+beforeAll(async () => {
+  day = await killedDay();
+}, 120_000);
+afterAll(async () => {
+  await day[Symbol.asyncDispose]();
+});
+
+async function killAt(name: MomentName): Promise<void> {
+  const moment = momentsOf(day.lake)[name];
+  await using run = day.lake.start('dataload');
+  expect(await signalAt(run, 'SIGKILL', moment)).toBe(true);
+  expect((await run.ended).signal).toBe('SIGKILL');
+}
+
+async function expectPrepareWorks(): Promise<void> {
+  const { exitCode, csv, owed } = await prepared(day);
+  expect(exitCode).toBe(0);
+  expect(csv).toBe(owed);
+}
+
+test.each<[MomentName]>([['starting'], ['staged'], ['quarantined'], ['recorded']])(
+  'killed when it is %s, before the publish, a run leaves the old day and its manifest',
+  async (name) => {
+    const before = await day.lake.manifest('dataload');
+    await killAt(name);
+    expect(await day.whichStands()).toBe('old');
+    expect(await day.lake.manifest('dataload')).toEqual(before);
+    expect(await day.isManifestCurrent()).toBe(true);
+    await expectPrepareWorks();
+  },
+  60_000,
+);
+
+test('killed while Spark is at work on 20,000 lines, a run leaves the old day', async () => {
+  await day.lake.land(largeDay);
+  await using run = day.lake.start('dataload');
+  expect(await signalAfter(run, 'SIGKILL', momentsOf(day.lake).staging, 500)).toBe(true);
+  expect((await run.ended).signal).toBe('SIGKILL');
+  expect(await day.whichStands()).toBe('old');
+  expect(await day.isManifestCurrent()).toBe(true);
+  await expectPrepareWorks();
+  await day.lake.land(newDay);
+}, 60_000);
+
+/** The moment lasts a few milliseconds only, so it may take more than one try to meet it. */
+async function killBetweenPublishAndManifest(): Promise<void> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    await day.restore();
+    await killAt('published');
+    expect(await day.whichStands()).toBe('new');
+    if (!(await day.isManifestCurrent())) return;
+  }
+  throw new Error('five kills right after the publish all came too late');
+}
+
+test('killed between the publish and the current manifest, a run leaves the new day, and prepare makes the manifest good', async () => {
+  await killBetweenPublishAndManifest();
+  expect(await day.lake.manifest('dataload')).toMatchObject({ staged: { rows: 40 } });
+  await expectPrepareWorks();
+  expect(await day.whichStands()).toBe('new');
+  expect(await day.isManifestCurrent()).toBe(true);
+}, 120_000);
+
+test('after such a kill the next undisturbed run finds the day unchanged and makes the manifest good', async () => {
+  await killBetweenPublishAndManifest();
+  const { outcome, faults, manifest } = await healed(day);
+  expect(faults).toEqual([]);
+  expect(outcome).toBe('unchanged');
+  expect(manifest.counts).toMatchObject({ read: 620, quarantined: 20 });
+  expect(await day.whichStands()).toBe('new');
+}, 120_000);

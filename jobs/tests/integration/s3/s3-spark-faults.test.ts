@@ -1,0 +1,82 @@
+/** Spark's own requests to S3 fail: what a run cannot make good leaves the old day, and the next run makes all good. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { S3_FAULTS, type S3Fault, type S3Proxy, type S3Request, startS3Proxy } from 'lake/testing/s3-proxy';
+import { sized } from 'spark-connect/testing/size';
+import { type S3Day, s3Day } from '../../lakes/s3-day.ts';
+import { type S3Lake, s3Lake } from '../../lakes/s3-lake.ts';
+
+/** Twice the longest that Spark waits for an answer. */
+const LIMIT_MS = 60_000;
+
+const isSparks = ({ headers }: S3Request): boolean => !String(headers['user-agent']).includes('recipe-etl');
+const KINDS = {
+  read: (request: S3Request) => isSparks(request) && request.method === 'GET' && request.path.endsWith('.json'),
+  write: (request: S3Request) => isSparks(request) && request.method === 'PUT' && request.path.endsWith('.parquet'),
+} as const;
+
+/** What Spark does not send again. */
+const FINAL: ReadonlySet<S3Fault> = new Set(['412', '409']);
+
+/** For an answer that never comes Spark waits half a minute. */
+const CASES = sized<readonly (readonly [keyof typeof KINDS, S3Fault])[]>(
+  [
+    ['read', 'cut-before'],
+    ['read', '503'],
+    ['read', '412'],
+    ['write', '503'],
+  ],
+  (['read', 'write'] as const).flatMap((kind) => S3_FAULTS.map((fault) => [kind, fault] as const)),
+);
+
+let s3: S3Lake;
+let proxy: S3Proxy;
+let day: S3Day;
+
+beforeAll(async () => {
+  s3 = await s3Lake();
+  proxy = await startS3Proxy(s3.gateway.endpoint);
+  // A Spark server keeps one client a bucket: all its requests go through the proxy.
+  day = await s3Day(s3, proxy.endpoint);
+  await day.land('first');
+  await day.dataload();
+}, 120_000);
+afterAll(async () => {
+  await day?.[Symbol.asyncDispose]();
+  await proxy?.close();
+  await s3?.[Symbol.asyncDispose]();
+});
+
+test.each(CASES)(
+  'a %s of Spark fails by %s: the day is whole, and the next run makes all good',
+  async (kind, fault) => {
+    const isMeant = KINDS[kind];
+    const [before, version] = [await day.stands(), `${kind} ${fault}`];
+    await day.land(version);
+    proxy.reset();
+    proxy.failWhen(isMeant, fault);
+    const startedAt = performance.now();
+    const end = await day.dataload();
+    const isPublished = end.exitCode === 0;
+    expect(performance.now() - startedAt).toBeLessThan(LIMIT_MS);
+    expect(proxy.requests.some(isMeant)).toBe(true);
+    expect(end.exitCode).toBe(FINAL.has(fault) ? 6 : 0);
+    expect(await day.stands()).toBe(isPublished ? version : before);
+    expect(await day.dataload()).toMatchObject({ exitCode: 0, outcome: isPublished ? 'unchanged' : 'published' });
+    expect({ stands: await day.stands(), faults: await day.faults() }).toEqual({ stands: version, faults: [] });
+  },
+  2 * LIMIT_MS,
+);
+
+test('a store that Spark no longer reaches ends a run within bounded time, and the old day stands', async () => {
+  const before = await day.stands();
+  await day.land('after the outage');
+  proxy.onRequest = (request, moment) => {
+    if (moment === 'before' && KINDS.read(request)) throw new Error('nobody answers Spark');
+  };
+  const startedAt = performance.now();
+  expect(await day.dataload()).toMatchObject({ exitCode: 6, message: expect.stringContaining('s3a://') });
+  expect(performance.now() - startedAt).toBeLessThan(LIMIT_MS);
+  proxy.onRequest = undefined;
+  expect(await day.stands()).toBe(before);
+  expect(await day.dataload()).toMatchObject({ exitCode: 0, outcome: 'published' });
+}, 120_000);

@@ -1,0 +1,72 @@
+// `npm run check`: types, lint with its walls, format, sizes, and whether generated files are current.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const MAX_LINES = 300;
+const MAX_JOB_LINES = 80;
+const JOB_FILES = new Set(['jobs/dataload/src/dataload.ts', 'jobs/prepare/src/prepare.ts']);
+
+/** @returns whether the command succeeded; its output goes to the terminal */
+const succeeds = (command, ...args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+
+function trackedSources() {
+  const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', 'jobs', 'dags', 'docker', '.ci'], {
+    encoding: 'utf8',
+  });
+  return listed.stdout.split('\n').filter((file) => /\.(ts|mjs|js|py|sh|sql)$/.test(file));
+}
+
+function filesAreSmall() {
+  const lines = (file) => readFileSync(file, 'utf8').split('\n').length - 1;
+  const tooLong = trackedSources()
+    .map((file) => ({ file, lines: lines(file), most: JOB_FILES.has(file) ? MAX_JOB_LINES : MAX_LINES }))
+    .filter((file) => file.lines > file.most);
+  for (const file of tooLong) console.error(`${file.file} has ${file.lines} lines, at most ${file.most} are allowed`);
+  return tooLong.length === 0;
+}
+
+/** A suite that nobody can forget: every skipped test is an error but the one for the real day. */
+function onlyTheRealDayMayBeSkipped() {
+  const skips = trackedSources()
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('/test-of-real-day.ts'))
+    .filter((file) => /\b(?:test|describe|it)\.(?:skip|only|todo)\b/.test(readFileSync(file, 'utf8')));
+  for (const file of skips) console.error(`${file} skips a test; only testOfRealDay may skip one`);
+  return skips.length === 0;
+}
+
+function topLevelIsFixed() {
+  const allowed = new Set([
+    'LICENSE',
+    'README.md',
+    'configs',
+    'dags',
+    'docker',
+    'docker-compose.yml',
+    'jest.config.mjs',
+    'jobs',
+  ]);
+  for (const name of ['package-lock.json', 'package.json', 'schema', 'tsconfig.json', 'data', 'node_modules'])
+    allowed.add(name);
+  const strangers = readdirSync('.').filter((name) => !name.startsWith('.') && !allowed.has(name));
+  for (const name of strangers) console.error(`${join('.', name)} does not belong at the top level`);
+  return strangers.length === 0;
+}
+
+const checks = {
+  types: () => succeeds('tsc', '--noEmit'),
+  lint: () => succeeds('oxlint', '--type-aware', '--deny-warnings'),
+  format: () => succeeds('prettier', '--check', '--log-level', 'warn', '.'),
+  'generated files': () => succeeds(process.execPath, 'jobs/tools/generate.ts', '--check'),
+  'file sizes': filesAreSmall,
+  'skipped tests': onlyTheRealDayMayBeSkipped,
+  'top level': topLevelIsFixed,
+};
+
+const failed = Object.entries(checks).filter(([name, check]) => {
+  const ok = check();
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}`);
+  return !ok;
+});
+console.log(`${Object.keys(checks).length - failed.length} passed, ${failed.length} failed`);
+process.exitCode = failed.length === 0 ? 0 : 1;

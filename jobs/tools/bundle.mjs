@@ -37,7 +37,7 @@ try {
     alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
     logLevel: 'warning',
   });
-  const { helpText } = await import('../runtime/src/arguments.ts');
+  const { helpText } = await import('runtime');
   writeFileSync(join(folder, 'start.mjs'), startOf(helpText(job)));
 } catch (error) {
   console.error(`${job} could not be bundled: ${error.message}`);

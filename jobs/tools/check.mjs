@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brokenWalls, circles } from './walls.mjs';
 
 const MAX_LINES = 300;
 const MAX_JOB_LINES = 80;
@@ -53,11 +54,24 @@ function topLevelIsFixed() {
   return strangers.length === 0;
 }
 
+/** Whether every room imports only what it may: the table is in walls.mjs. */
+function wallsStand() {
+  const files = trackedSources()
+    .filter((file) => /^jobs\/.*\.(ts|mjs)$/.test(file))
+    .map((file) => file.slice('jobs/'.length));
+  const broken = brokenWalls(files);
+  const rings = circles(files.filter((file) => !/\.test\.ts$|^tests\//.test(file)));
+  for (const wall of broken) console.error(wall);
+  for (const ring of rings) console.error(`a circle of imports: ${ring}`);
+  return broken.length + rings.length === 0;
+}
+
 const checks = {
   types: () => succeeds('tsc', '--noEmit'),
   lint: () => succeeds('oxlint', '--type-aware', '--deny-warnings'),
   format: () => succeeds('prettier', '--check', '--log-level', 'warn', '.'),
   'generated files': () => succeeds(process.execPath, 'jobs/tools/generate.ts', '--check'),
+  walls: wallsStand,
   'file sizes': filesAreSmall,
   'skipped tests': onlyTheRealDayMayBeSkipped,
   'top level': topLevelIsFixed,

@@ -12,7 +12,7 @@ const SILENT_MS = 2_000;
 export interface Proxied extends AsyncDisposable {
   readonly proxy: S3Proxy;
   /** @param fault that is to come: who waits for an answer that never comes waits a short time only */
-  proxied(uri: string, fault?: S3Fault): ObjectStore;
+  readonly proxied: (uri: string, fault?: S3Fault) => ObjectStore;
 }
 
 export interface S3Places extends Proxied {

@@ -18,7 +18,8 @@ export {
   terminalProgress,
 } from './progress/reporter.ts';
 export { progressText } from './progress/text.ts';
-export { DataFrameReader, type Options } from './api/reader.ts';
+export { DataFrameReader } from './api/reader.ts';
+export type { Options } from './api/options.ts';
 export type { RuntimeConf } from './api/conf.ts';
 export type { ExplainMode, Row, RunOptions } from './api/work.ts';
 export { type ConnectOptions, type SqlParameters, SparkSession } from './api/session.ts';

@@ -1,5 +1,6 @@
 /** What every lake command is given. */
-import type { Config } from 'runtime';
+import type { AuditLimits } from '../publish/audit.ts';
+import type { RetentionDays } from './retention.ts';
 import type { Day } from '../publish/published-day.ts';
 import { layout, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
@@ -8,7 +9,7 @@ import type { ObjectStore } from '../stores/store.ts';
 export interface LakeContext {
   readonly lake: ObjectStore;
   readonly output: ObjectStore;
-  readonly config: Pick<Config['lake'], 'retention' | 'audit'>;
+  readonly config: { readonly retention: RetentionDays; readonly audit: AuditLimits };
   readonly now: Date;
   /** Aborted when the command must end: nothing more is changed. */
   readonly signal: AbortSignal;

@@ -1,8 +1,15 @@
 /** Decides which leftovers of runs housekeeping may remove; nothing that the current manifest needs ever is. */
-import type { Config } from 'runtime';
 import { isUnfinished, runOfQuarantine, runOfRunManifest, stagingPrefixOf } from '../layout.ts';
 import type { Manifest } from '../publish/manifest.ts';
 import type { Upload } from '../stores/store.ts';
+
+/** How old what nobody needs any more must be before it may go, in days. */
+export interface RetentionDays {
+  /** Staging of runs that were killed. */
+  readonly stagingDays: number;
+  /** Run manifests and quarantine objects that are not current. */
+  readonly supersededDays: number;
+}
 
 export interface WrittenObject {
   readonly key: string;
@@ -45,7 +52,7 @@ export function removable(
   leftovers: Leftovers,
   current: Pick<Manifest, 'runId' | 'quarantine'> | undefined,
   now: Date,
-  retention: Config['lake']['retention'],
+  retention: RetentionDays,
 ): Removable {
   const isOld = (at: Date, days: number): boolean => now.getTime() - at.getTime() > Math.max(days, MIN_DAYS) * DAY_MS;
   const isSuperseded = (object: WrittenObject, run: string | undefined): boolean => {

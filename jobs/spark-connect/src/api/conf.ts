@@ -3,7 +3,7 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { SparkClient } from '../protocol/client.ts';
 import { SparkError } from '../errors.ts';
 import type { ConfigRequest_OperationSchema } from '../gen/spark/connect/base_pb.js';
-import { type Options, textOptions } from './reader.ts';
+import { type Options, textOptions } from './options.ts';
 
 type Operation = NonNullable<MessageInitShape<typeof ConfigRequest_OperationSchema>['opType']>;
 

@@ -2,10 +2,8 @@
 import { DataFrame } from './dataframe.ts';
 import { SparkError } from '../errors.ts';
 import * as plan from '../plan/relation.ts';
+import { type Options, textOptions } from './options.ts';
 import type { Runner } from './work.ts';
-
-/** Values of options; Spark reads all of them as text. */
-export type Options = Readonly<Record<string, string | number | boolean>>;
 
 type Paths = string | readonly string[];
 
@@ -92,8 +90,4 @@ export class DataFrameReader {
   #with(change: Partial<Parts>): DataFrameReader {
     return new DataFrameReader(this.#runner, { ...this.#parts, ...change });
   }
-}
-
-export function textOptions(options: Options): Record<string, string> {
-  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)]));
 }

@@ -3,7 +3,7 @@ import { type Column, namedExpression } from '../expressions/column.ts';
 import { SparkError } from '../errors.ts';
 import { commandPlan, type Plan } from '../plan/plan.ts';
 import { writeV2, type WriteV2Mode, type WriteV2Parts } from '../plan/write-v2.ts';
-import { type Options, textOptions } from './reader.ts';
+import { type Options, textOptions } from './options.ts';
 import type { RunOptions } from './work.ts';
 import type { Written } from './writer.ts';
 

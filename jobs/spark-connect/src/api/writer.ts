@@ -4,7 +4,7 @@ import type { Observation } from './observation.ts';
 import { saveModes, type SaveMode, type Target, write } from '../plan/command.ts';
 import { commandPlan, type Plan } from '../plan/plan.ts';
 import type { Relation } from '../plan/relation.ts';
-import { type Options, textOptions } from './reader.ts';
+import { type Options, textOptions } from './options.ts';
 import type { RunOptions, Runner } from './work.ts';
 
 interface Parts {

@@ -5,7 +5,7 @@ import { SparkSession } from '../../src/index.ts';
 import { sized } from '../../testing/size.ts';
 import { startTcpProxy, type TcpProxy } from '../../testing/tcp-proxy.ts';
 
-const TIMES = sized(20, 50);
+const TIMES = sized(10, 50);
 const ROWS = 100_000_000;
 /** That an operation may live on after the consumer has left. */
 const GONE_WITHIN_MS = 1_000;

@@ -1,15 +1,16 @@
-/** `npm run lake` as a process: back-fills the sample days, tells what lies in the lake, and ends as it is told to. */
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+/** `npm run lake` as a process: back-fills two days, tells what lies in the lake, and ends as it is told to. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { layout, parseLogicalDate } from 'lake';
+import { smallDay } from '../../events/small-day.ts';
+import { reportFromLake } from '../../oracles/duckdb-report.ts';
 import { contentOf, TEST_REMOTE } from '../../lakes/in-process.ts';
 import { type Ended, runScript, startScript } from '../../processes.ts';
 
 const LAKE = 'jobs/cli/src/lake/lake.ts';
-const SAMPLE = 'jobs/dataload/sample';
 const DATES = ['2019-11-28', '2019-11-29'];
 const RANGE = ['--from', '2019-11-28', '--to', '2019-11-29'];
 const VARIABLES = { SPARK_REMOTE: TEST_REMOTE };
@@ -20,8 +21,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'recipe-etl-'));
   where = ['--lake', join(folder, 'lake'), '--output', join(folder, 'output')];
   for (const date of DATES) {
-    const landing = layout.landing(parseLogicalDate(date));
-    await cp(join(SAMPLE, date.replaceAll('-', '/')), join(folder, 'lake', landing), { recursive: true });
+    const landing = join(folder, 'lake', layout.landing(parseLogicalDate(date)));
+    await mkdir(landing, { recursive: true });
+    const { name, bytes } = smallDay(date);
+    await writeFile(join(landing, name), bytes);
   }
 });
 afterAll(async () => {
@@ -72,7 +75,7 @@ test('the range is back-filled in one process; a second time everything is uncha
   expect(first.exitCode).toBe(0);
   for (const date of DATES) {
     const report = layout.report(parseLogicalDate(date));
-    const csv = await readFile(join(SAMPLE, 'expected', `${date}.csv`), 'utf8');
+    const { csv } = await reportFromLake(join(folder, 'lake'), date);
     expect(await readFile(join(folder, 'output', report), 'utf8')).toBe(csv);
   }
   const before = await table();

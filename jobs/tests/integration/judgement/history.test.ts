@@ -28,7 +28,7 @@ afterAll(async () => {
 const table = async (): Promise<Record<string, string>> => contentOf(join(lake.lake, TABLE));
 
 test('the same day twice: byte-identical data, the same report, outcome unchanged, and nothing left in staging', async () => {
-  const day = dirtyDay({ seed: 11, lines: 2000, brokenShare: 0.05 });
+  const day = dirtyDay({ seed: 11, lines: 600, brokenShare: 0.05 });
   await lake.land(day.files);
   expect(await lake.dataload(OTHER)).toMatchObject({ outcome: 'published' });
   const [first, firstReport] = [await lake.dataload(DATE), await lake.prepare(DATE)];
@@ -44,7 +44,7 @@ test('the same day twice: byte-identical data, the same report, outcome unchange
 }, 120_000);
 
 test('the same events split into other files give the same rows in the same order', async () => {
-  const day = dirtyDay({ seed: 11, lines: 2000, brokenShare: 0.05, files: ['a.json', 'b.json.gz', 'c.jsonl.zst'] });
+  const day = dirtyDay({ seed: 11, lines: 600, brokenShare: 0.05, files: ['a.json', 'b.json.gz', 'c.jsonl.zst'] });
   await lake.land(day.files);
   await lake.dataload(DATE);
   expect(await publishedDay(lake.lake, DATE)).toEqual(judgeDay(day.files));

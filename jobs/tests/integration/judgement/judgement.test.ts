@@ -14,7 +14,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const DATE = '2019-11-29';
-const LINES = sized(4_000, 50_000);
+const LINES = sized(2_000, 50_000);
 const anyShare = (config: Config): Config => {
   return { ...config, lake: { ...config.lake, audit: { maxQuarantinedShare: 1, maxShrinkage: null } } };
 };
@@ -58,7 +58,7 @@ describe('property: the oracles agree with Spark', () => {
   );
 
   test('and the report of a dirty day is the one that DuckDB computes from the lake, and from the raw lines', async () => {
-    const day = dirtyDay({ seed: 4, lines: 3000, brokenShare: 0.1 });
+    const day = dirtyDay({ seed: 4, lines: 1000, brokenShare: 0.1 });
     await using lake = await testLake(spark);
     await lake.land(day.files);
     await lake.dataload(DATE);

@@ -1,21 +1,19 @@
 /** Kafka as an operator meets it: events produced, days back-filled, late ones told and taken in. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TEST_REMOTE } from '../../lakes/in-process.ts';
 import { HOUR_MS } from '../../lakes/kafka-day.ts';
 import { recordSender } from '../../lakes/kafka-records.ts';
+import { smallDay } from '../../events/small-day.ts';
 import { type Broker, sharedBroker } from '../../servers/broker.ts';
 import { closedPort } from '../../servers/unreachable-servers.ts';
 import { type Ended, runScript } from '../../processes.ts';
 
 const DATE = '2019-11-29';
 const TOPIC = 'commands';
-const SAMPLE = 'jobs/dataload/sample/2019/11/29';
-/** Lines of the sample, and what becomes of them. */
-const LINES = 119;
-const ROWS = 109;
+const LINES = 20;
 const RANGE = ['--from', DATE, '--to', DATE];
 const KAFKA_DAY = [...RANGE, '--source', 'kafka'];
 
@@ -48,12 +46,16 @@ interface Status {
 const status = async (): Promise<Status> => JSON.parse((await lake('status', '--json')).stdout) as Status;
 
 test('a produced day is back-filled; what comes later is told, and taken in by the command that status proposes', async () => {
-  const produced = ['--date', DATE, '--input', SAMPLE];
+  const input = join(folder, 'input');
+  await mkdir(input);
+  const { name, bytes } = smallDay('produced', LINES);
+  await writeFile(join(input, name), bytes);
+  const produced = ['--date', DATE, '--input', input];
   expect((await runScript('jobs/cli/src/produce/produce.ts', produced, variables())).exitCode).toBe(0);
   expect((await lake('backfill', ...KAFKA_DAY)).exitCode).toBe(0);
   const none = { records: 0, isWhole: true };
   expect(await status()).toMatchObject({
-    days: [{ rows: ROWS, landedKafka: { rows: LINES }, later: none }],
+    days: [{ rows: LINES, landedKafka: { rows: LINES }, later: none }],
     missing: [],
     kafkaProblem: null,
   });
@@ -64,7 +66,7 @@ test('a produced day is back-filled; what comes later is told, and taken in by t
   await sender.send([{ partition: 1, ms: lateMs, value }]);
   const proposed = `npm run lake -- backfill ${RANGE.join(' ')} --source kafka --refetch`;
   expect(await status()).toMatchObject({
-    days: [{ rows: ROWS, landedKafka: { rows: LINES }, later: { records: 1, isWhole: true } }],
+    days: [{ rows: LINES, landedKafka: { rows: LINES }, later: { records: 1, isWhole: true } }],
     missing: [{ kind: 'more in Kafka', command: expect.stringContaining(proposed) }],
   });
   expect((await lake('backfill', ...KAFKA_DAY)).exitCode).toBe(0);

@@ -7,7 +7,7 @@ import { type Started, startScript } from '../../processes.ts';
 import { type S3Day, s3Day } from '../../lakes/s3-day.ts';
 import { type S3Lake, s3Lake } from '../../lakes/s3-lake.ts';
 
-const MOMENTS = sized(3, 20);
+const MOMENTS = sized(2, 20);
 let s3: S3Lake;
 let day: S3Day;
 let proxy: S3Proxy;

@@ -21,7 +21,6 @@ const FINAL: ReadonlySet<S3Fault> = new Set(['412', '409']);
 const CASES = sized<readonly (readonly [keyof typeof KINDS, S3Fault])[]>(
   [
     ['read', 'cut-before'],
-    ['read', '503'],
     ['read', '412'],
     ['write', '503'],
   ],

@@ -17,7 +17,7 @@ const REPUBLISHES = sized(2, 20);
 const RUNS = sized(5, 16);
 const ROUNDS = sized(1, 3);
 /** Every fault of this request is tried without Spark too, by the tests of the store. */
-const FAULTS = sized<readonly S3Fault[]>(['cut-after', '503'], S3_FAULTS);
+const FAULTS = sized<readonly S3Fault[]>(['cut-after'], S3_FAULTS);
 const folder = mkdtempSync(join(tmpdir(), 'recipe-etl-s3-together-'));
 let s3: S3Lake;
 let day: S3Day;

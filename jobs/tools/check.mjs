@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { brokenWalls, circles } from './walls.mjs';
 
 const MAX_LINES = 300;
-const MAX_JOB_LINES = 80;
+const MAX_JOB_LINES = 55;
 const JOB_FILES = new Set(['jobs/dataload/src/dataload.ts', 'jobs/prepare/src/prepare.ts']);
 
 /** @returns whether the command succeeded; its output goes to the terminal */

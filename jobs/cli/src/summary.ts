@@ -38,8 +38,8 @@ export function failureSummary(error: LakeError): string {
   return `error: ${error.message}\n       (exit code ${error.exitCode}; a retry helps: ${error.retryHelps})\n`;
 }
 
-export function totalSummary(told: { lake: string; output: string; elapsedMs: number }): string {
-  return `\nlake    ${told.lake}\noutput  ${told.output}\nall of it took ${seconds(told.elapsedMs)}\n`;
+export function totalSummary(ends: { lake: string; output: string; elapsedMs: number }): string {
+  return `\nlake    ${ends.lake}\noutput  ${ends.output}\nall of it took ${seconds(ends.elapsedMs)}\n`;
 }
 
 function jobLine(summary: Summary): string {

@@ -1,7 +1,7 @@
 /** dataload: the raw events of one day become one validated, typed, de-duplicated partition; what breaks a rule goes to quarantine. */
 import { join } from 'node:path';
-import { accountingFindings, assertNewRun, audit, type Day, layout, limitFindings, publish, standingOf } from 'lake';
-import { assertSparkSees, draftOf, homeFolder, type JobResult, type Run, Timings } from 'runtime';
+import { accountingFindings, audit, layout, limitFindings } from 'lake';
+import { assertSparkSees, homeFolder, type JobResult, openDay, type Run } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { plansOf } from './plan/plan.ts';
 import { loadSchemas } from './rules/schemas.ts';
@@ -10,55 +10,42 @@ import { stageDay } from './stage.ts';
 
 /** @throws LakeError as the exit codes of the command line say */
 export async function dataload(run: Run, spark: SparkSession): Promise<JobResult> {
-  const { args, config, lake, runId, signal } = run;
+  const { args, lake } = run;
   const { logicalDate: date } = args;
-  const timings = new Timings(run.startedAt);
   const schemas = loadSchemas(join(homeFolder(), 'schema/schemas.yml'));
   const source = await sourceOf(args.source);
 
-  // What stands now, what goes in: both are remembered before anything is read.
-  const day: Day = { job: 'dataload', date, lake, target: lake, dataKey: layout.partition(date), warn: run.log.warn };
-  const staging = layout.staging('recipes', date, runId);
-  await assertNewRun(day, runId);
-  const standing = await standingOf(day);
-  await assertSparkSees(lake, staging, async (url) => (await spark.read.text([url]).first<{ value: string }>())?.value);
-  const frozen = await source.freeze(run, spark, staging);
-  timings.lap('freezeMs');
+  // What is published now, what goes in: both are remembered before anything is read.
+  const day = await openDay(run, { dataset: 'recipes', target: lake, dataKey: layout.tableObject(date) });
+  await assertSparkSees(
+    lake,
+    day.staging,
+    async (url) => (await spark.read.text([url]).first<{ value: string }>())?.value,
+  );
+  const frozen = await source.freeze(run, spark, day.staging);
+  day.lap('freezeMs');
 
   run.progress(`dataload ${date.iso}: judging and staging`);
-  const plans = plansOf(source.lines(spark, frozen), source.locatedLines(spark, frozen), schemas);
-  const stagedDay = await stageDay(run, plans, staging, () => source.assertUnchanged(run, frozen));
+  const plans = plansOf(source.lines(spark, frozen), source.linesWithOrigin(spark, frozen), schemas);
+  const stagedDay = await stageDay(run, plans, day.staging, () => source.assertUnchanged(run, frozen));
   const { staged, quarantine, accounting, broken, ...unknown } = stagedDay;
-  timings.lap('stageMs');
+  day.lap('stageMs');
 
-  const rowsBefore = standing.manifest?.staged.rows;
   const findings = [
     ...(frozen.findings ?? []),
     ...accountingFindings(accounting, staged.rows),
-    ...limitFindings(accounting, rowsBefore, config.lake.audit),
+    ...limitFindings(accounting, day.current.manifest?.staged.rows, run.config.lake.audit),
   ];
   const verdict = audit(staged, findings);
   const counts = { ...accounting, reasons: broken.error, warnings: broken.warn, ...unknown };
   if (args.dryRun) {
-    await lake.removeAll(staging);
+    await day.discard();
     return { outcome: 'dry-run', counts, findings };
   }
 
   run.progress(`dataload ${date.iso}: publishing`);
   const { input, fingerprint: inputFingerprint } = frozen;
-  const moduleUrl = import.meta.url;
-  const draft = draftOf(run, { input, inputFingerprint, rules: schemas, counts, findings, timings, moduleUrl });
-  const stagings = [{ store: lake, prefix: staging }];
-  const published = await publish({ day, standing, verdict, draft, quarantine, staging: stagings, signal });
-  timings.lap('publishMs');
-  const quarantineKey = published.manifest.quarantine?.key;
-  return {
-    outcome: published.outcome,
-    counts,
-    findings,
-    table: lake.url(day.dataKey),
-    quarantine: quarantineKey === undefined ? null : lake.url(quarantineKey),
-    manifest: lake.url(published.manifestKey),
-    timings: timings.toJson(),
-  };
+  const content = { verdict, quarantine, input, inputFingerprint, rules: schemas, counts, findings };
+  const { outcome, ...published } = await day.publish(content);
+  return { outcome, counts, findings, table: day.url, ...published };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readable, unreadable } from './spark-read-failures.ts';
+import { explainReadFailure, unreadable } from './spark-read-failures.ts';
 
 const PATH = 's3a://lake/events/a.json';
 
@@ -35,7 +35,7 @@ test.each([
 
 test('what is no matter of reading goes through as it is', async () => {
   const error = failure([], 'DIVIDE_BY_ZERO');
-  await expect(readable(Promise.reject(error))).rejects.toBe(error);
-  await expect(readable(Promise.reject(new Error('plain')))).rejects.toThrow('plain');
-  await expect(readable(Promise.resolve(7))).resolves.toBe(7);
+  await expect(explainReadFailure(Promise.reject(error))).rejects.toBe(error);
+  await expect(explainReadFailure(Promise.reject(new Error('plain')))).rejects.toThrow('plain');
+  await expect(explainReadFailure(Promise.resolve(7))).resolves.toBe(7);
 });

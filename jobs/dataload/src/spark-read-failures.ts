@@ -11,7 +11,7 @@ const BLAME: readonly (readonly [classes: RegExp, code: FailureCode, what: strin
 ];
 
 /** @throws LakeError that names the file; anything else goes through as it is */
-export async function readable<T>(work: Promise<T>): Promise<T> {
+export async function explainReadFailure<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

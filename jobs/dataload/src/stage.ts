@@ -4,7 +4,7 @@ import type { Run } from 'runtime';
 import type { DataFrame, Observation, Row } from 'spark-connect';
 import { brokenRules, type BrokenRules } from './plan/judge.ts';
 import type { Plans } from './plan/plan.ts';
-import { readable } from './spark-read-failures.ts';
+import { explainReadFailure } from './spark-read-failures.ts';
 
 export interface StagedDay {
   readonly staged: Staged;
@@ -37,7 +37,7 @@ export async function stageDay(
 
 async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay> {
   const [dayPrefix, quarantinePrefix] = [`${prefix}/day`, `${prefix}/quarantine`];
-  await readable(plans.day.save(run.lake.url(dayPrefix)));
+  await explainReadFailure(plans.day.save(run.lake.url(dayPrefix)));
   const staged = await stagedParquet(run.lake, dayPrefix);
 
   const judged = await observed(plans.judgement, plans.recount.judgement);
@@ -60,7 +60,7 @@ async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay>
 
 /** @throws LakeError unexpected where the second pass saw other lines than the first */
 async function stageQuarantine(run: Run, plans: Plans, prefix: string, expected: number): Promise<Staged> {
-  await readable(plans.quarantine.save(run.lake.url(prefix)));
+  await explainReadFailure(plans.quarantine.save(run.lake.url(prefix)));
   const counted = await observed(plans.quarantined, plans.recount.quarantined);
   const rows = Number(counted['rows']);
   if (rows !== expected) {
@@ -75,7 +75,7 @@ async function stageQuarantine(run: Run, plans: Plans, prefix: string, expected:
 async function countUnknownFields(
   counted: DataFrame,
 ): Promise<Pick<StagedDay, 'unknownFields' | 'unknownFieldsFirst'>> {
-  const rows = await readable(counted.collect<{ field: string; events: bigint; first: string }>());
+  const rows = await explainReadFailure(counted.collect<{ field: string; events: bigint; first: string }>());
   return {
     unknownFields: Object.fromEntries(rows.map(({ field, events }) => [field, Number(events)])),
     unknownFieldsFirst: Object.fromEntries(rows.map(({ field, first }) => [field, JSON.parse(first) as unknown])),
@@ -85,6 +85,6 @@ async function countUnknownFields(
 /** An empty answer means unknown, never zero: then it is counted again. */
 async function observed(observation: Observation, recount: DataFrame): Promise<Row> {
   if (observation.values !== undefined) return observation.values;
-  const [row] = await readable(recount.collect());
+  const [row] = await explainReadFailure(recount.collect());
   return row!;
 }

@@ -13,7 +13,7 @@ const files = ['a.json', 'b.ndjson.gz'].map((name) => ({ name, url: `/landing/${
 const frozen = { files, fingerprint: '', input: { source: 'files', folder: '/landing', files, ignored: [] } } as const;
 const plans = plansOf(
   jsonFiles.lines(spark, frozen),
-  jsonFiles.locatedLines(spark, frozen),
+  jsonFiles.linesWithOrigin(spark, frozen),
   loadSchemas('schema/schemas.yml'),
 );
 const none = { ...frozen, files: [] };
@@ -38,7 +38,7 @@ test.each([
 test('the same input and schemas give the same plan', () => {
   const again = plansOf(
     jsonFiles.lines(spark, frozen),
-    jsonFiles.locatedLines(spark, frozen),
+    jsonFiles.linesWithOrigin(spark, frozen),
     loadSchemas('schema/schemas.yml'),
   );
   expect(shortened(again.day.toPlan('/x'))).toEqual(shortened(plans.day.toPlan('/x')));

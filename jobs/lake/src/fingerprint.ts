@@ -17,7 +17,7 @@ function withSortedKeys(_key: string, value: unknown): unknown {
 /**
  * SHA-256 in hex of the code that runs: the bundle itself, or the sources of all packages beside it.
  *
- * @param moduleUrl `import.meta.url` of a file of the job
+ * @param moduleUrl `import.meta.url` of any file of the bundle, or of the packages
  */
 export function codeFingerprint(moduleUrl: string): string {
   const file = fileURLToPath(moduleUrl);

@@ -1,6 +1,12 @@
 export { type FailureCode, FAILURES, LakeError, toLakeError } from './failure.ts';
 export { codeFingerprint, fingerprint } from './fingerprint.ts';
-export { assertSameListing, freezeLanding, type FrozenFile, type FrozenFiles, type Landing } from './input-files.ts';
+export {
+  assertSameListing,
+  freezeInputFiles,
+  type FrozenFile,
+  type FrozenFiles,
+  type InputFolder,
+} from './input-files.ts';
 export { type JobName, layout, type StepName } from './layout.ts';
 export { daysBetween, hasEnded, intervalOf, type LogicalDate, parseLogicalDate } from './logical-date.ts';
 export { type Leftover, leftoverText, NO_LEFTOVERS, totalText, totalWith } from './operations/clean-plan.ts';
@@ -23,8 +29,8 @@ export {
   type Verdict,
 } from './publish/audit.ts';
 export { formatManifest, type Manifest, MANIFEST_VERSION, parseManifest } from './publish/manifest.ts';
-export { type ManifestDraft, type Publication, publish, type Published } from './publish/publish.ts';
-export { assertNewRun, type Day, type Standing, standingOf } from './publish/published-day.ts';
+export { type UnpublishedManifest, type Publication, publish, type Published } from './publish/publish.ts';
+export { assertNewRun, type Day, type PublishedDay, readPublishedDay } from './publish/published-day.ts';
 export { stageContent, type Staged, stagedLines, stagedParquet } from './publish/staged.ts';
 export { givenRunId, newRunId } from './run-id.ts';
 export { localStore } from './stores/local/store.ts';

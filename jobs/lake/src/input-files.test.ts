@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { temporaryFolder, writeFileIn } from '../testing/temporary-folder.ts';
-import { assertSameListing, chooseFiles, freezeLanding, type Landing } from './input-files.ts';
+import { assertSameListing, chooseFiles, freezeInputFiles, type InputFolder } from './input-files.ts';
 import { localStore } from './stores/local/store.ts';
 
 const PREFIX = 'events/recipe_changes/2019/11/29';
@@ -10,7 +10,7 @@ const lax = { allowEmpty: true };
 const strict = { allowEmpty: false };
 
 /** A landing in a lake and one named by hand, both with the same files. */
-function landingWith(files: readonly string[], prefix: string): { landing: Landing; folder: string } {
+function landingWith(files: readonly string[], prefix: string): { landing: InputFolder; folder: string } {
   const root = temporaryFolder();
   const folder = join(root, prefix);
   mkdirSync(folder, { recursive: true });
@@ -26,7 +26,7 @@ describe.each([
     const names = ['b.json', 'a.jsonl', 'c.ndjson', 'd.json.gz', 'e.ndjson.zst'];
     const ignored = ['.hidden.json', '_tmp.json', 'f.csv', 'g.JSON', 'kafka.parquet', '_old/x.json', '.git/y.json'];
     const { landing, folder } = landingWith([...names, ...ignored], prefix);
-    const frozen = await freezeLanding(landing, strict);
+    const frozen = await freezeInputFiles(landing, strict);
     expect(frozen.files.map((file) => file.url)).toStrictEqual(names.toSorted().map((name) => join(folder, name)));
     expect(frozen.input).toMatchObject({ source: 'files', folder });
     expect(frozen.input.ignored).toStrictEqual([
@@ -42,12 +42,12 @@ describe.each([
 
   test('without any file is no input, unless an empty day is allowed', async () => {
     const { landing } = landingWith(['readme.txt'], prefix);
-    await expect(freezeLanding(landing, strict)).rejects.toMatchObject({
+    await expect(freezeInputFiles(landing, strict)).rejects.toMatchObject({
       code: 'no-input',
       exitCode: 3,
       message: expect.stringContaining('ignored: readme.txt'),
     });
-    expect((await freezeLanding(landing, lax)).files).toStrictEqual([]);
+    expect((await freezeInputFiles(landing, lax)).files).toStrictEqual([]);
   });
 
   test.each(['sub/a.json', 'a[1].json', 'a*.json', 'a:b.json', 'a?.jsonl', 'a\\b.ndjson'])(
@@ -58,19 +58,19 @@ describe.each([
         code: 'usage',
         message: expect.stringContaining(JSON.stringify(name.replace('/a.json', '')).slice(1, -1)),
       };
-      await expect(freezeLanding(landing, lax)).rejects.toMatchObject(refusal);
+      await expect(freezeInputFiles(landing, lax)).rejects.toMatchObject(refusal);
     },
   );
 
   test('leaves out a link to nowhere', async () => {
     const { landing, folder } = landingWith(['a.json'], prefix);
     symlinkSync('/nowhere', join(folder, 'b.json'));
-    expect((await freezeLanding(landing, strict)).input.files.map((file) => file.name)).toStrictEqual(['a.json']);
+    expect((await freezeInputFiles(landing, strict)).input.files.map((file) => file.name)).toStrictEqual(['a.json']);
   });
 
   test('and looking again sees what was added, removed or written meanwhile', async () => {
     const { landing, folder } = landingWith(['a.json', 'b.json'], prefix);
-    const frozen = await freezeLanding(landing, strict);
+    const frozen = await freezeInputFiles(landing, strict);
     await expect(assertSameListing(landing, frozen)).resolves.toBeUndefined();
     writeFileIn(folder, 'c.json', '{}');
     writeFileIn(folder, 'a.json', '{"other":1}');
@@ -85,13 +85,13 @@ describe.each([
 describe('a folder that is not there', () => {
   test("is an empty day in the lake's landing", async () => {
     const landing = { store: localStore(temporaryFolder()), prefix: PREFIX };
-    await expect(freezeLanding(landing, strict)).rejects.toMatchObject({ code: 'no-input' });
-    expect((await freezeLanding(landing, lax)).files).toStrictEqual([]);
+    await expect(freezeInputFiles(landing, strict)).rejects.toMatchObject({ code: 'no-input' });
+    expect((await freezeInputFiles(landing, lax)).files).toStrictEqual([]);
   });
 
   test.each([strict, lax])('is wrong usage where it was named by hand: %j', async (options) => {
     const folder = join(temporaryFolder(), 'nothing');
-    const freeze = freezeLanding({ store: localStore(folder), prefix: '' }, options);
+    const freeze = freezeInputFiles({ store: localStore(folder), prefix: '' }, options);
     await expect(freeze).rejects.toMatchObject({
       code: 'usage',
       exitCode: 2,
@@ -103,9 +103,9 @@ describe('a folder that is not there', () => {
     const root = temporaryFolder();
     const file = writeFileIn(root, PREFIX, '{}');
     const message = expect.stringContaining(`${file} is a file`);
-    const named = freezeLanding({ store: localStore(file), prefix: '' }, options);
+    const named = freezeInputFiles({ store: localStore(file), prefix: '' }, options);
     await expect(named).rejects.toMatchObject({ code: 'usage', message });
-    const own = freezeLanding({ store: localStore(root), prefix: PREFIX }, options);
+    const own = freezeInputFiles({ store: localStore(root), prefix: PREFIX }, options);
     await expect(own).rejects.toMatchObject({ code: 'usage', message });
   });
 });
@@ -114,11 +114,11 @@ test('the fingerprint depends on the files, not on where they lie or what is ign
   const root = temporaryFolder();
   writeFileIn(root, 'a.json', '{}');
   const landing = { store: localStore(root), prefix: '' };
-  const before = await freezeLanding(landing, strict);
+  const before = await freezeInputFiles(landing, strict);
   writeFileIn(root, 'notes.txt', '');
-  expect((await freezeLanding(landing, strict)).fingerprint).toBe(before.fingerprint);
+  expect((await freezeInputFiles(landing, strict)).fingerprint).toBe(before.fingerprint);
   writeFileIn(root, 'b.json', '{}');
-  expect((await freezeLanding(landing, strict)).fingerprint).not.toBe(before.fingerprint);
+  expect((await freezeInputFiles(landing, strict)).fingerprint).not.toBe(before.fingerprint);
 });
 
 test('names with a pattern are no matter where they are ignored', () => {

@@ -5,7 +5,7 @@ import { assertNoPattern } from './stores/path-characters.ts';
 import type { FolderListing, ListedObject, ObjectStore } from './stores/store.ts';
 
 /** Where raw files lie: a folder in a store. */
-export interface Landing {
+export interface InputFolder {
   readonly store: ObjectStore;
   /** Key of the folder; '' for the root of the store. */
   readonly prefix: string;
@@ -38,7 +38,7 @@ const ENDING = /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/;
  *
  * @throws LakeError no-input, or usage naming what does not belong
  */
-export async function freezeLanding(landing: Landing, options: { allowEmpty: boolean }): Promise<FrozenFiles> {
+export async function freezeInputFiles(landing: InputFolder, options: { allowEmpty: boolean }): Promise<FrozenFiles> {
   const folder = landing.store.url(landing.prefix);
   const { files, ignored } = chooseFiles(await listLanding(landing), folder);
   if (files.length === 0 && !options.allowEmpty) {
@@ -53,7 +53,7 @@ export async function freezeLanding(landing: Landing, options: { allowEmpty: boo
 }
 
 /** @throws LakeError input-changed, naming the files that were added, removed or written since they were frozen */
-export async function assertSameListing(landing: Landing, frozen: FrozenFiles): Promise<void> {
+export async function assertSameListing(landing: InputFolder, frozen: FrozenFiles): Promise<void> {
   const folder = landing.store.url(landing.prefix);
   const now = chooseFiles(await listLanding(landing), folder).files.map(withoutKey);
   const changed = changedNames(frozen.input.files, now);
@@ -63,7 +63,7 @@ export async function assertSameListing(landing: Landing, frozen: FrozenFiles): 
 }
 
 /** Nobody has to make an empty folder for a day without events; but a folder that was named by hand must be there. */
-async function listLanding({ store, prefix }: Landing): Promise<FolderListing> {
+async function listLanding({ store, prefix }: InputFolder): Promise<FolderListing> {
   const listing = await store.listFolder(prefix);
   if (listing !== undefined) return listing;
   const folder = store.url(prefix);

@@ -17,7 +17,7 @@ test('every key is spelled as readers know it', () => {
   expect({
     landing: layout.landing(date),
     landedKafka: layout.landedKafka(date),
-    partition: layout.partition(date),
+    partition: layout.tableObject(date),
     table: layout.table(),
     quarantine: layout.quarantine(date, 'r'),
     runManifests: layout.runManifests('dataload', date),
@@ -79,7 +79,7 @@ describe('a key is understood again', () => {
 describe('where days are looked for', () => {
   test.each([
     [DATED_ROOTS.landing, layout.landing(date)],
-    [DATED_ROOTS.table, layout.partition(date)],
+    [DATED_ROOTS.table, layout.tableObject(date)],
     [DATED_ROOTS.quarantine, layout.quarantine(date, 'r')],
     [DATED_ROOTS.dataloadManifests, layout.currentManifest('dataload', date)],
     [DATED_ROOTS.prepareManifests, layout.runManifest('prepare', date, 'r')],

@@ -18,7 +18,7 @@ export const layout = {
   /** Raw records of the day that came from Kafka, in the landing folder. */
   landedKafka: (date: LogicalDate) => `events/${EVENTS}/${slashed(date)}/kafka.parquet`,
   /** The only data object of a day of the table. */
-  partition: (date: LogicalDate) => `${TABLE}/${hive(date)}/recipes.parquet`,
+  tableObject: (date: LogicalDate) => `${TABLE}/${hive(date)}/recipes.parquet`,
   /** Root of the table, as readers open it. */
   table: () => TABLE,
   quarantine: (date: LogicalDate, runId: string) => `quarantine/${EVENTS}/${hive(date)}/${runId}.json`,

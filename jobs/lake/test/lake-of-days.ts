@@ -2,10 +2,10 @@
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit, type Finding } from '../src/publish/audit.ts';
-import { standingOf, type Day } from '../src/publish/published-day.ts';
+import { readPublishedDay, type Day } from '../src/publish/published-day.ts';
 import { layout } from '../src/layout.ts';
 import { parseLogicalDate } from '../src/logical-date.ts';
-import { publish, type ManifestDraft, type Published } from '../src/publish/publish.ts';
+import { publish, type UnpublishedManifest, type Published } from '../src/publish/publish.ts';
 import { stageContent } from '../src/publish/staged.ts';
 import type { LakeContext } from '../src/operations/context.ts';
 import { localStore } from '../src/stores/local/store.ts';
@@ -39,7 +39,7 @@ export function lakeOfDays(wrap: (store: ObjectStore) => ObjectStore = (store) =
 
 export interface LoadOptions {
   readonly findings?: readonly Finding[];
-  readonly draft?: Partial<ManifestDraft>;
+  readonly draft?: Partial<UnpublishedManifest>;
   readonly content?: Uint8Array;
 }
 
@@ -51,14 +51,14 @@ export async function loadDay(
   { findings = [], draft = {}, content = bytes(text) }: LoadOptions = {},
 ): Promise<Published> {
   const date = parseLogicalDate(iso);
-  const day: Day = { job: 'dataload', date, lake, target: lake, dataKey: layout.partition(date) };
-  const standing = await standingOf(day);
+  const day: Day = { job: 'dataload', date, lake, target: lake, dataKey: layout.tableObject(date) };
+  const current = await readPublishedDay(day);
   const prefix = layout.staging('recipes', date, runId);
   const staged = await stageContent(lake, `${prefix}/day/part.parquet`, content, 1);
   const quarantine = await stageContent(lake, `${prefix}/quarantine/part.json`, bytes(`{"raw":"${runId}"}\n`), 1);
   return publish({
     day,
-    standing,
+    current,
     verdict: audit(staged, findings),
     draft: { ...draftOf(runId), logicalDate: iso, findings, ...draft },
     quarantine,
@@ -81,7 +81,7 @@ export async function landKafkaDay(
   const input = { source: 'kafka', topic: 'changes', partitions: [{ partition: 0, start: 2, end: 5 }] };
   return publish({
     day,
-    standing: await standingOf(day),
+    current: await readPublishedDay(day),
     verdict: audit(staged, []),
     draft: { ...draftOf(runId), job: 'landing', logicalDate: iso, input, counts: {} },
     staging: [{ store: lake, prefix }],
@@ -97,16 +97,16 @@ export async function reportDay(
   text = 'difficulty,avg_total_cooking_time\neasy,21.2\n',
 ): Promise<Published> {
   const date = parseLogicalDate(iso);
-  const table = await lake.head(layout.partition(date));
+  const table = await lake.head(layout.tableObject(date));
   const day: Day = { job: 'prepare', date, lake, target: output, dataKey: layout.report(date) };
-  const standing = await standingOf(day);
+  const current = await readPublishedDay(day);
   const prefix = layout.staging('beef_cooking_time', date, runId);
   const staged = await stageContent(output, `${prefix}/report.csv`, bytes(text), 1);
-  const input = { key: layout.partition(date), etag: 'e', sha256: table?.sha256 ?? '', runId: null, rows: 1 };
+  const input = { key: layout.tableObject(date), etag: 'e', sha256: table?.sha256 ?? '', runId: null, rows: 1 };
   const counts = { recipes: 1, beef: 1, unknownTotal: 0, easy: 1 };
   return publish({
     day,
-    standing,
+    current,
     verdict: audit(staged, []),
     draft: { ...draftOf(runId), job: 'prepare', logicalDate: iso, input, counts },
     staging: [{ store: output, prefix }],

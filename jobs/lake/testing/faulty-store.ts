@@ -8,7 +8,7 @@ export const FAULTS: readonly Fault[] = [
   'throws',
   'acts-then-throws',
   'acts-then-silent',
-  'silent',
+  'no-answer',
   'refused',
   'missing',
   'conflict',
@@ -37,7 +37,7 @@ export function faultyStore(inner: ObjectStore, failingCall: number, fault: Faul
     }
     if (fault === 'acts-then-silent') {
       await act();
-      return 'silent';
+      return 'no-answer';
     }
     return fault;
   });

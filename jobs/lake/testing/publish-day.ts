@@ -1,22 +1,22 @@
 /** One whole publish of a small day, as a job does it but without Spark. */
 import { audit, type Finding } from '../src/publish/audit.ts';
-import { assertNewRun, standingOf, type Day } from '../src/publish/published-day.ts';
+import { assertNewRun, readPublishedDay, type Day } from '../src/publish/published-day.ts';
 import { layout } from '../src/layout.ts';
 import { parseLogicalDate } from '../src/logical-date.ts';
 import { MANIFEST_VERSION } from '../src/publish/manifest.ts';
-import { publish, type ManifestDraft, type Published } from '../src/publish/publish.ts';
+import { publish, type UnpublishedManifest, type Published } from '../src/publish/publish.ts';
 import { stageContent } from '../src/publish/staged.ts';
 import type { ObjectStore } from '../src/stores/store.ts';
 
 export const DATE = parseLogicalDate('2019-11-29');
-export const DATA_KEY = layout.partition(DATE);
+export const DATA_KEY = layout.tableObject(DATE);
 export const CURRENT_KEY = layout.currentManifest('dataload', DATE);
 
 export function dayIn(store: ObjectStore, warn?: (text: string) => void): Day {
   return { job: 'dataload', date: DATE, lake: store, target: store, dataKey: DATA_KEY, warn };
 }
 
-export function draftOf(runId: string): ManifestDraft {
+export function draftOf(runId: string): UnpublishedManifest {
   const hash = 'a'.repeat(64);
   return {
     manifestVersion: MANIFEST_VERSION,
@@ -59,14 +59,14 @@ export async function publishDay(
 ): Promise<Published> {
   const day = dayIn(store, options.warn);
   await assertNewRun(day, runId);
-  const standing = await standingOf(day);
+  const current = await readPublishedDay(day);
   const prefix = layout.staging('recipes', DATE, runId);
   const staged = await stageContent(store, `${prefix}/day/part.parquet`, bytes(text), 1);
   const quarantine = await stageContent(store, `${prefix}/quarantine/part.json`, bytes('{"raw":"x"}\n'), 1);
   await options.meanwhile?.();
   return publish({
     day,
-    standing,
+    current,
     verdict: audit(staged, options.findings ?? []),
     draft: draftOf(runId),
     quarantine,

@@ -1,29 +1,29 @@
-/** Has Spark compute the totals from exactly one version of the partition. */
+/** Has Spark compute the totals from exactly one version of the table. */
 import { type Finding, LakeError } from 'lake';
 import type { Run } from 'runtime';
 import type { SparkSession } from 'spark-connect';
-import { currentPartition, isSamePartition, type Partition } from './published-table.ts';
+import { readPublishedTable, isSameTable, type PublishedTable } from './published-table.ts';
 import { planOf } from './reports/plan.ts';
 import type { LevelTotals } from './reports/beef-cooking-time.ts';
 
 const MAX_ATTEMPTS = 5;
 
 export interface ComputedTotals {
-  readonly partition: Partition;
+  readonly table: PublishedTable;
   readonly totals: readonly LevelTotals[];
   /** All recipes of the partition; undefined where Spark did not say. */
   readonly recipesRead: number | undefined;
 }
 
 /** Starts over when the partition changed under the query. @throws LakeError input-changed after five times */
-export async function totalsOfOneVersion(run: Run, spark: SparkSession): Promise<ComputedTotals> {
+export async function readConsistently(run: Run, spark: SparkSession): Promise<ComputedTotals> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-    const partition = await currentPartition(run);
-    const plan = planOf(spark, partition.url);
+    const table = await readPublishedTable(run);
+    const plan = planOf(spark, table.url);
     const totals = await plan.totals.collect<LevelTotals>();
-    if (isSamePartition(partition, await currentPartition(run))) {
+    if (isSameTable(table, await readPublishedTable(run))) {
       const rows = plan.recipes.values?.['rows'];
-      return { partition, totals, recipesRead: rows === undefined ? undefined : Number(rows) };
+      return { table, totals, recipesRead: rows === undefined ? undefined : Number(rows) };
     }
     run.log.warn(`the partition changed while it was read; starting over (${attempt} of ${MAX_ATTEMPTS})`);
   }
@@ -35,8 +35,8 @@ export async function totalsOfOneVersion(run: Run, spark: SparkSession): Promise
 }
 
 /** @returns an error where Spark read other rows than the partition's manifest counts */
-export function rowFindings({ recipesRead, partition }: ComputedTotals): Finding[] {
-  if (recipesRead === undefined || partition.rows === null || recipesRead === partition.rows) return [];
-  const message = `${recipesRead} recipes were read, but the manifest of the partition counts ${partition.rows}`;
+export function rowFindings({ recipesRead, table }: ComputedTotals): Finding[] {
+  if (recipesRead === undefined || table.rows === null || recipesRead === table.rows) return [];
+  const message = `${recipesRead} recipes were read, but the manifest of the partition counts ${table.rows}`;
   return [{ severity: 'error', code: 'rows_differ', message }];
 }

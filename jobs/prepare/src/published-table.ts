@@ -1,8 +1,8 @@
 /** The published partition that a report is made from, and whether it is still the one that was read. */
-import { LakeError, layout, standingOf } from 'lake';
+import { LakeError, layout, readPublishedDay } from 'lake';
 import type { Run } from 'runtime';
 
-export interface Partition {
+export interface PublishedTable {
   readonly key: string;
   /** What Spark is given. */
   readonly url: string;
@@ -14,10 +14,10 @@ export interface Partition {
 }
 
 /** @throws LakeError no-input where the day was never loaded */
-export async function currentPartition(run: Run): Promise<Partition> {
+export async function readPublishedTable(run: Run): Promise<PublishedTable> {
   const { logicalDate: date } = run.args;
-  const key = layout.partition(date);
-  const { data, manifest } = await standingOf({
+  const key = layout.tableObject(date);
+  const { data, manifest } = await readPublishedDay({
     job: 'dataload',
     date,
     lake: run.lake,
@@ -34,6 +34,6 @@ export async function currentPartition(run: Run): Promise<Partition> {
 }
 
 /** A reader that opens the object twice may see two versions; equal before and after means that it saw one. */
-export function isSamePartition(before: Partition, after: Partition): boolean {
+export function isSameTable(before: PublishedTable, after: PublishedTable): boolean {
   return before.etag === after.etag && before.sha256 === after.sha256 && before.runId === after.runId;
 }

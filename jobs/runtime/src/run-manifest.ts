@@ -1,5 +1,12 @@
 /** What a job says of its run, completed to the manifest that is written before the publish. */
-import { codeFingerprint, type Finding, fingerprint, MANIFEST_VERSION, type ManifestDraft, type StepName } from 'lake';
+import {
+  codeFingerprint,
+  type Finding,
+  fingerprint,
+  MANIFEST_VERSION,
+  type UnpublishedManifest,
+  type StepName,
+} from 'lake';
 import type { Run } from './run.ts';
 import type { Timings } from './timings.ts';
 
@@ -14,12 +21,11 @@ export interface RunRecord {
   readonly counts: object;
   readonly findings: readonly Finding[];
   readonly timings: Timings;
-  /** `import.meta.url` of the job. */
-  readonly moduleUrl: string;
 }
 
-export function draftOf(run: Run, record: RunRecord): ManifestDraft {
-  const { step = run.job, input, inputFingerprint, rules, counts, findings, timings, moduleUrl } = record;
+/** @returns the manifest of a run but for what only the publish knows */
+export function runManifest(run: Run, record: RunRecord): UnpublishedManifest {
+  const { step = run.job, input, inputFingerprint, rules, counts, findings, timings } = record;
   return {
     manifestVersion: MANIFEST_VERSION,
     job: step,
@@ -31,7 +37,7 @@ export function draftOf(run: Run, record: RunRecord): ManifestDraft {
       input: inputFingerprint,
       rules: fingerprint(rules),
       config: fingerprint(run.config),
-      code: codeFingerprint(moduleUrl),
+      code: codeFingerprint(import.meta.url),
     },
     input,
     counts,

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { LakeError, localStore } from 'lake';
-import { temporaryFolder, writeFileIn } from 'lake/testing/temporary-folder';
+import { temporaryFolder } from 'lake/testing/temporary-folder';
 import { parseArguments } from './arguments.ts';
 import type { Config } from './config/schema.ts';
 import { connectOptions } from './spark/connect-options.ts';
-import { draftOf } from './run-manifest.ts';
+import { runManifest } from './run-manifest.ts';
 import type { Log } from './log.ts';
 import { executeJob, type Execution, type Job, type Run, type Summary } from './run.ts';
 import { Timings } from './timings.ts';
@@ -167,9 +167,8 @@ describe('a run that fails', () => {
   });
 });
 
-test('a run becomes the draft of its manifest, and the options of a Spark client', async () => {
+test('a run becomes its manifest before the publish, and the options of a Spark client', async () => {
   const seen: unknown[] = [];
-  const module = writeFileIn(temporaryFolder(), 'bundle.mjs', '');
   await execute(
     async (run) => {
       const record = {
@@ -179,7 +178,7 @@ test('a run becomes the draft of its manifest, and the options of a Spark client
         counts: { read: 1 },
         findings: [],
       };
-      seen.push(draftOf(run, { ...record, timings: new Timings(run.startedAt), moduleUrl: `file://${module}` }));
+      seen.push(runManifest(run, { ...record, timings: new Timings(run.startedAt) }));
       seen.push(connectOptions(run));
       return { outcome: 'unchanged' };
     },

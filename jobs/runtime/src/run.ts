@@ -7,7 +7,7 @@ import {
   hasEnded,
   type JobName,
   LakeError,
-  type Landing,
+  type InputFolder,
   layout,
   newRunId,
   type ObjectStore,
@@ -26,7 +26,7 @@ export interface Run {
   readonly lake: ObjectStore;
   readonly output: ObjectStore;
   /** Where the day's raw files lie. */
-  readonly landing: Landing;
+  readonly landing: InputFolder;
   readonly image: { readonly version: string; readonly commit: string };
   readonly startedAt: Date;
   readonly log: Log;

@@ -52,7 +52,7 @@ export async function kafkaLake(spark: SparkSession, broker: string, topic: stri
   return {
     ...lake,
     manifest,
-    table: () => spark.read.parquet(join(lake.lake, layout.partition(day))),
+    table: () => spark.read.parquet(join(lake.lake, layout.tableObject(day))),
     landing: () => spark.read.parquet(join(lake.lake, layout.landedKafka(day))),
     load(flags = [], onProgress) {
       const args = parseArguments(['--date', date, '--source', 'kafka', ...flags], {});

@@ -55,7 +55,7 @@ export async function processLake(): Promise<ProcessLake> {
     lake,
     output,
     landing,
-    data: join(lake, layout.partition(DAY)),
+    data: join(lake, layout.tableObject(DAY)),
     report: join(output, layout.report(DAY)),
     async land(files) {
       await rm(landing, { recursive: true, force: true });

@@ -44,7 +44,7 @@ export async function s3Day(
   const log = openLog({ ...config.logging, level: 'error' });
   const args = parseArguments(['--date', DATE], {});
   const execution = { args, config, log, signal, variables };
-  const url = s3.lake.url(layout.partition(parseLogicalDate(DATE)));
+  const url = s3.lake.url(layout.tableObject(parseLogicalDate(DATE)));
   return {
     spark,
     config,

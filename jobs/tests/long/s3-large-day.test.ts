@@ -71,7 +71,7 @@ test(
     const owed = countsOfGenerated(EVENTS);
     expect(content.counts).toMatchObject([owed, { recipes: owed.published }]);
     const [read] = await day.spark.read
-      .parquet(s3.lake.url(layout.partition(DAY)))
+      .parquet(s3.lake.url(layout.tableObject(DAY)))
       .agg({ rows: F.count(), urls: F.countDistinct(F.col('url')) })
       .collect();
     expect(read).toEqual({ rows: BigInt(owed.published), urls: BigInt(owed.published) });
@@ -97,7 +97,7 @@ async function measured(config: Config, spark: SparkSession, input?: string): Pr
   if (summaries.some(({ outcome }) => outcome !== 'published')) throw new Error(JSON.stringify(summaries));
   const [lake, output] = [config.lake.uri, config.lake.output].map((uri) => openStore(uri, config.lake));
   const report = new TextDecoder().decode(await output!.get(layout.report(DAY)));
-  const sha256 = (await lake!.head(layout.partition(DAY)))?.sha256 ?? '';
+  const sha256 = (await lake!.head(layout.tableObject(DAY)))?.sha256 ?? '';
   return { seconds, sha256, report, counts: summaries.map((summary) => summary['counts']) };
 }
 

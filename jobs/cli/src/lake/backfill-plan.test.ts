@@ -5,7 +5,7 @@ import {
   backfillExitCode,
   dayOutcomes,
   failureLines,
-  goesOn,
+  shouldContinue,
   outcomeRows,
   type BackfilledDay,
 } from './backfill-plan.ts';
@@ -22,11 +22,11 @@ const day = (date: string, ...summaries: Summary[]): BackfilledDay => ({ date, s
 
 test('a failed day ends the backfill unless it is told to go on; being stopped always does', () => {
   const [good, bad] = [day('2019-11-28', loaded, prepared), day('2019-11-29', failed(3))];
-  expect(goesOn(undefined, false, false)).toBe(true);
-  expect(goesOn(good, false, false)).toBe(true);
-  expect(goesOn(bad, false, false)).toBe(false);
-  expect(goesOn(bad, true, false)).toBe(true);
-  expect(goesOn(good, true, true)).toBe(false);
+  expect(shouldContinue(undefined, false, false)).toBe(true);
+  expect(shouldContinue(good, false, false)).toBe(true);
+  expect(shouldContinue(bad, false, false)).toBe(false);
+  expect(shouldContinue(bad, true, false)).toBe(true);
+  expect(shouldContinue(good, true, true)).toBe(false);
 });
 
 test('the exit code is that of the first failure, or of being stopped', () => {

@@ -13,7 +13,7 @@ export const exitCodeOf = (summaries: readonly Summary[]): number =>
   summaries.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0;
 
 /** @returns whether the next day is run; after being stopped none ever is */
-export function goesOn(last: BackfilledDay | undefined, continueOnError: boolean, isStopped: boolean): boolean {
+export function shouldContinue(last: BackfilledDay | undefined, continueOnError: boolean, isStopped: boolean): boolean {
   if (isStopped) return false;
   return last === undefined || continueOnError || exitCodeOf(last.summaries) === 0;
 }

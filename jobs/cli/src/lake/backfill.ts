@@ -22,7 +22,7 @@ import {
   dayOutcomes,
   exitCodeOf,
   failureLines,
-  goesOn,
+  shouldContinue,
   outcomeRows,
 } from './backfill-plan.ts';
 import { commandConfig } from './command-config.ts';
@@ -57,7 +57,7 @@ export async function backfillCommand(task: LakeTask): Promise<number> {
     await using spark = await SparkSession.connect(
       connectOptions({ config, job: 'dataload', signal: context.signal, progress: (text) => progress.detail(text) }),
     );
-    return tell(task, days, await runDays({ task, config, spark, progress }, days));
+    return report(task, days, await runDays({ task, config, spark, progress }, days));
   } finally {
     progress.clear();
   }
@@ -78,7 +78,7 @@ async function runDays(backfill: Backfill, days: readonly LogicalDate[]): Promis
   const { line, context } = backfill.task;
   const done: BackfilledDay[] = [];
   for (const date of days) {
-    if (!goesOn(done.at(-1), line.continueOnError, context.signal.aborted)) break;
+    if (!shouldContinue(done.at(-1), line.continueOnError, context.signal.aborted)) break;
     const startedAt = performance.now();
     const summaries = await runDay(backfill, date);
     done.push({ date: date.iso, summaries, elapsedMs: performance.now() - startedAt });
@@ -132,7 +132,7 @@ function timeLimit(
   };
 }
 
-function tell({ line, context }: LakeTask, range: readonly LogicalDate[], days: readonly BackfilledDay[]): number {
+function report({ line, context }: LakeTask, range: readonly LogicalDate[], days: readonly BackfilledDay[]): number {
   const { signal } = context;
   const exitCode = backfillExitCode(days, signal.aborted ? toLakeError(signal.reason).exitCode : undefined);
   const outcomes = dayOutcomes(range, days);

@@ -5,7 +5,7 @@ import { confirmed, isTerminal, print, type LakeTask } from './task.ts';
 export async function cleanCommand(task: LakeTask): Promise<number> {
   const { line, context } = task;
   if (line.isJson) return cleanAsJson(task);
-  const total = await told(task, line.isConfirmed);
+  const total = await removeOrList(task, line.isConfirmed);
   if (total.objects === 0) {
     print('nothing to remove\n');
     return 0;
@@ -23,12 +23,12 @@ export async function cleanCommand(task: LakeTask): Promise<number> {
     print('nothing was removed\n');
     return 0;
   }
-  print(`removed: ${totalText(await told(task, true))}\n`);
+  print(`removed: ${totalText(await removeOrList(task, true))}\n`);
   return 0;
 }
 
 /** @returns what was removed, or could be */
-async function told({ line, context }: LakeTask, isRemoving: boolean): Promise<typeof NO_LEFTOVERS> {
+async function removeOrList({ line, context }: LakeTask, isRemoving: boolean): Promise<typeof NO_LEFTOVERS> {
   let total = NO_LEFTOVERS;
   for await (const { kind, leftover, url } of clean(context, line.range, isRemoving)) {
     if (kind === 'found') print(`${leftoverText(leftover, url, context.now)}\n`);

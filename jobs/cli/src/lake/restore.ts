@@ -39,9 +39,9 @@ async function bringBack(
   };
   const { outcome, manifest, manifestKey } = await restore(context, { job, date, versionId, runId, image });
   const { staged, quarantine, restoredFrom } = manifest;
-  const told = { job, date: date.iso, outcome, runId, restoredFrom, rows: staged.rows, quarantine };
+  const summary = { job, date: date.iso, outcome, runId, restoredFrom, rows: staged.rows, quarantine };
   if (line.isJson) {
-    printJson({ ...told, manifest: context.lake.url(manifestKey) });
+    printJson({ ...summary, manifest: context.lake.url(manifestKey) });
     return 0;
   }
   const done =

@@ -1,7 +1,7 @@
 /** Sends events to a topic in the order in which they are given, over all its partitions; makes the topic where it is missing. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Admin, ListOffsetTimestamps, Producer } from '@platformatic/kafka';
-import { clientOptions, once, patiently } from 'dataload/kafka';
+import { clientOptions, onceWithin, retryWithin } from 'dataload/kafka';
 import { LakeError } from 'lake';
 import type { Config, Environment } from 'runtime';
 
@@ -73,7 +73,7 @@ export async function openSender(
           value: Buffer.from(value.buffer, value.byteOffset, value.length),
         }));
         // The producer itself tries again: it knows what the brokers have already.
-        await once(kafka, signal, producer.send({ messages })).catch((error: unknown) => {
+        await onceWithin(kafka, signal, producer.send({ messages })).catch((error: unknown) => {
           throw tooLarge(error, kafka.topic, batch) ?? error;
         });
         sent += batch.length;
@@ -99,7 +99,7 @@ function tooLarge(error: unknown, topic: string, batch: readonly Event[]): LakeE
 async function partitionsOf(kafka: Config['kafka'], variables: Environment, signal: AbortSignal): Promise<number> {
   const admin = new Admin(clientOptions(kafka, variables));
   try {
-    return await patiently(kafka, signal, async () => {
+    return await retryWithin(kafka, signal, async () => {
       const { topics } = await admin.metadata({ topics: [kafka.topic], forceUpdate: true });
       const count = topics.get(kafka.topic)?.partitionsCount ?? 0;
       const partitions = Array.from({ length: count }, (_, partitionIndex) => partitionIndex);
@@ -126,10 +126,10 @@ export async function makeTopic(
 ): Promise<boolean> {
   const admin = new Admin(clientOptions(kafka, variables));
   try {
-    const isThere = await patiently(kafka, signal, async () => (await admin.listTopics()).includes(kafka.topic));
+    const isThere = await retryWithin(kafka, signal, async () => (await admin.listTopics()).includes(kafka.topic));
     if (isThere) return false;
     const configs = [{ name: 'retention.ms', value: '-1' }];
-    await once(kafka, signal, admin.createTopics({ topics: [kafka.topic], partitions, replicas: -1, configs }));
+    await onceWithin(kafka, signal, admin.createTopics({ topics: [kafka.topic], partitions, replicas: -1, configs }));
     await untilKnown(admin, kafka, signal);
     return true;
   } finally {

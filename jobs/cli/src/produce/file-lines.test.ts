@@ -1,6 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { freezeLanding, openStore } from 'lake';
+import { freezeInputFiles, openStore } from 'lake';
 import { temporaryFolder, writeFileIn } from 'lake/testing';
 import { loadConfig } from 'runtime';
 import { fileLines, linesOf } from './file-lines.ts';
@@ -19,7 +19,7 @@ async function linesIn(files: Readonly<Record<string, Uint8Array | string>>) {
   const folder = temporaryFolder();
   for (const [name, content] of Object.entries(files)) writeFileIn(folder, name, content);
   const store = openStore(folder, loadConfig('local', 'configs', {}).lake);
-  const frozen = await freezeLanding({ store, prefix: '' }, { allowEmpty: false });
+  const frozen = await freezeInputFiles({ store, prefix: '' }, { allowEmpty: false });
   return (await Array.fromAsync(fileLines(store, frozen))).map(
     ({ file, line, bytes }) => `${file}:${line} ${Buffer.from(bytes).toString('latin1')}`,
   );

@@ -1,6 +1,6 @@
 /** `npm run produce`: sends the lines of a folder's files to the topic, as the events of a day; for trying things. */
 import { Topic } from 'dataload/kafka';
-import { freezeLanding, LakeError, openStore, toLakeError } from 'lake';
+import { freezeInputFiles, LakeError, openStore, toLakeError } from 'lake';
 import { loadConfig, scrub, secretsOf } from 'runtime';
 import { makeTopic, openSender, type Event } from './event-sender.ts';
 import { assertKept, eventTimes } from './event-times.ts';
@@ -26,7 +26,7 @@ async function produce(argv: readonly string[]): Promise<number> {
     secrets = secretsOf(config, process.env);
     const { kafka } = config;
     const store = openStore(args.input, config.lake);
-    const frozen = await freezeLanding({ store, prefix: '' }, { allowEmpty: false });
+    const frozen = await freezeInputFiles({ store, prefix: '' }, { allowEmpty: false });
     const count = await countOf(fileLines(store, frozen));
     const timeOf = eventTimes(args.date, count, Date.now());
     const isNew = await makeTopic(kafka, process.env, stopped.signal, args.partitions);

@@ -32,9 +32,9 @@ export interface Plans {
 
 /**
  * @param lines `value`, `event`, `position` of every raw line of the day
- * @param locatedLines the same with `origin`
+ * @param linesWithOrigin the same with `origin`
  */
-export function plansOf(lines: DataFrame, locatedLines: DataFrame, schemas: Schemas): Plans {
+export function plansOf(lines: DataFrame, linesWithOrigin: DataFrame, schemas: Schemas): Plans {
   const fields = Object.keys(schemas.input.properties);
   const rules = rulesOf(schemas, parsed);
   const judgement = new Observation('judgement');
@@ -51,7 +51,7 @@ export function plansOf(lines: DataFrame, locatedLines: DataFrame, schemas: Sche
   const day = selectTable(newest, schemas)
     .observe(publication, { rows: F.count(F.lit(1)) })
     .sortWithinPartitions(F.col(IDENTITY));
-  const located = judge(parse(locatedLines, fields), rules);
+  const located = judge(parse(linesWithOrigin, fields), rules);
   const broken = quarantineOf(located, rules);
   const rows = { rows: F.count(F.lit(1)) };
 

@@ -1,10 +1,10 @@
 /** The files source: JSON lines in the day's landing folder, or in the folder that `--input` names. */
-import { assertSameListing, freezeLanding, type FrozenFiles } from 'lake';
+import { assertSameListing, freezeInputFiles, type FrozenFiles } from 'lake';
 import { type Column, functions as F, Window } from 'spark-connect';
 import type { Source } from './source.ts';
 
 export const jsonFiles: Source<FrozenFiles> = {
-  freeze: (run) => freezeLanding(run.landing, { allowEmpty: run.args.allowEmpty }),
+  freeze: (run) => freezeInputFiles(run.landing, { allowEmpty: run.args.allowEmpty }),
 
   lines(spark, frozen) {
     const urls = frozen.files.map((file) => file.url);
@@ -17,7 +17,7 @@ export const jsonFiles: Source<FrozenFiles> = {
     return text.select(F.col('value'), ...coordinates(fileName(), F.col('_metadata.file_block_start')));
   },
 
-  locatedLines(spark, frozen) {
+  linesWithOrigin(spark, frozen) {
     const inFile = Window.partitionBy(F.col('event.file')).orderBy(F.col('position').asc());
     return jsonFiles
       .lines(spark, frozen)

@@ -27,7 +27,7 @@ export interface Source<F extends Frozen = Frozen> {
    */
   lines(spark: SparkSession, frozen: F): DataFrame;
   /** The same lines with `origin`, which says to a person where each line lies. May cost a window over the day. */
-  locatedLines(spark: SparkSession, frozen: F): DataFrame;
+  linesWithOrigin(spark: SparkSession, frozen: F): DataFrame;
   /** @throws LakeError input-changed where the input is no longer what was frozen */
   assertUnchanged(run: Run, frozen: F): Promise<void>;
 }

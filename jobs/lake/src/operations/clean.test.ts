@@ -13,7 +13,7 @@ import {
 } from '../../test/lake-of-days.ts';
 import { bytes } from '../../testing/publish-day.ts';
 import { randomSequence, type RandomSource } from '../../testing/random.ts';
-import { standingOf } from '../publish/published-day.ts';
+import { readPublishedDay } from '../publish/published-day.ts';
 import { layout, stagingPrefixOf } from '../layout.ts';
 import { parseLogicalDate } from '../logical-date.ts';
 import { thisHolder } from '../stores/local/this-process.ts';
@@ -62,10 +62,10 @@ describe('what goes', () => {
       events.push(event);
       // The data of the first run comes back, and with it the manifest that knows it.
       if (events.length > 1) continue;
-      await lake.lake.put(layout.partition(DAY), bytes('one'));
+      await lake.lake.put(layout.tableObject(DAY), bytes('one'));
     }
     expect(keys(events, 'removed')).not.toContain(layout.runManifest('dataload', DAY, 'run-1'));
-    expect((await standingOf(dataDay(lake, DAY))).manifest?.runId).toBe('run-1');
+    expect((await readPublishedDay(dataDay(lake, DAY))).manifest?.runId).toBe('run-1');
   });
 
   test('is also the staging of killed runs, in the lake and in the output, and files that belong to nobody', async () => {
@@ -109,14 +109,14 @@ describe('what goes', () => {
     const lake = lakeOfDays();
     const aborted: string[] = [];
     const begun = (uploadId: string, days: number) => {
-      return { key: layout.partition(DAY), uploadId, startedAt: new Date(NOW.getTime() - days * 86_400_000) };
+      return { key: layout.tableObject(DAY), uploadId, startedAt: new Date(NOW.getTime() - days * 86_400_000) };
     };
     const uploads = {
       list: async () => [begun('old', 3), begun('young', 1)].filter(({ uploadId }) => !aborted.includes(uploadId)),
       abort: async ({ uploadId }: { uploadId: string }) => void aborted.push(uploadId),
     };
     const events = await cleaned({ ...lake, lake: { ...lake.lake, uploads } });
-    expect(keys(events)).toStrictEqual([layout.partition(DAY)]);
+    expect(keys(events)).toStrictEqual([layout.tableObject(DAY)]);
     expect(aborted).toStrictEqual(['old']);
   });
 });
@@ -163,7 +163,7 @@ async function randomLake(random: RandomSource): Promise<LakeOfDays> {
     const date = parseLogicalDate(iso);
     for (let run = 1; run <= 6; run++) await randomRun(random, lake, iso, `run-${run}`);
     if (random.chance(0.3)) await lake.lake.removeAll(layout.currentManifest('dataload', date));
-    if (random.chance(0.1)) await lake.lake.put(layout.partition(date), bytes('by hand'));
+    if (random.chance(0.1)) await lake.lake.put(layout.tableObject(date), bytes('by hand'));
   }
   const known = new Map<string, number>();
   for (const file of filesIn(lake.folder)) {
@@ -205,7 +205,7 @@ async function neededFiles(lake: LakeOfDays): Promise<string[]> {
   for (const iso of DATES) {
     const date = parseLogicalDate(iso);
     for (const day of [dataDay(lake, date), reportDayOf(lake, date)]) {
-      const { data, manifest } = await standingOf(day);
+      const { data, manifest } = await readPublishedDay(day);
       if (data !== undefined && day.target === lake.lake) needed.push(day.dataKey);
       if (manifest === undefined) continue;
       needed.push(layout.currentManifest(day.job, date), layout.runManifest(day.job, date, manifest.runId));

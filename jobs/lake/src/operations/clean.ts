@@ -1,5 +1,5 @@
 /** `lake clean`: finds what runs left behind and nobody needs any more, day by day, and removes it. */
-import { standingOf } from '../publish/published-day.ts';
+import { readPublishedDay } from '../publish/published-day.ts';
 import { layout, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { removable } from './retention.ts';
@@ -108,7 +108,7 @@ async function leftoversOfDay(context: LakeContext, job: StepName, date: Logical
   const quarantine = job === 'dataload' ? await lake.list(quarantineFolder(date)) : [];
   if (manifests.length === 0 && quarantine.length === 0) return [];
   // Looked at after the listing: what was listed before a publish is older than what is current now.
-  const { manifest } = await standingOf(dayOf(context, job, date));
+  const { manifest } = await readPublishedDay(dayOf(context, job, date));
   return leftoversOf(removable({ manifests, quarantine }, manifest, now, config.retention));
 }
 

@@ -18,7 +18,7 @@ export interface LakeContext {
 }
 
 export const dataDay = ({ lake, warn }: LakeContext, date: LogicalDate): Day => {
-  return { job: 'dataload', date, lake, target: lake, dataKey: layout.partition(date), warn };
+  return { job: 'dataload', date, lake, target: lake, dataKey: layout.tableObject(date), warn };
 };
 
 export const reportDay = ({ lake, output, warn }: LakeContext, date: LogicalDate): Day => {

@@ -51,7 +51,7 @@ test('an earlier version comes back by a run of its own, with what is known of i
   const { outcome, manifest } = await back(lake, good, 'back-1');
   expect(outcome).toBe('published');
   expect(isManifest(manifest)).toBe(true);
-  expect(Buffer.from((await lake.lake.get(layout.partition(DAY)))!).equals(PARQUET)).toBe(true);
+  expect(Buffer.from((await lake.lake.get(layout.tableObject(DAY)))!).equals(PARQUET)).toBe(true);
   expect(await current(lake)).toMatchObject({
     runId: 'back-1',
     restoredFrom: { versionId: good, runId: 'good' },

@@ -1,6 +1,6 @@
 /** `lake restore`: lists the kept versions of a day, or brings one back by the same publish as every run. */
 import { audit } from '../publish/audit.ts';
-import { standingOf, type Day } from '../publish/published-day.ts';
+import { readPublishedDay, type Day } from '../publish/published-day.ts';
 import { LakeError } from '../failure.ts';
 import { layout, runIdOfManifest, type JobName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
@@ -37,7 +37,7 @@ export async function restore(context: LakeContext, options: RestoreOptions): Pr
   const version = await chosenVersion(day, versions, versionId);
   // A store that ignores conditions must be found before anything is sent.
   await Promise.all([day.lake.assertWritable(), day.target.assertWritable()]);
-  const standing = await standingOf(day);
+  const current = await readPublishedDay(day);
   const staging = layout.staging(DATASETS[job], date, runId);
   const name = day.dataKey.slice(day.dataKey.lastIndexOf('/') + 1);
   await versions.stage(day.dataKey, versionId, `${staging}/day/${name}`);
@@ -56,7 +56,7 @@ export async function restore(context: LakeContext, options: RestoreOptions): Pr
   const quarantine = await stagedQuarantine(day, manifest, `${staging}/quarantine/part.json`);
   const stagings = [{ store: day.target, prefix: staging }];
   const verdict = audit(staged, draft.findings);
-  return publish({ day, standing, verdict, draft, quarantine, staging: stagings, signal: context.signal });
+  return publish({ day, current, verdict, draft, quarantine, staging: stagings, signal: context.signal });
 }
 
 function versionsOf({ target }: Day): Versions {

@@ -4,7 +4,7 @@ import { fingerprint } from '../fingerprint.ts';
 import type { JobName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { MANIFEST_VERSION, type Manifest, type RestoredFrom } from '../publish/manifest.ts';
-import type { ManifestDraft } from '../publish/publish.ts';
+import type { UnpublishedManifest } from '../publish/publish.ts';
 import type { Staged } from '../publish/staged.ts';
 
 export interface Restoration {
@@ -20,7 +20,7 @@ export interface Restoration {
 }
 
 /** Input, counts and fingerprints are those of the run that made the version: they describe the content. */
-export function restoredDraft(restoration: Restoration): ManifestDraft {
+export function restoredDraft(restoration: Restoration): UnpublishedManifest {
   const { job, date, runId, startedAt, image, from, staged, manifest } = restoration;
   const own = {
     manifestVersion: MANIFEST_VERSION,
@@ -57,7 +57,10 @@ export function restoredFindings({ staged, manifest }: Pick<Restoration, 'staged
   return findings;
 }
 
-function unknownMaking(from: RestoredFrom, staged: Staged): Pick<ManifestDraft, 'fingerprints' | 'input' | 'counts'> {
+function unknownMaking(
+  from: RestoredFrom,
+  staged: Staged,
+): Pick<UnpublishedManifest, 'fingerprints' | 'input' | 'counts'> {
   const unknown = fingerprint(from);
   const none = { superseded: 0, quarantined: 0, blank: 0, reasons: {}, warnings: {}, unknownFields: {} };
   return {

@@ -82,7 +82,7 @@ describe('run manifests and quarantine', () => {
 
 test('an upload goes once it was begun long ago', () => {
   const begun = (uploadId: string, days: number) => {
-    const { key, modifiedAt } = daysAgo(layout.partition(DATE), days);
+    const { key, modifiedAt } = daysAgo(layout.tableObject(DATE), days);
     return { key, uploadId, startedAt: modifiedAt };
   };
   expect(of({ uploads: [begun('a', 3), begun('b', 1.9)] }).uploads).toStrictEqual([begun('a', 3)]);

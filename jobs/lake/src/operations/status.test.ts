@@ -56,7 +56,7 @@ test('a kill between publish and current manifest is healed, and that is told on
 
 test('a data object that no manifest knows is said to be one', async () => {
   const lake = lakeOfDays();
-  await lake.lake.put(layout.partition(day('2020-01-05')), bytes('by hand'));
+  await lake.lake.put(layout.tableObject(day('2020-01-05')), bytes('by hand'));
   const [status] = await lakeStatus(lake, {});
   expect(status).toMatchObject({ table: 'no manifest', rows: null, report: 'missing' });
   expect(statusRemarks(status!)).toStrictEqual([expect.stringContaining('no manifest knows the content of the table')]);

@@ -1,5 +1,5 @@
 /** `lake status`: looks at each day of the lake, and brings current manifests up to date where a run was killed. */
-import { standingOf, type Day } from '../publish/published-day.ts';
+import { readPublishedDay, type Day } from '../publish/published-day.ts';
 import { isRejected, layout } from '../layout.ts';
 import { chooseFiles } from '../input-files.ts';
 import { hasEnded, type LogicalDate, daysBetween } from '../logical-date.ts';
@@ -57,7 +57,7 @@ async function lookAt(context: LakeContext, date: LogicalDate): Promise<FoundDay
 }
 
 async function lookAtLandedKafka(context: LakeContext, date: LogicalDate): Promise<LandedKafka | undefined> {
-  const { manifest } = await standingOf(landingDay(context, date));
+  const { manifest } = await readPublishedDay(landingDay(context, date));
   if (manifest === undefined) return undefined;
   return { runId: manifest.runId, rows: manifest.staged.rows, input: manifest.input };
 }
@@ -86,7 +86,7 @@ async function lookAtLanding(
 async function lookAtData(day: Day): Promise<FoundData | undefined> {
   const currentKey = layout.currentManifest(day.job, day.date);
   const before = await hashNamedBy(day, currentKey);
-  const { data, manifest } = await standingOf(day);
+  const { data, manifest } = await readPublishedDay(day);
   if (data === undefined) return undefined;
   const isHealed =
     manifest !== undefined && before !== data.sha256 && (await hashNamedBy(day, currentKey)) === data.sha256;

@@ -8,7 +8,7 @@ import {
   type Commit,
   type CommitEvent,
   type Outcome,
-  type Sight,
+  type ObservedObject,
 } from './commit.ts';
 import type { Answer } from '../stores/store.ts';
 
@@ -16,22 +16,22 @@ const OURS = 'ours';
 const old = { etag: 'old', sha256: 'old' };
 const other = { etag: 'other', sha256: 'other', runId: 'run-2' };
 const mine = { etag: OURS, sha256: OURS, runId: 'run-1' };
-const ANSWERS: readonly Answer[] = ['ok', 'refused', 'missing', 'conflict', 'failed', 'silent'];
+const ANSWERS: readonly Answer[] = ['ok', 'refused', 'missing', 'conflict', 'failed', 'no-answer'];
 
-const startFrom = (remembered: Sight): Commit => startCommit({ sha256: OURS }, remembered, 'run-1');
-const seen = (sight: Sight): CommitEvent => ({ kind: 'seen', sight });
-const blind: CommitEvent = { kind: 'blind' };
+const startFrom = (remembered: ObservedObject): Commit => startCommit({ sha256: OURS }, remembered, 'run-1');
+const looked = (sight: ObservedObject): CommitEvent => ({ kind: 'looked', sight });
+const lookFailed: CommitEvent = { kind: 'look-failed' };
 const answered = (answer: Answer): CommitEvent => ({ kind: 'answered', answer });
 const start = (): Commit => startFrom(old);
-const sending = (): Commit => stepCommit(start(), seen(old));
-const verifying = (): Commit => stepCommit(sending(), answered('silent'));
+const sending = (): Commit => stepCommit(start(), looked(old));
+const verifying = (): Commit => stepCommit(sending(), answered('no-answer'));
 
 describe('before anything is sent', () => {
   test('a commit looks', () => {
     expect(nextRequest(start())).toStrictEqual({ kind: 'look' });
   });
 
-  test.each<[string, Sight, Sight, Commit['at'], Outcome | undefined]>([
+  test.each<[string, ObservedObject, ObservedObject, Commit['at'], Outcome | undefined]>([
     ['what was remembered: it sends', old, old, 'sending', undefined],
     ['still nothing: it sends', undefined, undefined, 'sending', undefined],
     ['our content: unchanged', old, { etag: OURS, sha256: OURS }, 'done', 'unchanged'],
@@ -54,13 +54,13 @@ describe('before anything is sent', () => {
       'overtaken',
     ],
   ])('it sees %s', (_, remembered, sight, at, outcome) => {
-    const state = stepCommit(startFrom(remembered), seen(sight));
+    const state = stepCommit(startFrom(remembered), looked(sight));
     expect([state.at, state.outcome]).toStrictEqual([at, outcome]);
   });
 
   test('the condition is what was remembered', () => {
     expect(nextRequest(sending())).toStrictEqual({ kind: 'publish', condition: { kind: 'etag', etag: 'old' } });
-    const first = stepCommit(startFrom(undefined), seen(undefined));
+    const first = stepCommit(startFrom(undefined), looked(undefined));
     expect(nextRequest(first)).toStrictEqual({ kind: 'publish', condition: { kind: 'absent' } });
   });
 });
@@ -72,7 +72,7 @@ describe('after it was sent', () => {
     expect(nextRequest(state)).toStrictEqual(answer === 'ok' ? undefined : { kind: 'look' });
   });
 
-  test.each<[string, Sight, Outcome]>([
+  test.each<[string, ObservedObject, Outcome]>([
     ['our run id: published', mine, 'published'],
     ['our content without any run id: published', { etag: OURS, sha256: OURS }, 'published'],
     ["our content by another's run: unchanged", { ...mine, runId: 'run-2' }, 'unchanged'],
@@ -80,7 +80,7 @@ describe('after it was sent', () => {
     ["another's content: overtaken", other, 'overtaken'],
     ['nothing: overtaken', undefined, 'overtaken'],
   ])('it sees %s', (_, sight, outcome) => {
-    const state = stepCommit(verifying(), seen(sight));
+    const state = stepCommit(verifying(), looked(sight));
     expect([state.at, state.outcome]).toStrictEqual(['done', outcome]);
     expect(nextRequest(state)).toBeUndefined();
   });
@@ -92,25 +92,25 @@ test.each([
 ])('a commit that is %s and cannot look gives up after some looks', (at, first) => {
   let state = first;
   for (let look = 1; look < MAX_LOOKS; look++) {
-    state = stepCommit(state, blind);
+    state = stepCommit(state, lookFailed);
     expect([state.at, state.looks]).toStrictEqual([at, look]);
   }
-  expect(stepCommit(state, blind)).toMatchObject({ at: 'done', outcome: 'unknown' });
+  expect(stepCommit(state, lookFailed)).toMatchObject({ at: 'done', outcome: 'unknown' });
 });
 
 test('blind looks before it was sent are not counted after', () => {
-  const late = stepCommit(stepCommit(stepCommit(start(), blind), seen(old)), answered('failed'));
+  const late = stepCommit(stepCommit(stepCommit(start(), lookFailed), looked(old)), answered('failed'));
   expect([late.at, late.looks]).toStrictEqual(['verifying', 0]);
 });
 
 const done = stepCommit(sending(), answered('ok'));
 test.each<[string, Commit, CommitEvent]>([
   ['looking', start(), answered('ok')],
-  ['sending', sending(), seen(old)],
-  ['sending', sending(), blind],
+  ['sending', sending(), looked(old)],
+  ['sending', sending(), lookFailed],
   ['verifying', verifying(), answered('ok')],
-  ['done', done, seen(old)],
-  ['done', done, blind],
+  ['done', done, looked(old)],
+  ['done', done, lookFailed],
   ['done', done, answered('ok')],
 ])('a commit that is %s takes no event that does not answer its request', (at, state, event) => {
   expect(() => stepCommit(state, event)).toThrow(`a commit that is ${at} cannot take the event ${event.kind}`);
@@ -118,13 +118,13 @@ test.each<[string, Commit, CommitEvent]>([
 
 describe('2,000 random sequences', () => {
   interface Trace {
-    readonly remembered: Sight;
+    readonly remembered: ObservedObject;
     readonly steps: readonly { readonly event: CommitEvent; readonly sent: boolean }[];
     readonly end: Commit;
   }
 
   function play(random: RandomSource): Trace {
-    const sights: readonly Sight[] = [
+    const sights: readonly ObservedObject[] = [
       old,
       other,
       mine,
@@ -136,7 +136,7 @@ describe('2,000 random sequences', () => {
     const steps: { event: CommitEvent; sent: boolean }[] = [];
     let state = startFrom(remembered);
     for (let request = nextRequest(state); request !== undefined; request = nextRequest(state)) {
-      const look = random.chance(0.4) ? blind : seen(random.chance(0.5) ? remembered : random.pick(sights));
+      const look = random.chance(0.4) ? lookFailed : looked(random.chance(0.5) ? remembered : random.pick(sights));
       const event = request.kind === 'look' ? look : answered(random.pick(ANSWERS));
       steps.push({ event, sent: request.kind === 'publish' });
       state = stepCommit(state, event);
@@ -164,7 +164,7 @@ describe('2,000 random sequences', () => {
 
   test('what was found unchanged at once sent nothing', () => {
     for (const { steps } of endingIn('unchanged')) {
-      const isFirstSight = steps.every((step) => step.event.kind === 'blind' || step === steps.at(-1));
+      const isFirstSight = steps.every((step) => step.event.kind === 'look-failed' || step === steps.at(-1));
       expect(steps.some((step) => step.sent)).toBe(!isFirstSight);
     }
   });
@@ -172,7 +172,7 @@ describe('2,000 random sequences', () => {
   test('overtaken only after something else was seen than what was remembered, and not our content', () => {
     for (const trace of endingIn('overtaken')) {
       const event = lastSight(trace);
-      const sight = event?.kind === 'seen' ? event.sight : 'nothing was seen';
+      const sight = event?.kind === 'looked' ? event.sight : 'nothing was seen';
       expect(sight).not.toStrictEqual(trace.remembered);
       expect(sight).not.toStrictEqual(expect.objectContaining({ sha256: OURS }));
     }
@@ -181,7 +181,7 @@ describe('2,000 random sequences', () => {
   test('unknown only after the store could not be looked at, or showed what was remembered after it was sent', () => {
     for (const trace of endingIn('unknown')) {
       const event = lastSight(trace);
-      expect(event?.kind === 'blind' || trace.steps.some((step) => step.sent)).toBe(true);
+      expect(event?.kind === 'look-failed' || trace.steps.some((step) => step.sent)).toBe(true);
     }
   });
 

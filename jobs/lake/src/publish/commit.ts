@@ -20,14 +20,14 @@ import type { Answer, Condition, ObjectFacts } from '../stores/store.ts';
 export type Outcome = 'published' | 'unchanged' | 'overtaken' | 'unknown';
 
 /** What stood at the data key when something looked; undefined for nothing. */
-export type Sight = Pick<ObjectFacts, 'etag' | 'sha256' | 'runId'> | undefined;
+export type ObservedObject = Pick<ObjectFacts, 'etag' | 'sha256' | 'runId'> | undefined;
 
 export interface Commit {
   readonly at: 'looking' | 'sending' | 'verifying' | 'done';
   readonly looks: number;
   readonly outcome?: Outcome;
   /** What stood when the run began to read. */
-  readonly remembered: Sight;
+  readonly remembered: ObservedObject;
   readonly staged: Pick<Audited, 'sha256'>;
   readonly runId: string;
 }
@@ -35,13 +35,13 @@ export interface Commit {
 export type CommitRequest = { readonly kind: 'look' } | { readonly kind: 'publish'; readonly condition: Condition };
 
 export type CommitEvent =
-  | { readonly kind: 'seen'; readonly sight: Sight }
-  | { readonly kind: 'blind' }
+  | { readonly kind: 'looked'; readonly sight: ObservedObject }
+  | { readonly kind: 'look-failed' }
   | { readonly kind: 'answered'; readonly answer: Answer };
 
 export const MAX_LOOKS = 5;
 
-export function startCommit(audited: Pick<Audited, 'sha256'>, remembered: Sight, runId: string): Commit {
+export function startCommit(audited: Pick<Audited, 'sha256'>, remembered: ObservedObject, runId: string): Commit {
   return { at: 'looking', looks: 0, remembered, staged: audited, runId };
 }
 
@@ -60,19 +60,19 @@ export function stepCommit(commit: Commit, event: CommitEvent): Commit {
     return event.answer === 'ok' ? done(commit, 'published') : { ...commit, at: 'verifying', looks: 0 };
   }
   if ((commit.at === 'looking' || commit.at === 'verifying') && event.kind !== 'answered') {
-    if (event.kind === 'blind') return lookAgain(commit);
+    if (event.kind === 'look-failed') return lookAgain(commit);
     return commit.at === 'looking' ? decideToSend(commit, event.sight) : decideWhatHappened(commit, event.sight);
   }
   throw new Error(`a commit that is ${commit.at} cannot take the event ${event.kind}`);
 }
 
-function decideToSend(commit: Commit, sight: Sight): Commit {
+function decideToSend(commit: Commit, sight: ObservedObject): Commit {
   if (sight?.sha256 === commit.staged.sha256) return done(commit, 'unchanged');
   return isSame(sight, commit.remembered) ? { ...commit, at: 'sending', looks: 0 } : done(commit, 'overtaken');
 }
 
 /** A store may tell whose object it is; where it does not, our content can only be ours: it was not there before. */
-function decideWhatHappened(commit: Commit, sight: Sight): Commit {
+function decideWhatHappened(commit: Commit, sight: ObservedObject): Commit {
   if (sight?.sha256 === commit.staged.sha256) {
     const isOurs = sight.runId === undefined || sight.runId === commit.runId;
     return done(commit, isOurs ? 'published' : 'unchanged');
@@ -81,7 +81,7 @@ function decideWhatHappened(commit: Commit, sight: Sight): Commit {
 }
 
 /** Identical bytes have identical etags, so run ids are compared too. */
-function isSame(sight: Sight, remembered: Sight): boolean {
+function isSame(sight: ObservedObject, remembered: ObservedObject): boolean {
   return sight?.etag === remembered?.etag && sight?.runId === remembered?.runId;
 }
 

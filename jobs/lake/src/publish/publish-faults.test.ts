@@ -3,7 +3,7 @@ import { startChild } from '../../testing/child.ts';
 import { FAULTS, faultyStore, type Fault } from '../../testing/faulty-store.ts';
 import { CURRENT_KEY, DATA_KEY, dayIn, publishDay, textOf } from '../../testing/publish-day.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
-import { standingOf } from './published-day.ts';
+import { readPublishedDay } from './published-day.ts';
 import { LakeError } from '../failure.ts';
 import { localStore } from '../stores/local/store.ts';
 import type { Manifest } from './manifest.ts';
@@ -81,7 +81,7 @@ async function expectHealed(call: number, moment: 'before' | 'after'): Promise<v
   const isNew = isAfterPublish(call) || (call === publishCall && moment === 'after');
   expect(textOf(await store.get(DATA_KEY))).toBe(isNew ? 'new' : 'old');
 
-  const { manifest } = await standingOf(dayIn(store));
+  const { manifest } = await readPublishedDay(dayIn(store));
   expect(manifest?.runId).toBe(isNew ? 'run-2' : 'run-1');
   await expectWholeDay(store, isNew ? 'new' : 'old', isNew ? 'run-2' : 'run-1');
   await publishDay(store, 'run-3', 'newest');

@@ -129,7 +129,9 @@ describe('a publish whose outcome is not known', () => {
 
   test('keeps staging and ends with 6', async () => {
     const store = empty();
-    const { store: silent } = interceptedStore(store, async (name, _, act) => (name === 'publish' ? 'silent' : act()));
+    const { store: silent } = interceptedStore(store, async (name, _, act) =>
+      name === 'publish' ? 'no-answer' : act(),
+    );
     await expect(publishDay(silent, 'run-1', 'one')).rejects.toMatchObject({ code: 'unknown-outcome', exitCode: 6 });
     expect(await staging(store)).toHaveLength(1);
   });

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Audited, Verdict } from './audit.ts';
 import { nextRequest, startCommit, stepCommit, type CommitEvent, type CommitRequest, type Outcome } from './commit.ts';
-import { tryMakeCurrent, type Day, type Standing } from './published-day.ts';
+import { tryMakeCurrent, type Day, type PublishedDay } from './published-day.ts';
 import { LakeError } from '../failure.ts';
 import { layout } from '../layout.ts';
 import { formatManifest, type Manifest } from './manifest.ts';
@@ -11,18 +11,18 @@ import type { ObjectStore } from '../stores/store.ts';
 
 /** A store that could not be looked at gets a little longer each time. */
 const LOOK_PAUSE_MS = 50;
-const SILENT: CommitEvent = { kind: 'answered', answer: 'silent' };
-const BLIND: CommitEvent = { kind: 'blind' };
+const NO_ANSWER: CommitEvent = { kind: 'answered', answer: 'no-answer' };
+const LOOK_FAILED: CommitEvent = { kind: 'look-failed' };
 
 /** A manifest before the publish adds what it knows itself. */
-export type ManifestDraft = Omit<Manifest<unknown, unknown>, 'staged' | 'quarantine' | 'replaces'>;
+export type UnpublishedManifest = Omit<Manifest<unknown, unknown>, 'staged' | 'quarantine' | 'replaces'>;
 
 export interface Publication {
   readonly day: Day;
   /** What stood when the run began to read. */
-  readonly standing: Standing;
+  readonly current: PublishedDay;
   readonly verdict: Verdict;
-  readonly draft: ManifestDraft;
+  readonly draft: UnpublishedManifest;
   /** What was staged, where the job made it itself and it is small. */
   readonly content?: Uint8Array | undefined;
   /** Staged lines of the quarantine; undefined where nothing was quarantined. */
@@ -47,7 +47,7 @@ export async function publish(publication: Publication): Promise<Published> {
   const { day, verdict, draft, signal } = publication;
   signal.throwIfAborted();
   const quarantine = await placeQuarantine(publication);
-  const replaces = publication.standing.data?.sha256 ?? null;
+  const replaces = publication.current.data?.sha256 ?? null;
   const manifest = { ...draft, staged: verdict.staged, quarantine, replaces };
   if (verdict.kind === 'rejected') {
     const key = layout.rejectedManifest(day.job, day.date, draft.runId);
@@ -78,8 +78,8 @@ async function placeQuarantine({ day, draft, quarantine }: Publication): Promise
 }
 
 async function commit(publication: Publication, staged: Audited): Promise<Exclude<Outcome, 'unknown'>> {
-  const { standing, draft } = publication;
-  let state = startCommit(staged, standing.data, draft.runId);
+  const { current, draft } = publication;
+  let state = startCommit(staged, current.data, draft.runId);
   let thrown: unknown;
   let isAnswered = false;
   for (let request = nextRequest(state); request !== undefined; request = nextRequest(state)) {
@@ -89,7 +89,7 @@ async function commit(publication: Publication, staged: Audited): Promise<Exclud
       state = stepCommit(state, event);
     } catch (error) {
       thrown = error;
-      state = stepCommit(state, request.kind === 'publish' ? SILENT : BLIND);
+      state = stepCommit(state, request.kind === 'publish' ? NO_ANSWER : LOOK_FAILED);
       await sleep(state.looks * LOOK_PAUSE_MS);
     }
   }
@@ -102,7 +102,7 @@ async function commit(publication: Publication, staged: Audited): Promise<Exclud
 
 async function carryOut(request: CommitRequest, publication: Publication, staged: Audited): Promise<CommitEvent> {
   const { day, draft, content } = publication;
-  if (request.kind === 'look') return { kind: 'seen', sight: await day.target.head(day.dataKey) };
+  if (request.kind === 'look') return { kind: 'looked', sight: await day.target.head(day.dataKey) };
   const note = { runId: draft.runId, sha256: staged.sha256 };
   const answer = await day.target.publish({ key: staged.key, content }, day.dataKey, request.condition, note);
   return { kind: 'answered', answer };

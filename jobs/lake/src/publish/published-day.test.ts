@@ -3,7 +3,7 @@ import { bytes, CURRENT_KEY, DATA_KEY, DATE, dayIn, draftOf, publishDay, textOf 
 import { interceptedStore } from '../../testing/faulty-store.ts';
 import { sha256Of } from '../../testing/store-contract.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
-import { makeCurrent, standingOf } from './published-day.ts';
+import { makeCurrent, readPublishedDay } from './published-day.ts';
 import { layout } from '../layout.ts';
 import { localStore } from '../stores/local/store.ts';
 import { formatManifest, type Manifest } from './manifest.ts';
@@ -22,13 +22,13 @@ const manifestOf = (runId: string, text: string): Manifest<unknown, unknown> => 
 
 describe('what stands of a day', () => {
   test('nothing where nothing was published', async () => {
-    expect(await standingOf(dayIn(empty()))).toStrictEqual({ data: undefined, manifest: undefined });
+    expect(await readPublishedDay(dayIn(empty()))).toStrictEqual({ data: undefined, manifest: undefined });
   });
 
   test('the data and its manifest', async () => {
     const store = empty();
     await publishDay(store, 'run-1', 'one');
-    const { data, manifest } = await standingOf(dayIn(store));
+    const { data, manifest } = await readPublishedDay(dayIn(store));
     expect(data?.sha256).toBe(manifest?.staged.sha256);
     expect(manifest?.runId).toBe('run-1');
   });
@@ -36,7 +36,7 @@ describe('what stands of a day', () => {
   test('data that no run manifest knows has none', async () => {
     const store = empty();
     await store.put(DATA_KEY, bytes('by hand'));
-    expect(await standingOf(dayIn(store))).toMatchObject({ data: { sizeBytes: 7 }, manifest: undefined });
+    expect(await readPublishedDay(dayIn(store))).toMatchObject({ data: { sizeBytes: 7 }, manifest: undefined });
   });
 
   test.each<[string, Uint8Array]>([
@@ -53,7 +53,7 @@ describe('what stands of a day', () => {
     await publishDay(store, 'run-1', 'one');
     await store.put(CURRENT_KEY, content);
     const warnings: string[] = [];
-    const { manifest } = await standingOf(dayIn(store, (text) => warnings.push(text)));
+    const { manifest } = await readPublishedDay(dayIn(store, (text) => warnings.push(text)));
     expect(manifest?.runId).toBe('run-1');
     expect(await currentRun(store)).toBe('run-1');
     expect(warnings).toStrictEqual([expect.stringContaining('29.json counts as no manifest')]);
@@ -65,7 +65,7 @@ describe('what stands of a day', () => {
     await store.removeAll(CURRENT_KEY);
     await store.put(runKey('notes'), bytes('{"mine":1}'));
     await store.put(`${runKey('run-2')}.4f9f1a2e-0000-4000-8000-000000000000.new`, bytes('{'));
-    expect((await standingOf(dayIn(store))).manifest?.runId).toBe('run-1');
+    expect((await readPublishedDay(dayIn(store))).manifest?.runId).toBe('run-1');
     expect(await currentRun(store)).toBe('run-1');
   });
 
@@ -74,7 +74,7 @@ describe('what stands of a day', () => {
     await publishDay(store, 'run-1', 'one');
     await publishDay(store, 'run-2', 'one');
     await store.removeAll(CURRENT_KEY);
-    expect((await standingOf(dayIn(store))).manifest?.runId).toBe('run-2');
+    expect((await readPublishedDay(dayIn(store))).manifest?.runId).toBe('run-2');
   });
 
   test('a current manifest that cannot be written is only a warning', async () => {
@@ -85,7 +85,7 @@ describe('what stands of a day', () => {
       name === 'putIf' ? Promise.reject(new Error('read-only')) : act(),
     );
     const warnings: string[] = [];
-    const { manifest } = await standingOf(dayIn(broken, (text) => warnings.push(text)));
+    const { manifest } = await readPublishedDay(dayIn(broken, (text) => warnings.push(text)));
     expect(manifest?.runId).toBe('run-1');
     expect(warnings).toStrictEqual([expect.stringContaining('read-only')]);
   });

@@ -17,7 +17,7 @@ export interface Day {
   readonly warn?: ((text: string) => void) | undefined;
 }
 
-export interface Standing {
+export interface PublishedDay {
   /** Undefined where nothing is published. */
   readonly data: ObjectFacts | undefined;
   /** The manifest of the data; undefined where nothing is published or no run manifest knows its content. */
@@ -28,7 +28,7 @@ export interface Standing {
  * Looks at the day and, where a run was killed between publish and current manifest, brings the manifest up to date:
  * the current manifest is right when it names the content that is published.
  */
-export async function standingOf(day: Day): Promise<Standing> {
+export async function readPublishedDay(day: Day): Promise<PublishedDay> {
   const data = await day.target.head(day.dataKey);
   if (data === undefined) return { data, manifest: undefined };
   const current = await readManifest(day, layout.currentManifest(day.job, day.date));

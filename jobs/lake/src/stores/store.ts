@@ -39,7 +39,7 @@ export type Answer =
   /** The store failed (5xx): it may have acted or not. */
   | 'failed'
   /** No answer came: it may have acted or not. */
-  | 'silent';
+  | 'no-answer';
 
 export interface PublishNote {
   readonly runId: string;

@@ -87,11 +87,11 @@ test('clean removes what is old and not needed, whatever begins alike', async ()
   for (const run of ['killed', 'killed1'])
     await lake.lake.put(`${layout.staging('recipes', DAY, run)}/day/part-0`, bytes('x'));
   const client = new S3Client({ endpoint: gateway.endpoint, region: gateway.region, forcePathStyle: true });
-  await client.send(new CreateMultipartUploadCommand({ Bucket: lake.bucket, Key: `lake/${layout.partition(DAY)}` }));
+  await client.send(new CreateMultipartUploadCommand({ Bucket: lake.bucket, Key: `lake/${layout.tableObject(DAY)}` }));
   client.destroy();
   expect(await cleaned(lake)).toStrictEqual([]);
   expect(await cleaned(later(lake, 3))).toStrictEqual([
-    layout.partition(DAY),
+    layout.tableObject(DAY),
     layout.staging('recipes', DAY, 'killed'),
     layout.staging('recipes', DAY, 'killed1'),
   ]);
@@ -122,7 +122,7 @@ test('restore brings a version back by a run of its own, even after a clean-up',
   const back = await restore(lake, { job: 'dataload', date: DAY, versionId, runId: 'back-1', image: IMAGE });
   expect(back.outcome).toBe('published');
   expect(back.manifest.findings).toStrictEqual([]);
-  expect(Buffer.from((await lake.lake.get(layout.partition(DAY)))!).equals(PARQUET)).toBe(true);
+  expect(Buffer.from((await lake.lake.get(layout.tableObject(DAY)))!).equals(PARQUET)).toBe(true);
   expect(textOf(await lake.lake.get(layout.quarantine(DAY, 'back-1')))).toBe('{"raw":"good"}\n');
   expect(await lakeStatus(lake, {})).toMatchObject([
     { runId: 'back-1', rows: 1234, restoredFrom: { versionId, runId: 'good' } },

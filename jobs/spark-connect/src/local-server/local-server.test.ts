@@ -53,7 +53,7 @@ describe('a local server that does not start', () => {
   });
 
   test('quotes this start only, not what the log held before', async () => {
-    const { javaPath } = fakeJava('silent', 'exit 1');
+    const { javaPath } = fakeJava('no-answer', 'exit 1');
     await expect(startLocalServer({ jarsDir: '/jars', logFile, javaPath })).rejects.toMatchObject({
       message: expect.stringContaining('It has logged nothing'),
     });

@@ -82,7 +82,7 @@ test('the sample days run against the server of SPARK_REMOTE, and print and leav
       .split('\n')
       .map((line) => line.split(','));
     for (const row of cells) expect(part).toMatch(new RegExp(`^ +${row.join(' +')}$`, 'm'));
-    for (const key of [layout.partition(parseLogicalDate(date)), 'quarantine/']) {
+    for (const key of [layout.tableObject(parseLogicalDate(date)), 'quarantine/']) {
       expect(part).toContain(join(folder, 'lake', key));
     }
     expect(part).toContain(join(folder, 'output', layout.report(parseLogicalDate(date))));

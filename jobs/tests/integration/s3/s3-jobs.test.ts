@@ -34,7 +34,7 @@ test('a day is published, again unchanged, and then replaced', async () => {
     const ended = await s3.run('dataload');
     expect(summaryOf(ended)).toMatchObject({ outcome, exitCode: 0 });
   }
-  const { runId, sha256 } = (await s3.lake.head(layout.partition(DAY)))!;
+  const { runId, sha256 } = (await s3.lake.head(layout.tableObject(DAY)))!;
   const manifest = JSON.parse(text(await s3.lake.get(layout.currentManifest('dataload', DAY)))) as object;
   expect(manifest).toMatchObject({ runId, staged: { sha256 }, counts: { read: 40 } });
   expect(await s3.lake.list('_staging')).toStrictEqual([]);
@@ -82,7 +82,7 @@ test('the sample day gives the same bytes, counts and report as on the local sto
   const manifest = JSON.parse(text(await s3.lake.get(layout.currentManifest('dataload', DAY)))) as CurrentManifest;
   const here = await local.manifest('dataload');
   expect(manifest).toMatchObject({ counts: here.counts, staged: { sha256: here.staged.sha256 } });
-  expect(await s3.lake.get(layout.partition(DAY))).toEqual(new Uint8Array(await readFile(local.data)));
+  expect(await s3.lake.get(layout.tableObject(DAY))).toEqual(new Uint8Array(await readFile(local.data)));
   const quarantine = await readFile(join(local.lake, here.quarantine!.key), 'utf8');
   expect(text(await s3.lake.get(manifest.quarantine!.key))).toBe(quarantine);
   const report = text(await s3.output.get(layout.report(DAY)));

@@ -64,7 +64,7 @@ test("Spark tells its plans, its configuration and its users' interface", async 
   await using spark = await SparkSession.connect(
     connectOptions({ config, job: 'dataload', signal, progress: () => undefined }),
   );
-  const frame = spark.read.parquet(s3.lake.url(layout.partition(parseLogicalDate(DATE))));
+  const frame = spark.read.parquet(s3.lake.url(layout.tableObject(parseLogicalDate(DATE))));
   expect(await frame.count()).toBe(40n);
   readable.set('the plan', await frame.select(F.col('url')).explain('extended'));
   for (const statement of ['SET -v', 'SET', 'SET fs.s3a.secret.key', 'SET spark.hadoop.fs.s3a.secret.key'])

@@ -86,7 +86,7 @@ test(`prepare while dataload republishes the day, ${REPUBLISHES} times: the repo
 }, 240_000);
 
 async function publishedHash(): Promise<string> {
-  return (await s3.lake.head(layout.partition(DAY)))?.sha256 ?? '';
+  return (await s3.lake.head(layout.tableObject(DAY)))?.sha256 ?? '';
 }
 
 test(`rounds of ${RUNS} runs of one day at once: some publish, the others are overtaken, and the day is whole`, async () => {

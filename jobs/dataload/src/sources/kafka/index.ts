@@ -3,5 +3,5 @@ export { freezeOffsets, type FreezingRun } from './freeze-offsets.ts';
 export { type LandedDay, laterRecords } from './later-records.ts';
 export type { FrozenOffsets } from './ranges.ts';
 export { frozenRecords } from './records.ts';
-export { once, patiently } from './time-limit.ts';
+export { onceWithin, retryWithin } from './time-limit.ts';
 export { Topic } from './topic.ts';

@@ -8,9 +8,9 @@ import {
   publish,
   type Staged,
   stagedParquet,
-  type Standing,
+  type PublishedDay,
 } from 'lake';
-import { draftOf, type Run, Timings } from 'runtime';
+import { type Run, runManifest, Timings } from 'runtime';
 import { Observation, type SparkSession } from 'spark-connect';
 import { asLanded, frozenRecords, isOfDay, recordMetrics } from './records.ts';
 import type { FrozenOffsets } from './ranges.ts';
@@ -60,7 +60,7 @@ export interface Landing extends StagedLanding {
 export async function publishLanding(
   run: Run,
   day: Day,
-  standing: Standing,
+  current: PublishedDay,
   landing: Landing,
   prefix: string,
   timings: Timings,
@@ -68,7 +68,7 @@ export async function publishLanding(
   const { frozen, staged, counts, findings } = landing;
   await assertNewRun(day, run.runId);
   const input = { source: 'kafka', ...frozen };
-  const draft = draftOf(run, {
+  const draft = runManifest(run, {
     step: 'landing',
     input,
     inputFingerprint: fingerprint(input),
@@ -76,11 +76,10 @@ export async function publishLanding(
     counts,
     findings,
     timings,
-    moduleUrl: import.meta.url,
   });
   const verdict = audit(staged, findings);
   const staging = [{ store: run.lake, prefix }];
-  await publish({ day, standing, verdict, draft, staging, signal: run.signal });
+  await publish({ day, current, verdict, draft, staging, signal: run.signal });
 }
 
 /** What is odd about a landing: an error where the staged rows are not those that were counted. */

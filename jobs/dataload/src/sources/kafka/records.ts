@@ -56,7 +56,7 @@ export function landedLines(spark: SparkSession, url: string): DataFrame {
 }
 
 /** The same with `origin`. */
-export function locatedLandedLines(spark: SparkSession, url: string): DataFrame {
+export function landedLinesWithOrigin(spark: SparkSession, url: string): DataFrame {
   const key = F.col('key').cast('string');
   const origin = F.struct({
     topic: F.col('topic'),

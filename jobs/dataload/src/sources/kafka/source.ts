@@ -1,12 +1,12 @@
 /** The Kafka source: a day is landed once, and judged from what landed as often as it takes. */
-import { type Day, type Finding, fingerprint, LakeError, landingDay, type Standing, standingOf } from 'lake';
+import { type Day, type Finding, fingerprint, LakeError, landingDay, type PublishedDay, readPublishedDay } from 'lake';
 import { type Run, Timings } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import type { Source } from '../source.ts';
 import { freezeOffsets } from './freeze-offsets.ts';
 import { inputFindings, landingFindings, publishLanding, stageLanding } from './land.ts';
 import type { FrozenOffsets } from './ranges.ts';
-import { landedLines, locatedLandedLines } from './records.ts';
+import { landedLines, landedLinesWithOrigin } from './records.ts';
 
 /** The object that is judged. */
 export interface FrozenLanding {
@@ -30,16 +30,16 @@ export interface FrozenLanding {
 export const kafkaTopic: Source<FrozenLanding> = {
   async freeze(run, spark, staging) {
     const day = landingDay({ lake: run.lake, warn: run.log.warn }, run.args.logicalDate);
-    const standing = await standingOf(day);
-    const landed = run.args.refetch ? undefined : landedBefore(run, day, standing);
-    if (landed === undefined) return await land(run, spark, { day, standing }, `${staging}/landing`);
+    const current = await readPublishedDay(day);
+    const landed = run.args.refetch ? undefined : landedBefore(run, day, current);
+    if (landed === undefined) return await land(run, spark, { day, current }, `${staging}/landing`);
     run.log.info(`${day.date.iso} is judged from ${landed.url}, which run ${landed.input.landing.runId} landed`);
     return landed;
   },
 
   lines: (spark, frozen) => landedLines(spark, frozen.url),
 
-  locatedLines: (spark, frozen) => locatedLandedLines(spark, frozen.url),
+  linesWithOrigin: (spark, frozen) => landedLinesWithOrigin(spark, frozen.url),
 
   async assertUnchanged({ lake }, { input: { landing } }) {
     if ((await lake.head(landing.key))?.sha256 === landing.sha256) return;
@@ -49,15 +49,15 @@ export const kafkaTopic: Source<FrozenLanding> = {
 };
 
 /** @returns undefined where the day is still to be landed: nothing stands, or what stands was taken before the day was closed */
-function landedBefore(run: Run, day: Day, standing: Standing): FrozenLanding | undefined {
-  if (standing.data === undefined) return undefined;
-  const landed = frozenLanding(run, day, standing);
+function landedBefore(run: Run, day: Day, current: PublishedDay): FrozenLanding | undefined {
+  if (current.data === undefined) return undefined;
+  const landed = frozenLanding(run, day, current);
   const isOpen = landed.findings.some(({ code }) => code === 'day_not_closed');
   return isOpen && !run.args.allowIncomplete ? undefined : landed;
 }
 
 /** @throws LakeError unreadable-input where nobody knows what stands there, config where it is of another topic */
-function frozenLanding(run: Run, { dataKey: key }: Day, { data, manifest }: Standing): FrozenLanding {
+function frozenLanding(run: Run, { dataKey: key }: Day, { data, manifest }: PublishedDay): FrozenLanding {
   const url = run.lake.url(key);
   if (data === undefined || manifest === undefined) {
     const message = `no manifest knows ${url}: something else put it there; --refetch replaces it by what Kafka has`;
@@ -86,7 +86,7 @@ function frozenOf(run: Run, frozen: FrozenOffsets, landing: FrozenLanding['input
 async function land(
   run: Run,
   spark: SparkSession,
-  { day, standing }: { readonly day: Day; readonly standing: Standing },
+  { day, current }: { readonly day: Day; readonly current: PublishedDay },
   prefix: string,
 ): Promise<FrozenLanding> {
   const { log, args } = run;
@@ -99,11 +99,11 @@ async function land(
   const landing = { ...staged, frozen, findings: landingFindings(frozen, staged) };
   if (args.dryRun) return frozenOf(run, frozen, { ...staged.staged, runId: run.runId });
   try {
-    await publishLanding(run, day, standing, landing, prefix, timings);
+    await publishLanding(run, day, current, landing, prefix, timings);
   } catch (error) {
     if (args.refetch || !(error instanceof LakeError) || error.code !== 'overtaken') throw error;
     log.warn(`another run landed ${day.date.iso} meanwhile; what it landed is judged`);
-    return frozenLanding(run, day, await standingOf(day));
+    return frozenLanding(run, day, await readPublishedDay(day));
   }
   const { sha256, rows } = staged.staged;
   log.info(`${day.date.iso}: ${rows} records of topic ${frozen.topic} landed`);

@@ -10,7 +10,7 @@ const PAUSE_MS = 500;
  * @param signal ends it at once
  * @throws LakeError config, or unreachable after `timeoutSeconds`; the signal's reason
  */
-export async function patiently<T>(kafka: Config['kafka'], signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+export async function retryWithin<T>(kafka: Config['kafka'], signal: AbortSignal, call: () => Promise<T>): Promise<T> {
   const deadline = AbortSignal.timeout(kafka.timeoutSeconds * 1000);
   const ended = AbortSignal.any([signal, deadline]);
   for (let last: LakeError | undefined; ;) {
@@ -29,7 +29,7 @@ export async function patiently<T>(kafka: Config['kafka'], signal: AbortSignal, 
 }
 
 /** The same for what must not be done twice. */
-export async function once<T>(kafka: Config['kafka'], signal: AbortSignal, work: Promise<T>): Promise<T> {
+export async function onceWithin<T>(kafka: Config['kafka'], signal: AbortSignal, work: Promise<T>): Promise<T> {
   const deadline = AbortSignal.timeout(kafka.timeoutSeconds * 1000);
   try {
     return await untilAborted(work, AbortSignal.any([signal, deadline]));

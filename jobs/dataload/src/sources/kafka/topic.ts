@@ -13,7 +13,7 @@ import { clientOptions } from './client-options.ts';
 import type { Place } from './fetch.ts';
 import { firstRecord } from './first-record.ts';
 import type { PartitionFacts, RecordAt } from './freeze.ts';
-import { patiently } from './time-limit.ts';
+import { retryWithin } from './time-limit.ts';
 import { topicSettings, type TopicSettings } from './topic-settings.ts';
 
 /** All times in ms since 1970. */
@@ -136,7 +136,7 @@ export class Topic implements AsyncDisposable {
 
   /** Tried again while only the network is to blame. @throws LakeError config, unreachable */
   read<T>(call: () => Promise<T>): Promise<T> {
-    return patiently(this.#kafka, this.#signal, call);
+    return retryWithin(this.#kafka, this.#signal, call);
   }
 
   async #partitions(): Promise<number[]> {

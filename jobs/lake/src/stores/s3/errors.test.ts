@@ -28,8 +28,8 @@ describe('the answer to a conditional request', () => {
   test.each(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT'])(
     'a connection that ended with %s is silent',
     (code) => {
-      expect(answerOf(sdkError('Error', undefined, { code }))).toBe('silent');
-      expect(answerOf(sdkError('TimeoutError'))).toBe('silent');
+      expect(answerOf(sdkError('Error', undefined, { code }))).toBe('no-answer');
+      expect(answerOf(sdkError('TimeoutError'))).toBe('no-answer');
     },
   );
 

@@ -164,7 +164,7 @@ export function isUnsupported(error: unknown): boolean {
  */
 export function answerOf(error: unknown): Exclude<Answer, 'ok'> | undefined {
   const { name, code, status } = foreign(error);
-  if (status === undefined) return isOurs(name, code) ? undefined : 'silent';
+  if (status === undefined) return isOurs(name, code) ? undefined : 'no-answer';
   if (isMissing(error)) return 'missing';
   if (status === 412) return 'refused';
   if (status === 409) return 'conflict';

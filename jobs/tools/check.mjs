@@ -6,6 +6,7 @@ import { brokenWalls, circles } from './walls.mjs';
 
 const MAX_LINES = 300;
 const MAX_JOB_LINES = 55;
+const MAX_CLIENT_PAGE = 340;
 const JOB_FILES = new Set(['jobs/dataload/src/dataload.ts', 'jobs/prepare/src/prepare.ts']);
 
 /** @returns whether the command succeeded; its output goes to the terminal */
@@ -18,10 +19,25 @@ function trackedSources() {
   return listed.stdout.split('\n').filter((file) => /\.(ts|mjs|js|py|sh|sql)$/.test(file));
 }
 
+/** Pages that are longer than this are not read to their end; the client's is that of a package of its own. */
+function pagesAreShort() {
+  const most = { 'README.md': 120, 'jobs/spark-connect/README.md': MAX_CLIENT_PAGE };
+  const pages = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '*README.md'], { encoding: 'utf8' });
+  const tooLong = pages.stdout
+    .split('\n')
+    .filter((page) => page !== '' && page !== 'configs/README.md')
+    .map((page) => ({ page, lines: linesOf(page), most: most[page] ?? 200 }))
+    .filter((page) => page.lines > page.most);
+  for (const { page, lines, most: allowed } of tooLong)
+    console.error(`${page} has ${lines} lines, at most ${allowed} are allowed`);
+  return tooLong.length === 0;
+}
+
+const linesOf = (file) => readFileSync(file, 'utf8').split('\n').length - 1;
+
 function filesAreSmall() {
-  const lines = (file) => readFileSync(file, 'utf8').split('\n').length - 1;
   const tooLong = trackedSources()
-    .map((file) => ({ file, lines: lines(file), most: JOB_FILES.has(file) ? MAX_JOB_LINES : MAX_LINES }))
+    .map((file) => ({ file, lines: linesOf(file), most: JOB_FILES.has(file) ? MAX_JOB_LINES : MAX_LINES }))
     .filter((file) => file.lines > file.most);
   for (const file of tooLong) console.error(`${file.file} has ${file.lines} lines, at most ${file.most} are allowed`);
   return tooLong.length === 0;
@@ -73,6 +89,7 @@ const checks = {
   'generated files': () => succeeds(process.execPath, 'jobs/tools/generate.ts', '--check'),
   walls: wallsStand,
   'file sizes': filesAreSmall,
+  'page sizes': pagesAreShort,
   'skipped tests': onlyTheRealDayMayBeSkipped,
   'top level': topLevelIsFixed,
 };

@@ -4,6 +4,7 @@ import { type CommandName, flagsOf, LAKE_COMMANDS, LAKE_FLAGS } from 'cli';
 import { FAILURES } from 'lake';
 import { CONFIG_SCHEMAS, type Flag, FLAGS } from 'runtime';
 import { format, resolveConfig } from 'prettier';
+import { roomsTable } from './walls.mjs';
 
 interface KeySchema {
   readonly type?: string | readonly string[];
@@ -21,9 +22,28 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'configs/README.md': configTables,
   'schema/cli-contract.json': commandLineContract,
 };
+/** What an exit code means, in the words of the command line's page. */
+const MEANINGS: Readonly<Record<number, string>> = {
+  1: 'unexpected failure',
+  2: 'wrong usage, configuration or schema, or an input that cannot be read',
+  3: 'no input for the day, or the day is not over',
+  4: 'quality limits broken; the published day is unchanged, the findings are in the rejected run manifest',
+  5: 'overtaken by another run of the same day that saw other input',
+  6: 'Spark, Kafka or the lake could not be reached, or out of time',
+  143: 'stopped from outside',
+};
+
+/** Pages of which one block is made: what stands between `<!-- name: … -->` and `<!-- end -->`. */
+const BLOCKS: Readonly<Record<string, readonly [name: string, content: () => string]>> = {
+  '.github/CONTRIBUTING.md': ['rooms', roomsTable],
+  'jobs/cli/README.md': ['exit codes', exitCodes],
+};
 
 const isCheck = process.argv.includes('--check');
-for (const [file, made] of Object.entries(GENERATED)) {
+const pages = Object.entries(BLOCKS)
+  .filter(([file]) => existsSync(file))
+  .map(([file, [name, content]]) => [file, () => withBlock(file, name, content())] as const);
+for (const [file, made] of [...Object.entries(GENERATED), ...pages]) {
   const text = await format(made(), { ...(await resolveConfig(file)), filepath: file });
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
   if (isCheck) {
@@ -32,6 +52,25 @@ for (const [file, made] of Object.entries(GENERATED)) {
   } else {
     writeFileSync(file, text);
   }
+}
+
+/** @throws Error where the page has no such block */
+function withBlock(file: string, name: string, content: string): string {
+  const text = readFileSync(file, 'utf8');
+  const block = new RegExp(`(<!-- ${name}: [^\n]*-->\n)[^]*?(<!-- end -->)`);
+  if (!block.test(text)) throw new Error(`${file} has no block <!-- ${name}: … --> … <!-- end -->`);
+  return text.replace(block, (_, begin: string, end: string) => `${begin}\n${content}\n\n${end}`);
+}
+
+function exitCodes(): string {
+  const rows = [...Map.groupBy(Object.entries(FAILURES), ([, { exitCode }]) => exitCode)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([exitCode, failures]) => {
+      const retries = [...new Set(failures.map(([, { retryHelps }]) => retryHelps))].join(', ');
+      return `| ${exitCode} | ${MEANINGS[exitCode]} | ${failures.map(([name]) => code(name)).join(', ')} | ${retries} |`;
+    });
+  const head = '| exit | meaning | codes | retry |\n| --- | --- | --- | --- |\n| 0 | published, or unchanged | | |';
+  return [head, ...rows].join('\n');
 }
 
 function configTables(): string {

@@ -1,0 +1,2 @@
+/** The rooms as a table in Markdown. */
+export function roomsTable(): string;

@@ -1,6 +1,6 @@
 /** What a new stack needs before its first run: the buckets of lake and output, and the topic. */
 import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { makeTopic } from 'cli';
+import { makeTopic } from 'cli/produce';
 import { loadConfig } from 'runtime';
 import type { Stack } from './stack.ts';
 

@@ -1,6 +1,6 @@
 /** `npm run down`: stops the stack; `-- --volumes` forgets what it kept, its secrets among it. */
 import { rmSync } from 'node:fs';
-import { failureSummary } from 'cli';
+import { failureSummary } from 'cli/summary';
 import { toLakeError } from 'lake';
 import { assertDocker } from './images.ts';
 import { removeJobContainers } from './job-containers.ts';

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { failureSummary } from 'cli';
+import { failureSummary } from 'cli/summary';
 import { LakeError, layout, parseLogicalDate, toLakeError } from 'lake';
 import { storeClient, textOf } from './contents.ts';
 import { openStack, type Stack } from './stack.ts';

@@ -1,5 +1,6 @@
 /** `npm run up`: the whole stack on this machine, from nothing: secrets, images, services, buckets and topic. */
-import { failureSummary, textTable } from 'cli';
+import { failureSummary } from 'cli/summary';
+import { textTable } from 'cli/table';
 import { toLakeError } from 'lake';
 import { makeContents } from './contents.ts';
 import { assertDocker, bringCompose, bringImages } from './images.ts';

@@ -7,7 +7,7 @@ import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { textTable } from 'cli';
+import { textTable } from 'cli/table';
 import { dataload } from 'dataload';
 import { openStore } from 'lake';
 import { prepare } from 'prepare';

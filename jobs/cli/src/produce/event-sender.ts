@@ -1,7 +1,7 @@
 /** Sends events to a topic in the order in which they are given, over all its partitions; makes the topic where it is missing. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Admin, ListOffsetTimestamps, Producer } from '@platformatic/kafka';
-import { clientOptions, onceWithin, retryWithin } from 'dataload/kafka';
+import { clientOptions, onceWithin, retryWithin } from 'dataload/kafka-client';
 import { LakeError } from 'lake';
 import type { Config, Environment } from 'runtime';
 

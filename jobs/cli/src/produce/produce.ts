@@ -1,5 +1,5 @@
 /** `npm run produce`: sends the lines of a folder's files to the topic, as the events of a day; for trying things. */
-import { Topic } from 'dataload/kafka';
+import { Topic } from 'dataload/kafka-client';
 import { freezeInputFiles, LakeError, openStore, toLakeError } from 'lake';
 import { loadConfig, scrub, secretsOf } from 'runtime';
 import { makeTopic, openSender, type Event } from './event-sender.ts';

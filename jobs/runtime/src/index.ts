@@ -1,4 +1,4 @@
-export { type Flag, FLAGS, parseArguments, parseFlags, type RunArguments } from './arguments.ts';
+export { type Flag, FLAGS, helpText, parseArguments, parseFlags, type RunArguments } from './arguments.ts';
 export { readAuthorities } from './config/authorities.ts';
 export { loadConfig } from './config/config.ts';
 export { type Config, CONFIG_SCHEMAS } from './config/schema.ts';

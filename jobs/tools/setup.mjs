@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeProblem } from './node-version.mjs';
 import { connectJar, dockerRuns, sparkImage } from './spark-image.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -157,6 +158,8 @@ async function setUpServers() {
 
 try {
   installPackages();
+  const problem = nodeProblem(existsSync(join(root, 'node_modules/.bin/node')));
+  if (problem) throw new SetupError(problem);
   if (!process.argv.includes('--packages')) await setUpServers();
 } catch (error) {
   if (!(error instanceof SetupError) && error.status === undefined) throw error;

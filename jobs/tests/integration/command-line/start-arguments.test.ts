@@ -8,7 +8,13 @@ import { type Ended, runScript } from '../../processes.ts';
 
 const START = 'jobs/cli/src/start.ts';
 const SETUP = 'jobs/tools/setup.mjs';
-const SET_UP_FILES = [SETUP, 'jobs/tools/spark-image.mjs', 'package-lock.json', 'docker/spark-connect'];
+const SET_UP_FILES = [
+  SETUP,
+  'jobs/tools/node-version.mjs',
+  'jobs/tools/spark-image.mjs',
+  'package-lock.json',
+  'docker/spark-connect',
+];
 
 let folder: string;
 /** A PATH with a shell and little else. */

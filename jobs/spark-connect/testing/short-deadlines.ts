@@ -1,17 +1,18 @@
 /** A transport whose calls may take less time than the client gives them: what would last minutes lasts moments. */
 import type { Transport } from '../src/protocol/transport.ts';
 
-export interface Patience {
-  readonly unaryMs: number;
-  readonly streamMs: number;
+/** May change: what counts is what it is when a call begins. */
+export interface Deadlines {
+  unaryMs: number;
+  streamMs: number;
 }
 
-export function impatient(transport: Transport, { unaryMs, streamMs }: Patience): Transport {
+export function withShortDeadlines(transport: Transport, deadlines: Readonly<Deadlines>): Transport {
   return {
     unary: (name, request, options) =>
-      transport.unary(name, request, { ...options, deadlineMs: Math.min(options.deadlineMs, unaryMs) }),
+      transport.unary(name, request, { ...options, deadlineMs: Math.min(options.deadlineMs, deadlines.unaryMs) }),
     stream: (name, request, options) =>
-      transport.stream(name, request, { ...options, deadlineMs: Math.min(options.deadlineMs, streamMs) }),
+      transport.stream(name, request, { ...options, deadlineMs: Math.min(options.deadlineMs, deadlines.streamMs) }),
     isConnected: () => transport.isConnected(),
     close: () => transport.close(),
   };

@@ -37,7 +37,7 @@ export const ONLY = [
   {
     npm: '@platformatic/kafka',
     files:
-      /^(dataload\/src\/sources\/kafka\/(client-options|fetch|first-record|topic)|cli\/src\/produce\/event-sender)\.ts$/,
+      /^(dataload\/src\/sources\/kafka\/(client-options|log-reader|broker-topic)|cli\/src\/produce\/event-sender)\.ts$/,
   },
 ];
 

@@ -1,7 +1,6 @@
 /** The words for a day that cannot be frozen: what is missing, in which partition, and what to do about it. */
-import type { OpenPartition } from './freeze.ts';
-import type { LostRange } from './ranges.ts';
-import type { OpenTransaction } from './topic.ts';
+import type { OpenTransaction } from './broker-topic.ts';
+import type { LostRange, OpenPartition } from './freeze-decision.ts';
 
 const timeText = (ms: number): string => new Date(ms).toISOString();
 

@@ -1,96 +1,107 @@
-/** Decides which offsets hold a day, whether the day is closed, and whether retention took some of it. */
-import type { LostRange, PartitionRange } from './ranges.ts';
+/** Fixes which offsets hold a day: asks Kafka, waits until the day is closed, and refuses what retention took. */
+import { intervalOf, LakeError } from 'lake';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment, Run } from 'runtime';
+import { Topic, type TopicSettings } from './broker-topic.ts';
+import { type DayTimes, freeze, type Freeze, type FrozenOffsets } from './freeze-decision.ts';
+import { lostText, openText } from './freeze-messages.ts';
 
-/** An offset and the time of its record, in ms since 1970. */
-export interface RecordAt {
-  readonly offset: number;
-  readonly ms: number;
+const MINUTE_MS = 60_000;
+const POLL_MS = 2_000;
+
+/** What of a run is needed to freeze its day. */
+export type FreezingRun = Pick<Run, 'args' | 'config' | 'log' | 'progress' | 'signal'>;
+
+/**
+ * @param variables where the credentials of SASL are looked for
+ * @throws LakeError day-not-over after `closeWaitMinutes`, unreadable-input where records are gone, config, unreachable
+ */
+export async function freezeOffsets(run: FreezingRun, variables: Environment = process.env): Promise<FrozenOffsets> {
+  const { args, config, log, signal } = run;
+  const { topic: name } = config.kafka;
+  const date = args.logicalDate.iso;
+  await using topic = new Topic(config.kafka, variables, signal);
+  run.progress(`dataload ${date}: asking Kafka for the offsets of topic ${name}`);
+  const settings = await topic.settings();
+  for (const warning of warningsOf(name, settings)) log.warn(warning);
+  const waitsUntilMs = args.allowIncomplete ? 0 : Date.now() + config.kafka.closeWaitMinutes * MINUTE_MS;
+  for (;;) {
+    const day = dayTimes(run, settings);
+    const frozen = await look(topic, day, settings);
+    // Waiting brings nothing back.
+    if (frozen.lost.length > 0) acceptLoss(run, lostText(name, date, frozen.lost));
+    if (frozen.open.length === 0) return frozenOffsets(name, day, frozen);
+    const partitions = frozen.open.map(({ partition }) => partition);
+    const open = openText(name, date, frozen.open, await topic.openTransactions(partitions));
+    if (args.allowIncomplete) {
+      log.warn(`${open}; what is there is taken (--allow-incomplete)`);
+      return frozenOffsets(name, day, frozen);
+    }
+    const restMs = waitsUntilMs - Date.now();
+    if (restMs <= 0) throw new LakeError('day-not-over', `${open}; ${advice(run)}`);
+    run.progress(`dataload ${date}: waiting for the day to close; ${open}`);
+    await sleep(Math.min(POLL_MS, restMs), undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
 }
 
-/** What Kafka says of a partition. Its time index knows markers of transactions too, which carry the broker's clock. */
-export interface PartitionFacts {
-  readonly partition: number;
-  /** The first offset that retention has left. */
-  readonly logStart: number;
-  /** Where everything before is decided: committed, aborted, or never part of a transaction. */
-  readonly stable: number;
-  readonly highWatermark: number;
-  /** The first record that is left, no marker; null where there is none, or where nothing is gone. */
-  readonly first: RecordAt | null;
-  /** The first offset, marker or record, of the day or later; null where there is none. */
-  readonly firstOfDay: number | null;
-  /** The first offset, marker or record, of the time after the overlap; null where there is none. */
-  readonly afterDay: number | null;
-  /** The first record of that time; null where there is none, or where it was not found. */
-  readonly recordAfterDay: number | null;
-}
-
-/** All times in ms. */
-export interface DayTimes {
-  /** Midnights that begin and end the day, since 1970. */
-  readonly fromMs: number;
-  readonly untilMs: number;
-  readonly nowMs: number;
-  /** How far clocks of producers may be off. */
-  readonly overlapMs: number;
-  /** How long after its end a day waits for partitions without later records. */
-  readonly graceMs: number;
-  /** How long the topic keeps records, by their time only; null where that proves nothing. */
-  readonly keptMs: number | null;
-}
-
-export interface OpenPartition {
-  readonly partition: number;
-  readonly why: 'open transaction' | 'no later record';
-  readonly stable: number;
-  readonly highWatermark: number;
-}
-
-export interface Freeze {
-  readonly partitions: readonly PartitionRange[];
-  /** Partitions that may still get records of the day. */
-  readonly open: readonly OpenPartition[];
-  /** Partitions that may have lost records of the day. */
-  readonly lost: readonly LostRange[];
-}
-
-/** Retention may have been shorter once; of records this young nobody expects it. */
-const YOUNG_MS = 48 * 60 * 60 * 1000;
-
-export function freeze(facts: readonly PartitionFacts[], day: DayTimes): Freeze {
+function dayTimes({ args, config: { kafka } }: FreezingRun, { keptMs, aheadMs }: TopicSettings): DayTimes {
+  const { start, end } = intervalOf(args.logicalDate);
+  const overlapMs = kafka.overlapMinutes * MINUTE_MS;
   return {
-    partitions: facts.map(rangeOf),
-    open: facts.flatMap((partition) => openness(partition, day) ?? []),
-    lost: facts.filter((partition) => mayHaveLost(partition, day)).map(lossOf),
+    fromMs: start.toMillis(),
+    untilMs: end.toMillis(),
+    nowMs: Date.now(),
+    overlapMs: aheadMs === Infinity ? overlapMs : Math.max(overlapMs, aheadMs),
+    graceMs: kafka.graceMinutes * MINUTE_MS,
+    keptMs,
   };
 }
 
-/** May hold more than the day: readers look at the time of each record. */
-function rangeOf({ partition, stable, logStart, firstOfDay, recordAfterDay }: PartitionFacts): PartitionRange {
-  const end = Math.min(recordAfterDay ?? stable, stable);
-  return { partition, start: Math.max(Math.min(firstOfDay ?? end, end), Math.min(logStart, end)), end };
+async function look(topic: Topic, day: DayTimes, { aheadMs }: TopicSettings): Promise<Freeze> {
+  const { fromMs, untilMs, overlapMs, nowMs } = day;
+  const wanted = {
+    fromMs,
+    // Where clocks may be wrong without limit, a record of a later time proves nothing.
+    afterMs: aheadMs === Infinity ? Infinity : untilMs + overlapMs,
+    futureMs: nowMs + overlapMs,
+  };
+  return freeze(await topic.facts(wanted), day);
 }
 
-/** Later records close a day, unless a transaction that may still commit began before them; so does time that passed. */
-function openness(facts: PartitionFacts, { untilMs, nowMs, graceMs }: DayTimes): OpenPartition | undefined {
-  const { partition, stable, highWatermark, afterDay, recordAfterDay } = facts;
-  const later = recordAfterDay ?? afterDay;
-  if (later !== null && stable >= later) return undefined;
-  const isTransactionOpen = stable < highWatermark;
-  if (nowMs > untilMs + graceMs && !isTransactionOpen) return undefined;
-  return { partition, why: isTransactionOpen ? 'open transaction' : 'no later record', stable, highWatermark };
+function acceptLoss({ args, log }: FreezingRun, lost: string): void {
+  if (!args.allowIncomplete) {
+    const advice = 'raise retention.ms of the topic for the days to come; --allow-incomplete takes what is left';
+    throw new LakeError('unreadable-input', `${lost}; ${advice}`);
+  }
+  log.warn(`${lost}; what is left is taken (--allow-incomplete)`);
 }
 
-/** Retention takes the oldest first: as long as a record from before the day is left, the day is whole. */
-function mayHaveLost({ logStart, first }: PartitionFacts, { fromMs, nowMs, overlapMs, keptMs }: DayTimes): boolean {
-  if (logStart === 0) return false;
-  if (first !== null && first.ms < fromMs - overlapMs) return false;
-  const isTooYoungToVanish = keptMs !== null && fromMs >= nowMs - Math.min(keptMs, YOUNG_MS);
-  return !isTooYoungToVanish;
+function frozenOffsets(
+  topic: string,
+  { fromMs, untilMs }: DayTimes,
+  { partitions, open, lost }: Freeze,
+): FrozenOffsets {
+  return {
+    topic,
+    partitions,
+    fromMs,
+    untilMs,
+    ...(lost.length === 0 ? {} : { lost }),
+    ...(open.length === 0 ? {} : { notClosed: open.map(({ partition }) => partition) }),
+  };
 }
 
-const lossOf = ({ partition, logStart, first }: PartitionFacts): LostRange => ({
-  partition,
-  before: logStart,
-  firstMs: first?.ms ?? null,
-});
+function advice({ config: { kafka } }: FreezingRun): string {
+  return `waited ${kafka.closeWaitMinutes} min (close_wait_minutes); run it again later, or with --allow-incomplete`;
+}
+
+function warningsOf(name: string, { isCompacted, aheadMs }: TopicSettings): string[] {
+  return [
+    ...(isCompacted ? [`topic ${name} is compacted: a day holds fewer events than were sent`] : []),
+    ...(aheadMs === Infinity
+      ? [
+          `topic ${name} takes records of any time to come: a day is read to the end of the topic, and closed by grace_minutes alone; set its message.timestamp.after.max.ms`,
+        ]
+      : []),
+  ];
+}

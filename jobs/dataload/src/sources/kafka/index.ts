@@ -1,4 +1,4 @@
-export { freezeOffsets, type FreezingRun } from './freeze-offsets.ts';
+export { freezeOffsets, type FreezingRun } from './freeze.ts';
 export { type LandedDay, laterRecords } from './later-records.ts';
-export type { FrozenOffsets } from './ranges.ts';
-export { frozenRecords } from './records.ts';
+export type { FrozenOffsets } from './freeze-decision.ts';
+export { frozenRecords } from './landing.ts';

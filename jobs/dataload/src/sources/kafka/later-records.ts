@@ -1,10 +1,9 @@
 /** Counts what came to a topic for days that landed already: records of such a day behind the offsets that were landed. */
 import type { LaterRecords } from 'lake';
 import type { Config, Environment } from 'runtime';
-import { committedRecords } from './batches.ts';
-import { fetchBatches, nextOffset } from './fetch.ts';
-import type { FrozenOffsets } from './ranges.ts';
-import { Topic, type Bounds } from './topic.ts';
+import { type Bounds, Topic } from './broker-topic.ts';
+import type { FrozenOffsets } from './freeze-decision.ts';
+import { committedRecords, fetchBatches, nextOffset } from './log-reader.ts';
 
 /** Looking on must stay cheap: a late record rarely comes later than so many others. */
 const MAX_RECORDS = 20_000;

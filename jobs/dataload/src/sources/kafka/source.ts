@@ -3,10 +3,16 @@ import { type Day, type Finding, fingerprint, LakeError, landingDay, type Publis
 import { type Run, Timings } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import type { Source } from '../source.ts';
-import { freezeOffsets } from './freeze-offsets.ts';
-import { inputFindings, landingFindings, publishLanding, stageLanding } from './land.ts';
-import type { FrozenOffsets } from './ranges.ts';
-import { landedLines, landedLinesWithOrigin } from './records.ts';
+import type { FrozenOffsets } from './freeze-decision.ts';
+import { freezeOffsets } from './freeze.ts';
+import {
+  inputFindings,
+  landedLines,
+  landedLinesWithOrigin,
+  landingFindings,
+  publishLanding,
+  stageLanding,
+} from './landing.ts';
 
 /** The object that is judged. */
 export interface FrozenLanding {

@@ -1,6 +1,6 @@
 /** How Spark reads the frozen offsets of a topic: connection, limits and security, without any secret. */
 import type { Config } from 'runtime';
-import { offsetsJson, type FrozenOffsets } from './ranges.ts';
+import { type FrozenOffsets, offsetsJson } from './freeze-decision.ts';
 
 const LOGIN_MODULES = {
   PLAIN: 'org.apache.kafka.common.security.plain.PlainLoginModule',

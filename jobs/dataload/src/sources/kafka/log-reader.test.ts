@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { committedRecords, recordsOf, type Batch } from './batches.ts';
+import { type Batch, committedRecords, recordsOf } from './log-reader.ts';
 
 const ABORT = Buffer.from([0, 0, 0, 0]);
 const COMMIT = Buffer.from([0, 0, 0, 1]);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { freeze, type DayTimes, type PartitionFacts } from './freeze.ts';
-import { offsetsJson } from './ranges.ts';
+import { type DayTimes, freeze, offsetsJson, type PartitionFacts } from './freeze-decision.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const FROM_MS = Date.UTC(2019, 10, 29);

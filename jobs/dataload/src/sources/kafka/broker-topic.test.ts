@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { topicSettings, type SettingsByName } from './topic-settings.ts';
+import { type SettingsByName, topicSettings } from './broker-topic.ts';
 
 /** As a broker of Kafka 4 has them by itself. */
 const USUAL: SettingsByName = {

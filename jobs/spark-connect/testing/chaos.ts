@@ -25,7 +25,7 @@ export interface ChaosOptions {
 export async function underChaos(proxy: TcpProxy, { seed, durationMs }: ChaosOptions): Promise<Chaos> {
   const client = startClientProcess('chaos-client.ts', proxy.remote);
   await client.begun;
-  await disturb(proxy, randomOf(seed), performance.now() + durationMs);
+  await disturb(proxy, randomOf(seed).next, performance.now() + durationMs);
   return (await client.end()) as Chaos;
 }
 

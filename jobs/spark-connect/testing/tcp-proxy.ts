@@ -60,7 +60,7 @@ interface Link {
 
 /** @param targetPort of a server on 127.0.0.1 @param seed of the jitter */
 export async function startTcpProxy(targetPort: number, seed = 1): Promise<TcpProxy> {
-  const random = randomOf(seed);
+  const random = randomOf(seed).next;
   const links = new Set<Link>();
   const gone = { up: 0, down: 0 };
   const fresh = { up: CLEAR, down: CLEAR };

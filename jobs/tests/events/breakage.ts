@@ -1,6 +1,6 @@
 /** The shape of the table of ways to break a line. */
 import type { Entry, FieldValue } from './json-writer.ts';
-import type { Random } from './random.ts';
+import type { Random } from 'spark-connect/testing/random';
 
 export interface Way {
   readonly name: string;

@@ -13,7 +13,7 @@ import {
   URLS,
 } from './clean-values.ts';
 import { type Entry, replaced, without } from './json-writer.ts';
-import type { Random } from './random.ts';
+import type { Random } from 'spark-connect/testing/random';
 import type { RecipeEvent } from './recipe-maker.ts';
 
 type Flavour = (entries: readonly Entry[], random: Random) => Entry[];

@@ -4,7 +4,7 @@ import { dirtyDay, WAYS } from './dirty-day.ts';
 import { inReadingOrder, linesOf, unpack } from '../oracles/lines.ts';
 import { keywordSeverity, readSchemas } from '../oracles/schemas.ts';
 import { judgeDay, judgeLine } from '../oracles/oracle.ts';
-import { randomOf } from './random.ts';
+import { randomOf } from 'spark-connect/testing/random';
 import { makeRecipe } from './recipe-maker.ts';
 
 const schemas = readSchemas();

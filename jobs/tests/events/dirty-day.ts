@@ -6,7 +6,7 @@ import { BROKEN_VALUES } from './broken-values.ts';
 import { cleanEntries } from './clean-line.ts';
 import { anyStyle, type Entry, replaced, writeObject } from './json-writer.ts';
 import type { InputFile } from '../oracles/lines.ts';
-import { type Random, randomOf } from './random.ts';
+import { type Random, randomOf } from 'spark-connect/testing/random';
 import { makeRecipe } from './recipe-maker.ts';
 import type { Way } from './breakage.ts';
 

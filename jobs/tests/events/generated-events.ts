@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { plainEntries } from './clean-line.ts';
 import { SPACED, writeObject } from './json-writer.ts';
 import type { DayCounts } from '../oracles/oracle.ts';
-import { randomOf } from './random.ts';
+import { randomOf } from 'spark-connect/testing/random';
 import { makeRecipe } from './recipe-maker.ts';
 
 const LINES_A_FILE = 50_000;

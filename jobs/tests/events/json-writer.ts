@@ -1,5 +1,5 @@
 /** Writes JSON objects the way many programs do: spacing, escapes, any order, and on demand a key twice. */
-import type { Random } from './random.ts';
+import type { Random } from 'spark-connect/testing/random';
 
 /** A text, or the source of any other JSON value. */
 export type FieldValue = string | { readonly source: string };

@@ -1,5 +1,5 @@
 /** Invents a believable recipe event from the word lists. */
-import type { Random } from './random.ts';
+import type { Random } from 'spark-connect/testing/random';
 import { BEEF_FAMILY, COMPANIONS, FAMILIES, PANTRY, REMARKS, SITES, YIELDS } from './recipe-words.ts';
 
 /** A raw event: what a page says about a recipe, all of it text. */

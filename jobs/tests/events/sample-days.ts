@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { plainEntries } from './clean-line.ts';
 import { type Entry, SPACED, source, without, writeObject } from './json-writer.ts';
 import type { InputFile } from '../oracles/lines.ts';
-import { type Random, randomOf } from './random.ts';
+import { type Random, randomOf } from 'spark-connect/testing/random';
 import { makeRecipe, type RecipeEvent } from './recipe-maker.ts';
 import { BROKEN_CHANGES } from './sample-broken.ts';
 

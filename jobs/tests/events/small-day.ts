@@ -2,7 +2,7 @@
 import { plainEntries } from './clean-line.ts';
 import { SPACED, writeObject } from './json-writer.ts';
 import type { InputFile } from '../oracles/lines.ts';
-import { randomOf } from './random.ts';
+import { randomOf } from 'spark-connect/testing/random';
 import { makeRecipe } from './recipe-maker.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Three days of a topic, of which every record is known: clocks that are off, events seen again, broken lines, tombstones. */
 import { HOUR_MS } from './kafka-day.ts';
 import type { TestRecord } from './kafka-records.ts';
-import { randomOf } from '../events/random.ts';
+import { randomOf } from 'spark-connect/testing/random';
 
 export const DATES = ['2019-11-27', '2019-11-28', '2019-11-29'] as const;
 export const PARTITIONS = 4;

@@ -12,7 +12,7 @@ import {
   type LakeOfDays,
 } from '../../test/lake-of-days.ts';
 import { bytes } from '../../testing/publish-day.ts';
-import { randomSequence, type RandomSource } from '../../testing/random.ts';
+import { randomOf, type Random } from 'spark-connect/testing/random';
 import { readPublishedDay } from '../publish/published-day.ts';
 import { layout, stagingPrefixOf } from '../layout.ts';
 import { parseLogicalDate } from '../logical-date.ts';
@@ -125,7 +125,7 @@ describe('in random lakes of random ages', () => {
   test.each(Array.from({ length: 25 }, (_, seed) => seed))(
     'what is needed stays, and one clean-up is enough (%i)',
     async (seed) => {
-      const random = randomSequence(seed);
+      const random = randomOf(seed);
       const lake = await randomLake(random);
       const needed = await neededFiles(lake);
       const before = filesIn(lake.folder);
@@ -157,7 +157,7 @@ function stagingAge(lake: LakeOfDays, file: string): number {
   return Math.min(...all.map(([, days]) => days));
 }
 
-async function randomLake(random: RandomSource): Promise<LakeOfDays> {
+async function randomLake(random: Random): Promise<LakeOfDays> {
   const lake = lakeOfDays();
   for (const iso of DATES) {
     const date = parseLogicalDate(iso);
@@ -175,7 +175,7 @@ async function randomLake(random: RandomSource): Promise<LakeOfDays> {
   return lake;
 }
 
-async function randomRun(random: RandomSource, lake: LakeOfDays, iso: string, runId: string): Promise<void> {
+async function randomRun(random: Random, lake: LakeOfDays, iso: string, runId: string): Promise<void> {
   const date = parseLogicalDate(iso);
   const text = random.pick(['one', 'two', 'three']);
   const kind = random.pick(['load', 'load', 'reject', 'kill early', 'kill late', 'report']);

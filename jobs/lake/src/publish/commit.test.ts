@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { randomSequence, type RandomSource } from '../../testing/random.ts';
+import { randomOf, type Random } from 'spark-connect/testing/random';
 import {
   MAX_LOOKS,
   nextRequest,
@@ -123,7 +123,7 @@ describe('2,000 random sequences', () => {
     readonly end: Commit;
   }
 
-  function play(random: RandomSource): Trace {
+  function play(random: Random): Trace {
     const sights: readonly ObservedObject[] = [
       old,
       other,
@@ -143,7 +143,7 @@ describe('2,000 random sequences', () => {
     }
     return { remembered, steps, end: state };
   }
-  const traces = Array.from({ length: 2_000 }, (_, seed) => play(randomSequence(seed)));
+  const traces = Array.from({ length: 2_000 }, (_, seed) => play(randomOf(seed)));
   const endingIn = (outcome: Outcome): Trace[] => traces.filter((trace) => trace.end.outcome === outcome);
   const lastSight = ({ steps }: Trace): CommitEvent | undefined => steps.at(-1)?.event;
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sized } from 'spark-connect/testing/size';
 import { DATA_KEY, publishDay } from '../../testing/publish-day.ts';
-import { type RandomSource, randomSequence } from '../../testing/random.ts';
+import { type Random, randomOf } from 'spark-connect/testing/random';
 import { endOf } from '../../testing/run-end.ts';
 import { type S3Places, s3Places } from '../../testing/s3-places.ts';
 import { S3_FAULTS } from '../../testing/s3-proxy.ts';
@@ -25,7 +25,7 @@ afterAll(async () => {
   await places?.[Symbol.asyncDispose]();
 });
 
-function breakSome(random: RandomSource): string {
+function breakSome(random: Random): string {
   const count = 2 + Math.floor(random.next() * 4);
   const plan = Array.from({ length: count }, () => {
     const number = 1 + Math.floor(random.next() * (PUBLISH_REQUESTS.length + count));
@@ -39,7 +39,7 @@ describe(`${PUBLISHES} publishes of which two to five requests are broken`, () =
   test.each(SEEDS)(
     'by chance with seed %i',
     async (seed) => {
-      const random = randomSequence(seed);
+      const random = randomOf(seed);
       const ends: Record<string, number> = {};
       for (let round = 0; round < PUBLISHES; round++) {
         const uri = places.newUri();

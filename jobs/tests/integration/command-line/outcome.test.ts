@@ -8,7 +8,7 @@ import type { InputFile } from '../../oracles/lines.ts';
 import { DATE, type ProcessLake, processLake } from '../../lakes/process-lake.ts';
 import { type Ended, summaryOf } from '../../processes.ts';
 import { publishedRows, quarantineLines } from '../../lakes/published-day.ts';
-import { randomOf } from '../../events/random.ts';
+import { randomOf } from 'spark-connect/testing/random';
 import { smallDay } from '../../events/small-day.ts';
 
 const OUTPUT_OF_A_RUN = /^(recipes|quarantine|manifests|_staging)\//;

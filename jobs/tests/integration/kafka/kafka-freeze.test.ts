@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { HOUR_MS } from '../../lakes/kafka-day.ts';
 import { DATE, kafkaTopics, rangesOf, recordAt } from '../../lakes/kafka-topics.ts';
 import { type Broker, sharedBroker } from '../../servers/broker.ts';
-import { randomOf } from '../../events/random.ts';
+import { randomOf } from 'spark-connect/testing/random';
 
 const FROM_MS = Date.parse(DATE);
 const UNTIL_MS = FROM_MS + 24 * HOUR_MS;

@@ -1,8 +1,17 @@
 /** `npm start`: both jobs on the sample days, or on the files of one folder, against an embedded Spark or the one that SPARK_REMOTE names. */
 import { dataload } from 'dataload';
-import { LakeError, openStore, toLakeError } from 'lake';
+import { openStore, toLakeError } from 'lake';
 import { prepare } from 'prepare';
-import { connectOptions, executeJob, loadConfig, openLog, parseArguments, redactRemote, type Summary } from 'runtime';
+import {
+  connectOptions,
+  executeJob,
+  loadConfig,
+  openLog,
+  parseArguments,
+  redactRemote,
+  type Summary,
+  onStopSignal,
+} from 'runtime';
 import { SparkSession } from 'spark-connect';
 import { HELP, localArguments, type LocalDay } from './local-arguments.ts';
 import { sparkServer } from './spark-server/spark-server.ts';
@@ -19,11 +28,7 @@ async function localRun(words: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const progress = new Progress(process.stderr);
   const stopped = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () =>
-      stopped.abort(new LakeError('stopped', `stopped by ${signal}; nothing more is published`)),
-    );
-  }
+  onStopSignal('nothing more is published', 'ends', (reason) => stopped.abort(reason));
   try {
     const { days, lake, output } = localArguments(words, process.cwd());
     const variables = { ...process.env, RECIPE_ETL_LAKE: lake, RECIPE_ETL_OUTPUT: output };

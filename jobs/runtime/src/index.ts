@@ -13,4 +13,5 @@ export { runManifest } from './run-manifest.ts';
 export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
 export { connectOptions } from './spark/connect-options.ts';
 export { assertSparkSees } from './spark/spark-sees-lake.ts';
+export { onStopSignal } from './stop-signals.ts';
 export { Timings } from './timings.ts';

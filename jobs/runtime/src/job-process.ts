@@ -4,6 +4,7 @@ import { helpText, parseArguments } from './arguments.ts';
 import { loadConfig } from './config/config.ts';
 import { type JobName, LakeError, toLakeError } from 'lake';
 import { openLog, type ClosableLog } from './log.ts';
+import { onStopSignal } from './stop-signals.ts';
 import { executeJob, failed, type Identity, type Job, type Summary } from './run.ts';
 import { scrub, secretsOf } from './config/secrets.ts';
 
@@ -65,11 +66,8 @@ class JobProcess {
   }
 
   #obeySignals(): void {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) {
-      const reason = `stopped by ${name}; nothing more is published, run it again`;
-      // Not once: a second signal must not end the process without a summary.
-      process.on(name, () => this.#stop(new LakeError('stopped', reason)));
-    }
+    // A second signal must not end the process without a summary.
+    onStopSignal('nothing more is published, run it again', 'obeys', (reason) => this.#stop(reason));
     // What a job forgot to await is its failure too.
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (thrown: unknown) => void this.#fail(toLakeError(thrown)));

@@ -1,7 +1,7 @@
 /** `npm run lake -- COMMAND`: looks after a lake: status, clean, policies, restore, backfill. */
 import { join } from 'node:path';
 import { LakeError, openStore, toLakeError } from 'lake';
-import { homeFolder, scrub, secretsOf } from 'runtime';
+import { homeFolder, scrub, secretsOf, onStopSignal } from 'runtime';
 import { commandConfig } from './command-config.ts';
 import { type CommandName, parseCommandLine } from './command-line.ts';
 import { backfillCommand } from './backfill.ts';
@@ -24,14 +24,11 @@ const GRACE_MS = 3_000;
 
 const words = process.argv.slice(2);
 const stopped = new AbortController();
-for (const name of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(name, () => {
-    if (stopped.signal.aborted) return;
-    const reason = new LakeError('stopped', `stopped by ${name}; nothing more is changed, run it again`);
-    stopped.abort(reason);
-    setTimeout(() => process.exit(reason.exitCode), GRACE_MS).unref();
-  });
-}
+onStopSignal('nothing more is changed, run it again', 'obeys', (reason) => {
+  if (stopped.signal.aborted) return;
+  stopped.abort(reason);
+  setTimeout(() => process.exit(reason.exitCode), GRACE_MS).unref();
+});
 process.exitCode = await lakeCommand();
 
 async function lakeCommand(): Promise<number> {

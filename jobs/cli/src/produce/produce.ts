@@ -1,7 +1,7 @@
 /** `npm run produce`: sends the lines of a folder's files to the topic, as the events of a day; for trying things. */
 import { Topic } from 'dataload/kafka-client';
 import { freezeInputFiles, LakeError, openStore, toLakeError } from 'lake';
-import { loadConfig, scrub, secretsOf } from 'runtime';
+import { loadConfig, scrub, secretsOf, onStopSignal } from 'runtime';
 import { makeTopic, openSender, type Event } from './event-sender.ts';
 import { assertKept, eventTimes } from './event-times.ts';
 import { fileLines, type FileLine } from './file-lines.ts';
@@ -16,9 +16,7 @@ else process.exitCode = await produce(words);
 
 async function produce(argv: readonly string[]): Promise<number> {
   const stopped = new AbortController();
-  for (const name of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(name, () => stopped.abort(new LakeError('stopped', `stopped by ${name}`)));
-  }
+  onStopSignal('what was sent stays sent', 'ends', (reason) => stopped.abort(reason));
   let secrets: readonly string[] = [];
   try {
     const args = produceArguments(argv, process.env);

@@ -1,6 +1,6 @@
 // `npm run check`: types, lint with its walls, format, sizes, and whether generated files are current.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brokenWalls, circles } from './walls.mjs';
 
@@ -31,6 +31,22 @@ function pagesAreShort() {
   for (const { page, lines, most: allowed } of tooLong)
     console.error(`${page} has ${lines} lines, at most ${allowed} are allowed`);
   return tooLong.length === 0;
+}
+
+/** A page that names a file which is not there sends its reader nowhere. */
+function pagesNameFiles() {
+  const pages = spawnSync('git', ['ls-files', '*.md', ':!dags', ':!jobs/spark-connect'], { encoding: 'utf8' });
+  const missing = pages.stdout
+    .split('\n')
+    .filter(Boolean)
+    .flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|mjs|py|sh|sql|yml|md))`/g)]
+        .map(([, file]) => file)
+        .filter((file) => !existsSync(file) && !existsSync(join('jobs', file)))
+        .map((file) => `${page} names ${file}, which is not there`),
+    );
+  for (const text of missing) console.error(text);
+  return missing.length === 0;
 }
 
 const linesOf = (file) => readFileSync(file, 'utf8').split('\n').length - 1;
@@ -90,6 +106,7 @@ const checks = {
   walls: wallsStand,
   'file sizes': filesAreSmall,
   'page sizes': pagesAreShort,
+  'files in pages': pagesNameFiles,
   'skipped tests': onlyTheRealDayMayBeSkipped,
   'top level': topLevelIsFixed,
 };

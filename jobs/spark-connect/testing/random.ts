@@ -2,7 +2,7 @@
 
 export interface Random {
   /** In [0, 1). */
-  next(): number;
+  readonly next: () => number;
   /** A whole number in [low, high]. */
   integer(low: number, high: number): number;
   chance(share: number): boolean;

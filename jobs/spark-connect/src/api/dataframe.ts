@@ -10,7 +10,8 @@ import { createView } from '../plan/command.ts';
 import { asSortOrder } from '../plan/expression.ts';
 import { commandPlan, type Plan, queryPlan } from '../plan/plan.ts';
 import * as plan from '../plan/relation.ts';
-import type { ExplainMode, Row, RunOptions, Runner } from './work.ts';
+import type { ExplainMode, RunOptions, Runner } from './work.ts';
+import type { Row } from '../rows/row.ts';
 import { DataFrameWriter, type Written } from './writer.ts';
 import { DataFrameWriterV2 } from './writer-v2.ts';
 

@@ -1,6 +1,6 @@
 /** Named aggregates that a server computes while it does something else with the rows. */
 import { SparkError } from '../errors.ts';
-import type { Row } from './work.ts';
+import type { Row } from '../rows/row.ts';
 
 /**
  * @example

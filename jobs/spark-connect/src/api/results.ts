@@ -8,7 +8,8 @@ import { literalValue } from '../plan/literal.ts';
 import { queryPlan } from '../plan/plan.ts';
 import type { Relation } from '../plan/relation.ts';
 import { over, type Progress, progressOf } from '../progress/progress.ts';
-import type { Row, Work } from './work.ts';
+import type { Work } from './work.ts';
+import type { Row } from '../rows/row.ts';
 
 export interface ResultOptions extends ExecuteOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;

@@ -1,6 +1,6 @@
 /** What an action makes of the one row that its plan gives. */
 import { SparkError } from '../errors.ts';
-import type { Row } from './work.ts';
+import type { Row } from '../rows/row.ts';
 
 /** @throws SparkError `protocol` where there is no row */
 export function countOf([row = {}]: readonly Row[]): bigint {

@@ -1,9 +1,7 @@
 /** What a frame needs from its session: a plan run, or explained. */
 import type { Observation } from './observation.ts';
 import type { Plan } from '../plan/plan.ts';
-
-/** One row of a result: values by column name, in the order of the columns. */
-export type Row = Record<string, unknown>;
+import type { Row } from '../rows/row.ts';
 
 export interface RunOptions {
   /** Stops this one operation; the session's signal stops it as well. */

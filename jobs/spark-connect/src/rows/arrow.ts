@@ -4,7 +4,7 @@ import type { WholeBatch } from './batches.ts';
 import { columnReader } from './column-values.ts';
 import { SparkError } from '../errors.ts';
 import type { Read } from './fast-columns.ts';
-import type { Row } from '../api/work.ts';
+import type { Row } from './row.ts';
 
 const EXTRACTION = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true };
 

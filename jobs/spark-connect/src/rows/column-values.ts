@@ -1,7 +1,7 @@
 /** One column of an Arrow batch to the values that rows hold. */
 import { type Column, type DataType, type Field, Type } from '@uwdata/flechette';
 import { fastReader, type Read } from './fast-columns.ts';
-import type { Row } from '../api/work.ts';
+import type { Row } from './row.ts';
 import { dateText, decimalText, localTimestampText, MS_PER_DAY, timestampDate, timeText } from '../plan/values.ts';
 
 type Convert = (value: unknown) => unknown;

@@ -45,7 +45,7 @@ EXIT_CODES = {
         delay=10 * RETRY_DELAY,
     ),
     4: ExitCode(
-        "quality limits broken; the day stands as it was",
+        "quality limits broken; the published day is unchanged",
         "read the findings in the rejected run manifest; mend the source or change the limits, then clear the task",
     ),
     5: ExitCode(

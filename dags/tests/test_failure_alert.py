@@ -53,7 +53,7 @@ def test_an_alert_names_job_day_code_meaning_what_to_do_try_log_and_the_last_lin
     subject, text = alert_text(CONTEXT)
     assert subject == "recipe_etl: dataload of 2019-11-29 failed (exit code 4)"
     assert text.splitlines() == [
-        "Quality limits broken; the day stands as it was.",
+        "Quality limits broken; the published day is unchanged.",
         "What to do: read the findings in the rejected run manifest; mend the source or change the limits, "
         "then clear the task.",
         "It said: 9 of 10 lines",

@@ -73,7 +73,7 @@ function givenDay(date: string, input: string, flags: readonly string[]): LocalD
   if (statSync(input, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new LakeError(
       'usage',
-      `--input ${input} is no folder: name the one that holds the JSON-lines files of the day`,
+      `--input ${input} is not a folder: name the one that holds the JSON-lines files of the day`,
     );
   }
   return { date: parseLogicalDate(date).iso, input, flags };

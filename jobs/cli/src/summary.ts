@@ -35,11 +35,11 @@ export function daySummary(date: string, [loaded, prepared]: readonly Summary[])
 }
 
 export function failureSummary(error: LakeError): string {
-  return `error: ${error.message}\n       (exit code ${error.exitCode}; a retry helps: ${error.retryHelps})\n`;
+  return `error: ${error.message}\n       (exit ${error.exitCode}; ${error.advice})\n`;
 }
 
 export function totalSummary(ends: { lake: string; output: string; elapsedMs: number }): string {
-  return `\nlake    ${ends.lake}\noutput  ${ends.output}\nall of it took ${seconds(ends.elapsedMs)}\n`;
+  return `\nlake    ${ends.lake}\noutput  ${ends.output}\nfinished in ${seconds(ends.elapsedMs)}\n`;
 }
 
 function jobLine(summary: Summary): string {

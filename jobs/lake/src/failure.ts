@@ -22,6 +22,14 @@ export const FAILURES = {
 
 export type FailureCode = keyof typeof FAILURES;
 
+const ADVICE: Readonly<Record<RetryHelps, string>> = {
+  no: 'do not retry',
+  later: 'retry later',
+  once: 'retry once',
+  maybe: 'a retry may help',
+  yes: 'retry',
+};
+
 /** What happened, to which object, and what to do about it. */
 export class LakeError extends Error {
   readonly code: FailureCode;
@@ -38,6 +46,11 @@ export class LakeError extends Error {
 
   get retryHelps(): RetryHelps {
     return FAILURES[this.code].retryHelps;
+  }
+
+  /** For a person: whether to run it again. */
+  get advice(): string {
+    return ADVICE[this.retryHelps];
   }
 }
 

@@ -81,7 +81,7 @@ export function chooseFiles(listing: FolderListing, folder: string): { files: Li
   const sub = listing.folders.find((name) => !isHidden(name));
   if (sub !== undefined) {
     const advice = "a day's files lie directly in its folder: move them up, or it away";
-    throw new LakeError('usage', `${folder} holds the folder ${sub}; ${advice}`);
+    throw new LakeError('usage', `${folder} contains the sub-folder ${sub}; ${advice}`);
   }
   const files = listing.objects.filter(isInput);
   for (const { key } of files) assertNoPattern(key, `the file ${JSON.stringify(key)} in ${folder}`);

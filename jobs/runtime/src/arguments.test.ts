@@ -47,7 +47,7 @@ describe('what is wrong is told', () => {
     [[...DAY, '--refetch'], '--refetch goes with --source kafka'],
     [['--date'], '--date'],
     [['--date', '29.11.2019'], '"29.11.2019" is not a day'],
-    [[...DAY, '--dry-runn'], '--dry-runn is no known option; did you mean dry-run?'],
+    [[...DAY, '--dry-runn'], 'unknown option --dry-runn; did you mean dry-run?'],
     [[...DAY, '--xyzzy-plugh'], 'known are date, env'],
     [[...DAY, 'extra'], 'extra'],
     [[...DAY, '--dry-run=yes'], '--dry-run'],

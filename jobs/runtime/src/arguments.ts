@@ -87,7 +87,7 @@ export function parseFlags(argv: readonly string[], extra: Readonly<Record<strin
   for (const word of argv) {
     const name = /^--([^=]*)/.exec(word)?.[1];
     if (name !== undefined && !known.includes(name)) {
-      throw new LakeError('usage', `--${name} is no known option${didYouMean(name, known)}`);
+      throw new LakeError('usage', `unknown option --${name}${didYouMean(name, known)}`);
     }
   }
   try {

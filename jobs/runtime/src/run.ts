@@ -92,7 +92,7 @@ export async function executeJob(name: JobName, job: Job, execution: Execution):
     // Once the run was told to end, whatever broke broke because of that.
     const cause = toLakeError(signal.aborted ? signal.reason : thrown);
     const error = new LakeError(cause.code, scrub(cause.message, secrets), { cause });
-    log.error(`${error.message} [${error.code}, exit ${error.exitCode}, a retry helps: ${error.retryHelps}]`);
+    log.error(`${error.message} [${error.code}] exit ${error.exitCode}; ${error.advice}`);
     if (error.code === 'unexpected') log.error(scrub(stackOf(thrown), secrets));
     return failed(identity, error);
   } finally {

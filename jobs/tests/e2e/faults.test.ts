@@ -1,4 +1,4 @@
-/** What goes wrong in the midst of a run: the day stands as it was, or becomes the newest whole one; Airflow tries again by itself. */
+/** What goes wrong in the midst of a run: the published day is unchanged, or becomes the newest whole one; Airflow tries again by itself. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { countsOfGenerated } from '../events/generated-events.ts';
 import { begin, ended, exists, judging, taskOf, whileSparkStandsStill } from './dag-runs.ts';

@@ -52,17 +52,17 @@ test('where the command works is kept as a shell takes it', () => {
 
 describe('what is refused', () => {
   test.each([
-    [['statsu'], 'statsu is no known command; did you mean status?'],
+    [['statsu'], 'unknown command statsu; did you mean status?'],
     [[], 'a command is required'],
     [['--json'], 'a command is required'],
-    [['status', '--form', '2019-11-28'], '--form is no option of status; did you mean from?'],
-    [['status', '--yes'], '--yes is no option of status'],
+    [['status', '--form', '2019-11-28'], 'unknown option --form of status; did you mean from?'],
+    [['status', '--yes'], 'unknown option --yes of status'],
     [['status', '--from', '2019-11-31'], '--from "2019-11-31" is not a day'],
     [['status', '--from', '2019-11-30', '--to', '2019-11-28'], '--from 2019-11-30 is after --to 2019-11-28'],
     [['status', '--from', '2019-11-30', '--date', '2019-11-28'], '--date is one day'],
     [['status', 'now'], 'see lake status --help'],
     [['restore'], '--date is required'],
-    [['restore', '--date', '2019-11-30', '--job', 'prepar'], 'is no job; did you mean prepare?'],
+    [['restore', '--date', '2019-11-30', '--job', 'prepar'], 'is not a job; did you mean prepare?'],
     [['backfill', '--from', '2019-11-30'], '--from and --to are required'],
   ])('%j', (words, message) => {
     expect(refusal(...words)).toContain(message);

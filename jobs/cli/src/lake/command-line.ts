@@ -109,7 +109,7 @@ function parseCommand(word: string | undefined): CommandName {
   if (word === undefined || word.startsWith('-')) {
     throw new LakeError('usage', `a command is required before any option: ${known.join(', ')}; see --help`);
   }
-  throw new LakeError('usage', `${word} is no known command${didYouMean(word, known)}`);
+  throw new LakeError('usage', `unknown command ${word}${didYouMean(word, known)}`);
 }
 
 function parseValues(command: CommandName, words: readonly string[]): Readonly<Record<string, string | boolean>> {
@@ -117,7 +117,7 @@ function parseValues(command: CommandName, words: readonly string[]): Readonly<R
   for (const word of words) {
     const name = /^--([^=]*)/.exec(word)?.[1];
     if (name === undefined || (known as readonly string[]).includes(name)) continue;
-    throw new LakeError('usage', `--${name} is no option of ${command}${didYouMean(name, known)}`);
+    throw new LakeError('usage', `unknown option --${name} of ${command}${didYouMean(name, known)}`);
   }
   const options = Object.fromEntries(known.map((name) => [name, { type: LAKE_FLAGS[name].type }]));
   try {
@@ -164,7 +164,7 @@ const JOBS = ['dataload', 'prepare'] as const;
 
 function parseJob(text: string | undefined): JobName | undefined {
   if (text === undefined || (JOBS as readonly string[]).includes(text)) return text as JobName | undefined;
-  throw new LakeError('usage', `--job ${JSON.stringify(text)} is no job${didYouMean(text, JOBS)}`);
+  throw new LakeError('usage', `--job ${JSON.stringify(text)} is not a job${didYouMean(text, JOBS)}`);
 }
 
 function lakeHelp(): string {

@@ -22,7 +22,7 @@ test.each([
   [['--input', 'in'], /--date YYYY-MM-DD is required/],
   [['--date', '2019-11-29'], /--input FOLDER is required/],
   [['--date', '2019-02-31', '--input', 'in'], /is not a day/],
-  [[...DAY, '--rate', '0'], /--rate "0" is no whole number from 1 to 1000000/],
+  [[...DAY, '--rate', '0'], /--rate "0" is not a whole number from 1 to 1000000/],
   [[...DAY, '--rate', '2.5'], /--rate "2\.5"/],
   [[...DAY, '--partitions', '1001'], /from 1 to 1000/],
   [[...DAY, '--topic', 'x'], /--topic.*see --help/],

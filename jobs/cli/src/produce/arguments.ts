@@ -61,5 +61,5 @@ function valuesOf(argv: readonly string[]) {
 function wholeNumber(name: string, text: string, max: number): number {
   const number = /^[1-9]\d{0,6}$/.test(text) ? Number(text) : Number.NaN;
   if (number <= max) return number;
-  throw new LakeError('usage', `--${name} ${JSON.stringify(text)} is no whole number from 1 to ${max}`);
+  throw new LakeError('usage', `--${name} ${JSON.stringify(text)} is not a whole number from 1 to ${max}`);
 }

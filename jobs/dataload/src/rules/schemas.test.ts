@@ -28,7 +28,7 @@ test.each([
     'an unknown keyword',
     'name: { type: string }',
     'name: { type: string, pattern: x }',
-    /input\.properties\.name\.pattern is no known key/,
+    /unknown key input\.properties\.name\.pattern/,
   ],
   [
     'a rule on an unknown field',

@@ -137,7 +137,7 @@ test('a landing that a run would refuse is told with the reason', async () => {
   await land(lake, '2020-01-05', 'sub/recipes.json');
   const [status] = await lakeStatus(lake, {});
   expect(statusRow(status!)[STATUS_HEADER.indexOf('landed')]).toBe('unreadable');
-  expect(statusRemarks(status!).join()).toContain('holds the folder sub');
+  expect(statusRemarks(status!).join()).toContain('contains the sub-folder sub');
 });
 
 test('only folders are listed to find the days, whatever lies in them', async () => {

@@ -25,7 +25,7 @@ test('a manifest is read back as it was written, and ends in a newline', () => {
 });
 
 test.each([
-  ['{', 'is no JSON'],
+  ['{', 'is not JSON'],
   ['{"manifestVersion":2}', 'has manifestVersion 2, this version reads 1'],
   ['{}', 'has manifestVersion none'],
   ['{"manifestVersion":1}', 'lacks runId'],

@@ -54,7 +54,7 @@ export function parseManifest(content: Uint8Array): ParsedManifest {
   try {
     parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content)) as typeof parsed;
   } catch (error) {
-    return { why: `is no JSON: ${(error as Error).message}` };
+    return { why: `is not JSON: ${(error as Error).message}` };
   }
   if (parsed?.manifestVersion !== MANIFEST_VERSION) {
     const found = JSON.stringify(parsed?.manifestVersion) ?? 'none';

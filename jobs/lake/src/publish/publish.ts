@@ -54,7 +54,10 @@ export async function publish(publication: Publication): Promise<Published> {
     await day.lake.put(key, formatManifest(manifest));
     await removeStaging(publication);
     const reasons = verdict.findings.map((finding) => finding.message).join('; ');
-    throw new LakeError('quality', `${reasons}. The day stands as it was; the findings are in ${day.lake.url(key)}`);
+    throw new LakeError(
+      'quality',
+      `${reasons}. The published day is unchanged; the findings are in ${day.lake.url(key)}`,
+    );
   }
   const manifestKey = layout.runManifest(day.job, day.date, draft.runId);
   await day.lake.put(manifestKey, formatManifest(manifest));
@@ -120,14 +123,14 @@ async function removeStaging({ day, staging }: Publication): Promise<void> {
 }
 
 function overtaken({ day }: Publication): LakeError {
-  const message = `another run published ${day.date.iso} while this one was reading (${day.target.url(day.dataKey)}); its day stands`;
+  const message = `another run published ${day.date.iso} while this one was reading (${day.target.url(day.dataKey)}); the other run's day stays published`;
   return new LakeError('overtaken', message);
 }
 
 function unknownOutcome({ day, draft }: Publication, thrown: unknown): LakeError {
   const why = thrown instanceof Error ? ` (${thrown.message})` : '';
   const message =
-    `whether ${day.target.url(day.dataKey)} was published by run ${draft.runId} could not be found out${why}; ` +
+    `cannot tell whether run ${draft.runId} published ${day.target.url(day.dataKey)}${why}; ` +
     'the day is whole, old or new: run it again';
   return new LakeError('unknown-outcome', message, { cause: thrown });
 }

@@ -13,5 +13,5 @@ export function openStore(uri: string, settings: S3Settings): ObjectStore {
   if (isS3Uri(uri)) return s3Store(uri, settings);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(uri)?.[1];
   if (scheme === undefined) return localStore(uri);
-  throw new LakeError('usage', `${uri}: ${scheme}:// is no lake; name a folder or s3://bucket/prefix`);
+  throw new LakeError('usage', `${uri}: unsupported scheme ${scheme}://; name a folder or s3://bucket/prefix`);
 }

@@ -100,7 +100,7 @@ function explain(error: ErrorObject): string {
   if (error.keyword === 'additionalProperties') {
     const key = String(params['additionalProperty']);
     const path = error.instancePath === '' ? key : `${where}.${key}`;
-    return `${path} is no known key${didYouMean(key, knownKeys(error))}`;
+    return `unknown key ${path}${didYouMean(key, knownKeys(error))}`;
   }
   if (error.keyword === 'required') return `${where} lacks the key ${String(params['missingProperty'])}`;
   if (error.keyword === 'enum') {

@@ -34,7 +34,7 @@ test('what else goes wrong speaks for itself', async () => {
   await expect(answer).rejects.toThrow('no server');
 });
 
-test('a lake that is no folder needs no look', async () => {
+test('a lake that is not a folder needs no look', async () => {
   const store = { ...localStore(temporaryFolder()), isLocal: false };
   await expect(assertSparkSees(store, '_staging/r', () => Promise.reject(new Error('never')))).resolves.toBeUndefined();
 });

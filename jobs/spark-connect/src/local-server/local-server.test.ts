@@ -62,7 +62,7 @@ describe('a local server that does not start', () => {
   test('for want of java says so', async () => {
     await expect(startLocalServer({ jarsDir: '/jars', logFile, javaPath: '/no/java' })).rejects.toMatchObject({
       code: 'usage',
-      message: expect.stringMatching(/"\/no\/java" is no program.*javaPath/),
+      message: expect.stringMatching(/"\/no\/java" cannot be run as a program.*javaPath/),
     });
     await expect(startLocalServer({ jarsDir: '/jars', logFile, javaPath: 'no-java' })).rejects.toMatchObject({
       code: 'usage',

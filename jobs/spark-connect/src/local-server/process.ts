@@ -109,7 +109,7 @@ async function assertProgram(javaPath: string): Promise<void> {
     ),
   );
   if (found.includes(true)) return;
-  const where = javaPath.includes('/') ? 'is no program that can be run' : 'is not in any folder of PATH';
+  const where = javaPath.includes('/') ? 'cannot be run as a program' : 'is not in any folder of PATH';
   const advice = 'Install Java 17 or later, or give its command as javaPath.';
   throw new SparkError('usage', `The local Spark Connect server needs Java, but "${javaPath}" ${where}. ${advice}`);
 }

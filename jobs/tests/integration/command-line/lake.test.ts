@@ -121,7 +121,7 @@ test('clean and policies tell what there is to do', async () => {
 });
 
 test.each([
-  [['statsu'], 'statsu is no known command; did you mean status?'],
+  [['statsu'], 'unknown command statsu; did you mean status?'],
   [['restore', '--date', '2019-11-28'], 'keeps no versions'],
   [['status', '--env', 'nowhere'], 'there is no environment "nowhere"'],
 ])('%j ends with exit code 2 and a sentence, for machines too', async (words, message) => {

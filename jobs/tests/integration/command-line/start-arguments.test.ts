@@ -40,8 +40,8 @@ test.each<[string, readonly string[], number, readonly string[]]>([
   ['--date without --input', ['--date', '2019-11-29'], 2, ['--input FOLDER is required too']],
   ['--input without --date', ['--input', 'jobs'], 2, ['--date YYYY-MM-DD is required too']],
   ['a malformed date', ['--date', '29/11/2019', '--input', 'jobs'], 2, ['"29/11/2019"', 'write it as 2019-11-29']],
-  ['a missing folder', ['--date', '2019-11-29', '--input', 'nowhere'], 2, ['--input', '/nowhere is no folder']],
-  ['a file for a folder', ['--date', '2019-11-29', '--input', 'package.json'], 2, ['package.json is no folder']],
+  ['a missing folder', ['--date', '2019-11-29', '--input', 'nowhere'], 2, ['--input', '/nowhere is not a folder']],
+  ['a file for a folder', ['--date', '2019-11-29', '--input', 'package.json'], 2, ['package.json is not a folder']],
   ['an unknown flag', ['--imput', 'x'], 2, ['--imput', 'did you mean input?']],
   ['a flag of the jobs alone', ['--env', 'prod'], 2, ['--env is an option of the jobs', '--input']],
 ])('npm start answers %s at once, without Spark', async (_, words, exitCode, says) => {

@@ -33,7 +33,7 @@ const NO_CREDENTIALS = config(
 );
 const EXPIRED = config(() => 'the temporary credentials have expired; renew them');
 const NO_BUCKET = config(
-  ({ uri, endpoint }) => `${endpoint} has no such bucket, or is no S3 store: make it, or correct ${uri}`,
+  ({ uri, endpoint }) => `${endpoint} has no such bucket, or is not an S3 store: make it, or correct ${uri}`,
 );
 const NO_RIGHTS = config(
   ({ doing, uri }) => `the credentials have no right to ${doing} ${uri}; ask whoever grants them`,

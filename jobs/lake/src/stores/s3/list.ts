@@ -49,7 +49,7 @@ async function listPages(bucket: S3Bucket, prefix: string, delimiter?: string): 
       if (Prefix !== undefined) pages.folders.push(bucket.ownKey(decoded(Prefix)));
     }
     if (page.IsTruncated === true && page.NextContinuationToken === token) {
-      throw new LakeError('unexpected', `${bucket.uri}/${prefix} cannot be listed: the store goes round in circles`);
+      throw new LakeError('unexpected', `${bucket.uri}/${prefix} cannot be listed: the listing repeats its page token`);
     }
     token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
   } while (token !== undefined);

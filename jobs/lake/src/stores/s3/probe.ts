@@ -70,7 +70,7 @@ async function assertRefused(bucket: S3Bucket, request: string, answer: Answer):
       'use another store, or set single_writer: true in aws_config.yml only if no two runs of a day ever overlap';
     throw new LakeError('config', message);
   }
-  const message = `${bucket.uri}: whether this store keeps conditions could not be found out: ${request} was answered with ${answer}; run it again`;
+  const message = `${bucket.uri}: cannot tell whether this store honours conditional requests: ${request} was answered with ${answer}; run it again`;
   throw new LakeError('unreachable', message);
 }
 

@@ -15,6 +15,8 @@ FLAGS_BY_PARAM = {
     "dataload": ("allow_empty", "allow_incomplete", "refetch", "dry_run"),
     "prepare": ("allow_incomplete", "dry_run"),
 }
+REPORT = "report"
+"""A param with the name of one report for prepare; a DAG need not have it, and without it all reports are made."""
 
 
 class JobCommand:
@@ -31,6 +33,8 @@ class JobCommand:
             )
         ti, params = context["ti"], context["params"]
         flags = [f"--{name.replace('_', '-')}" for name in FLAGS_BY_PARAM[self.job] if params.get(name)]
+        if self.job == "prepare" and params.get(REPORT):
+            flags += ["--report", params[REPORT]]
         run_id = job_run_id(context["run_id"], str(ti.id))
         limits = ["--run-id", run_id, "--try", str(ti.try_number), "--max-runtime", self.max_runtime]
         return ["--date", day, *self.options, *limits, *flags]

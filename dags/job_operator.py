@@ -161,9 +161,14 @@ def summary_of(lines: Sequence[str]) -> dict[str, Any] | None:
 
 
 def told(summary: dict[str, Any]) -> str:
-    """What a person wants to know of a run: what happened, counts, and where it lies."""
-    counts = summary.get("counts") or {}
-    numbers = ", ".join(f"{name} {value}" for name, value in counts.items() if isinstance(value, int))
-    places = (f"{place}: {summary[place]}" for place in ("table", "quarantine", "report") if summary.get(place))
+    """What a person wants to know of a run: what happened, counts, and where it lies; of several reports of each."""
     head = f"{summary.get('job', 'job')} of {summary.get('logicalDate', 'the day')}: {summary['outcome']}"
+    reports = [f"{made['name']}: {_with_numbers(made['outcome'], made)}" for made in summary.get("reports") or ()]
+    return " · ".join([_with_numbers(head, summary), *reports])
+
+
+def _with_numbers(head: str, made: dict[str, Any]) -> str:
+    counts = made.get("counts") or {}
+    numbers = ", ".join(f"{name} {value}" for name, value in counts.items() if isinstance(value, int))
+    places = (f"{place}: {made[place]}" for place in ("table", "quarantine", "report") if made.get(place))
     return " · ".join([f"{head} ({numbers})" if numbers else head, *places])

@@ -10,14 +10,15 @@ from airflow.sdk import BaseOperatorLink
 
 
 class PublishedLink(BaseOperatorLink):
-    """Opens the report or the table in the object store's own browser, where RECIPE_ETL_BROWSER_URL says where that is,
+    """Opens the report (of several the first that was made) or the table in the object store's own browser, where RECIPE_ETL_BROWSER_URL says where that is,
     such as https://store.example/{bucket}/{key}; else the task's XCom, which holds the keys and the counts."""
 
     name = "Published"
 
     def get_link(self, operator: Any, *, ti_key: Any) -> str:
         summary = getattr(operator, "summary", None) or {}
-        url = urlsplit(summary.get("report") or summary.get("table") or "")
+        reports = (report.get("report") for report in summary.get("reports") or () if report.get("report"))
+        url = urlsplit(summary.get("report") or next(reports, None) or summary.get("table") or "")
         browser = os.environ.get("RECIPE_ETL_BROWSER_URL", "")
         # The jobs name objects as Spark does.
         if browser and url.scheme in ("s3", "s3a"):

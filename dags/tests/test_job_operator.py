@@ -7,6 +7,7 @@ from day_claim import RUN
 from docker.errors import APIError, NotFound
 from fake_engine import SUMMARY, FakeEngine, refusal
 from job_failures import DayTaken, JobFailed
+from job_operator import told
 from runs import context_of, failure_of, rendered
 
 OTHER = "manual__2019-11-29T08:00:00+00:00_other"
@@ -51,6 +52,18 @@ def test_secrets_are_masked_in_the_logs_of_the_task(task, monkeypatch):
     monkeypatch.setattr("job_operator.mask_secret", masked.append)
     run(task, FakeEngine())
     assert {"spark-token-for-tests", "secret-key-for-tests", "kafka-password-for-tests"} <= set(masked)
+
+
+def test_several_reports_are_told_each_by_its_name():
+    reports = [
+        {"name": "beef", "outcome": "published", "counts": {"beef": 5, "easy": 2}, "report": "s3://reports/beef.csv"},
+        {"name": "chicken", "outcome": "failed", "message": "the store is gone"},
+    ]
+    summary = {"job": "prepare", "logicalDate": "2019-11-29", "outcome": "failed", "reports": reports}
+    assert told(summary) == (
+        "prepare of 2019-11-29: failed"
+        " · beef: published (beef 5, easy 2) · report: s3://reports/beef.csv · chicken: failed"
+    )
 
 
 @pytest.mark.parametrize("state", ["running", "paused", "created", "exited"])
@@ -235,6 +248,9 @@ def test_the_link_leads_to_the_report_where_the_store_has_a_browser_else_to_the_
     assert link.get_link(task, ti_key=ti) == xcom
     monkeypatch.setenv("RECIPE_ETL_BROWSER_URL", "https://store.example/b/{bucket}/{key}")
     assert link.get_link(task, ti_key=ti).startswith("https://store.example/b/reports/beef_cooking_time/year")
+    # Of several reports the first that was made.
+    task.summary = {"reports": [{"name": "a", "outcome": "failed"}, {"name": "b", "report": "s3://reports/b/b.csv"}]}
+    assert link.get_link(task, ti_key=ti) == "https://store.example/b/reports/b/b.csv"
     # As the jobs write it.
     task.summary = {"table": "s3a://lake/recipes/recipes.parquet"}
     assert link.get_link(task, ti_key=ti) == "https://store.example/b/lake/recipes/recipes.parquet"

@@ -106,6 +106,13 @@ def test_a_param_is_a_flag_of_the_jobs_that_know_what_to_do_with_it(dag, param):
         assert flag not in rendered(dag, job).command
 
 
+def test_one_report_is_asked_for_where_a_param_names_it_and_of_prepare_only(dag):
+    named = context_of(dag, report="beef_cooking_time")
+    assert rendered(dag, "prepare", named).command[-2:] == ["--report", "beef_cooking_time"]
+    assert "--report" not in rendered(dag, "dataload", named).command
+    assert "--report" not in rendered(dag, "prepare").command
+
+
 def test_all_params_are_off_unless_somebody_switches_them_on(dag):
     assert dict(dag.params) == dict.fromkeys(FLAGS_BY_PARAM["dataload"], False)
 

@@ -53,7 +53,11 @@ function run(command: string, words: readonly string[], variables: Readonly<Reco
 async function reportOf(stack: Stack): Promise<string | undefined> {
   const client = storeClient(stack);
   try {
-    return await textOf(client, stack.settings.RECIPE_ETL_OUTPUT, layout.report(parseLogicalDate(DAY)));
+    return await textOf(
+      client,
+      stack.settings.RECIPE_ETL_OUTPUT,
+      layout.report('beef_cooking_time', parseLogicalDate(DAY)),
+    );
   } finally {
     client.destroy();
   }

@@ -12,7 +12,7 @@ export const ROOMS = [
     may: ['spark-connect', 'lake', 'runtime'],
     is: 'raw events of a day to its table and quarantine',
   },
-  { room: 'prepare', may: ['spark-connect', 'lake', 'runtime'], is: 'the table of a day to its report' },
+  { room: 'prepare', may: ['spark-connect', 'lake', 'runtime'], is: 'the table of a day to its reports' },
   {
     room: 'cli',
     may: ['spark-connect', 'lake', 'runtime', 'dataload', 'prepare'],

@@ -1,10 +1,12 @@
 /** `npm start`: both jobs on the sample days, or on the files of one folder, against an embedded Spark or the one that SPARK_REMOTE names. */
+import { join } from 'node:path';
 import { dataload } from 'dataload';
 import { openStore, toLakeError } from 'lake';
-import { prepare } from 'prepare';
+import { loadReports, prepare, type Report } from 'prepare';
 import {
   connectOptions,
   executeJob,
+  homeFolder,
   loadConfig,
   openLog,
   parseArguments,
@@ -34,7 +36,8 @@ async function localRun(words: readonly string[]): Promise<number> {
     const variables = { ...process.env, RECIPE_ETL_LAKE: lake, RECIPE_ETL_OUTPUT: output };
     const { lake: roots } = loadConfig('local', 'configs', variables);
     progress.say(`looking at ${roots.uri}`);
-    // A wrong key should not have to wait for Spark.
+    // Neither a wrong report nor a wrong key should have to wait for Spark.
+    const reports = loadReports(join(homeFolder(), 'schema/schemas.yml'));
     await Promise.all([roots.uri, roots.output].map((uri) => openStore(uri, roots).assertReachable()));
     const folders = { written: [lake, output], read: days.map(({ input }) => input) };
     await using server = await sparkServer(process.env['SPARK_REMOTE'], folders, stopped.signal, progress);
@@ -45,9 +48,9 @@ async function localRun(words: readonly string[]): Promise<number> {
     );
     let exitCode = 0;
     for (const day of days) {
-      const summaries = await runDay(day, config, spark, stopped.signal, progress, variables);
+      const summaries = await runDay(day, config, spark, reports, stopped.signal, progress, variables);
       progress.clear();
-      process.stdout.write(daySummary(day.date, summaries));
+      process.stdout.write(daySummary(day.date, summaries, reports));
       exitCode ||= summaries.find((summary) => summary.exitCode !== 0)?.exitCode ?? 0;
       if (stopped.signal.aborted) break;
     }
@@ -70,6 +73,7 @@ async function runDay(
   day: LocalDay,
   config: ReturnType<typeof loadConfig>,
   spark: SparkSession,
+  reports: readonly Report[],
   signal: AbortSignal,
   progress: Progress,
   variables: Readonly<Record<string, string | undefined>>,
@@ -88,5 +92,5 @@ async function runDay(
   };
   const loaded = await executeJob('dataload', (run) => dataload(run, spark), execution);
   if (loaded.exitCode !== 0) return [loaded];
-  return [loaded, await executeJob('prepare', (run) => prepare(run, spark), execution)];
+  return [loaded, await executeJob('prepare', (run) => prepare(run, spark, reports), execution)];
 }

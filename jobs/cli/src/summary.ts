@@ -1,10 +1,10 @@
 /** What the local run tells a person: progress while it works, then a short summary. */
 import type { LakeError } from 'lake';
-import type { ReportRow } from 'prepare';
+import type { Report, Row } from 'prepare';
 import type { Summary } from 'runtime';
 import { textTable } from './table.ts';
 
-interface Told {
+interface Loaded {
   readonly counts: {
     readonly read: number;
     readonly published: number;
@@ -14,24 +14,38 @@ interface Told {
     readonly reasons: Readonly<Record<string, number>>;
     readonly warnings: Readonly<Record<string, number>>;
     readonly unknownFields: Readonly<Record<string, number>>;
-    readonly beef: number;
   };
-  readonly rows: readonly ReportRow[];
   readonly table: string;
   readonly quarantine: string | null;
-  readonly report: string;
-  readonly timings: { readonly startedAt: string; readonly [step: `${string}Ms`]: number };
 }
 
-export function daySummary(date: string, [loaded, prepared]: readonly Summary[]): string {
+/** What was made of one report. */
+interface Made {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly rows: readonly Row[];
+  readonly report: string;
+}
+
+type Outcome = Pick<Summary, 'outcome' | 'exitCode'> & Readonly<Record<string, unknown>>;
+
+/** @param reports in the order in which prepare makes them */
+export function daySummary(date: string, [loaded, prepared]: readonly Summary[], reports: readonly Report[]): string {
   if (loaded === undefined) return '';
-  const text = [`\n${date}\n`, jobLine(loaded)];
-  if (loaded.outcome !== 'failed') text.push(loadedDetails(loaded as unknown as Told));
-  if (prepared !== undefined) {
-    text.push(jobLine(prepared));
-    if (prepared.outcome !== 'failed') text.push(reportDetails(prepared as unknown as Told));
-  }
+  const text = [`\n${date}\n`, outcomeLine(loaded.job, loaded)];
+  if (loaded.outcome !== 'failed') text.push(loadedDetails(loaded as unknown as Loaded));
+  if (prepared !== undefined) text.push(...preparedLines(prepared, reports));
   return text.join('');
+}
+
+/** One report is told as the job's, several each by its name. */
+function preparedLines(prepared: Summary, reports: readonly Report[]): string[] {
+  const each = prepared['reports'] as readonly Outcome[] | undefined;
+  return (each ?? [prepared]).flatMap((made, index) => {
+    const report = reports[index];
+    const line = outcomeLine(each === undefined ? prepared.job : (report?.name ?? ''), made);
+    const isMade = made.outcome !== 'failed' && report !== undefined;
+    return isMade ? [line, reportDetails(report, made as unknown as Made)] : [line];
+  });
 }
 
 export function failureSummary(error: LakeError): string {
@@ -42,19 +56,17 @@ export function totalSummary(ends: { lake: string; output: string; elapsedMs: nu
   return `\nlake    ${ends.lake}\noutput  ${ends.output}\nfinished in ${seconds(ends.elapsedMs)}\n`;
 }
 
-function jobLine(summary: Summary): string {
-  if (summary.outcome === 'failed')
-    return `  ${summary.job.padEnd(9)} failed, exit code ${summary.exitCode}: ${String(summary['message'])}\n`;
-  const { timings } = summary as unknown as Told;
+function outcomeLine(name: string, { outcome, exitCode, message, timings }: Outcome): string {
+  if (outcome === 'failed') return `  ${name.padEnd(9)} failed, exit code ${exitCode}: ${String(message)}\n`;
   const steps = Object.entries(timings ?? {}).filter(
     (entry): entry is [string, number] => typeof entry[1] === 'number',
   );
   const total = steps.reduce((sum, [, ms]) => sum + ms, 0);
   const detail = steps.map(([step, ms]) => `${step.slice(0, -2)} ${seconds(ms)}`).join(', ');
-  return `  ${summary.job.padEnd(9)} ${summary.outcome} in ${seconds(total)}${detail === '' ? '' : ` (${detail})`}\n`;
+  return `  ${name.padEnd(9)} ${outcome} in ${seconds(total)}${detail === '' ? '' : ` (${detail})`}\n`;
 }
 
-function loadedDetails({ counts, table, quarantine }: Told): string {
+function loadedDetails({ counts, table, quarantine }: Loaded): string {
   const { read, published, superseded, quarantined, blank, reasons, warnings, unknownFields } = counts;
   const unknown = Object.entries(unknownFields).map(([field, events]) => `${field} (${events})`);
   return [
@@ -67,12 +79,13 @@ function loadedDetails({ counts, table, quarantine }: Told): string {
   ].join('');
 }
 
-function reportDetails({ counts, rows, report }: Told): string {
-  const cells = rows.map((row) => [row.difficulty, row.avg_total_cooking_time]);
+function reportDetails({ ingredient, columns }: Report, { counts, rows, report: url }: Made): string {
+  const header = columns.map(({ name }) => name);
+  const cells = rows.map((row) => header.map((name) => row[name] ?? ''));
   return [
-    `    ${counts.beef} recipes with beef, minutes on average:\n`,
-    textTable([['difficulty', 'avg_total_cooking_time'], ...cells], '      '),
-    `    report      ${report}\n`,
+    `    ${counts[ingredient]} recipes with ${ingredient}, minutes on average:\n`,
+    textTable([header, ...cells], '      '),
+    `    report      ${url}\n`,
   ].join('');
 }
 

@@ -1,4 +1,4 @@
-export { type FailureCode, FAILURES, LakeError, toLakeError } from './failure.ts';
+export { type FailureCode, FAILURES, LakeError, type RetryHelps, toLakeError } from './failure.ts';
 export { codeFingerprint, fingerprint } from './fingerprint.ts';
 export {
   assertSameListing,
@@ -7,13 +7,13 @@ export {
   type FrozenFiles,
   type InputFolder,
 } from './input-files.ts';
-export { type JobName, layout, type StepName } from './layout.ts';
+export { type JobName, layout, type ReportPlace, type StepName, TOP_FOLDERS } from './layout.ts';
 export { daysBetween, hasEnded, intervalOf, type LogicalDate, parseLogicalDate } from './logical-date.ts';
 export { type Leftover, leftoverText, NO_LEFTOVERS, totalText, totalWith } from './operations/clean-plan.ts';
 export { clean } from './operations/clean.ts';
 export { type LakeContext, landingDay } from './operations/context.ts';
 export type { DateRange } from './operations/date-range.ts';
-export type { DayStatus, LaterRecords } from './operations/day-status.ts';
+export type { DayStatus, LaterRecords, ReportStatus } from './operations/day-status.ts';
 export { ageText, countText, sizeText } from './operations/format.ts';
 export { missingDays, type MissingDays } from './operations/missing-days.ts';
 export { policyRows, setPolicies } from './operations/policies.ts';

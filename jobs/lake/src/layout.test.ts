@@ -4,6 +4,7 @@ import {
   datePartOf,
   isUnfinished,
   layout,
+  manifestsRoot,
   runIdOfManifest,
   runOfQuarantine,
   runOfRunManifest,
@@ -27,7 +28,7 @@ test('every key is spelled as readers know it', () => {
     staging: layout.staging('recipes', date, 'r'),
     allStaging: layout.allStaging(),
     locks: layout.locks(),
-    report: layout.report(date),
+    report: layout.report('beef_cooking_time', date),
   }).toStrictEqual({
     landing: 'events/recipe_changes/2019/01/02',
     landedKafka: 'events/recipe_changes/2019/01/02/kafka.parquet',
@@ -81,8 +82,8 @@ describe('where days are looked for', () => {
     [DATED_ROOTS.landing, layout.landing(date)],
     [DATED_ROOTS.table, layout.tableObject(date)],
     [DATED_ROOTS.quarantine, layout.quarantine(date, 'r')],
-    [DATED_ROOTS.dataloadManifests, layout.currentManifest('dataload', date)],
-    [DATED_ROOTS.prepareManifests, layout.runManifest('prepare', date, 'r')],
+    [manifestsRoot('dataload'), layout.currentManifest('dataload', date)],
+    [manifestsRoot('prepare'), layout.runManifest('prepare', date, 'r')],
   ])('%j finds %s', ({ prefix, kind }, key) => {
     expect(key.startsWith(`${prefix}/`)).toBe(true);
     const [year = '', month = '', day = ''] = key.slice(prefix.length + 1).split('/');

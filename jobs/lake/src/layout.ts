@@ -2,12 +2,17 @@
 import type { LogicalDate } from './logical-date.ts';
 
 export type JobName = 'dataload' | 'prepare';
-/** What publishes an object of a day and keeps manifests: a job, or the landing that comes before dataload's judging. */
-export type StepName = JobName | 'landing';
+/** What publishes an object of a day and keeps manifests: dataload, the landing before it, or the step of a report. */
+export type StepName = string;
+
+/** A report as the lake knows it: `name` says where it lies, `step` where its manifests do. */
+export interface ReportPlace {
+  readonly name: string;
+  readonly step: StepName;
+}
 
 export const TABLE = 'recipes';
 export const EVENTS = 'recipe_changes';
-export const REPORT = 'beef_cooking_time';
 
 const slashed = (date: LogicalDate): string => `${date.year}/${date.month}/${date.day}`;
 const hive = (date: LogicalDate): string => `year=${date.year}/month=${date.month}/day=${date.day}`;
@@ -35,7 +40,7 @@ export const layout = {
   /** Holds the locks of a local lake. */
   locks: () => '_staging/locks',
   /** In the output, not in the lake. */
-  report: (date: LogicalDate) => `${REPORT}/${hive(date)}/${REPORT}.csv`,
+  report: (name: string, date: LogicalDate) => `${name}/${hive(date)}/${name}.csv`,
 } as const;
 
 /** A folder with one folder a year, a month and a day below it. */
@@ -44,15 +49,18 @@ export interface DatedRoot {
   readonly kind: 'slashed' | 'hive';
 }
 
-/** The roots below which a day of the lake may lie. */
+/** The roots below which a day of the lake may lie, beside the manifests of each step. */
 export const DATED_ROOTS = {
   landing: { prefix: `events/${EVENTS}`, kind: 'slashed' },
   table: { prefix: TABLE, kind: 'hive' },
   quarantine: { prefix: `quarantine/${EVENTS}`, kind: 'hive' },
-  landingManifests: { prefix: 'manifests/landing', kind: 'slashed' },
-  dataloadManifests: { prefix: 'manifests/dataload', kind: 'slashed' },
-  prepareManifests: { prefix: 'manifests/prepare', kind: 'slashed' },
 } as const satisfies Record<string, DatedRoot>;
+
+/** The root of the manifests of a step. */
+export const manifestsRoot = (step: StepName): DatedRoot => ({ prefix: `manifests/${step}`, kind: 'slashed' });
+
+/** What lies at the top of a lake and its output; a report of such a name would mix with it. */
+export const TOP_FOLDERS: readonly string[] = ['events', TABLE, 'quarantine', 'manifests'];
 
 /** @returns the digits that the name of a year's, month's or day's folder, or of a current manifest, tells; else undefined */
 export function datePartOf(kind: DatedRoot['kind'], part: 'year' | 'month' | 'day', name: string): string | undefined {

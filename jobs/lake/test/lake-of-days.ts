@@ -3,7 +3,7 @@ import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit, type Finding } from '../src/publish/audit.ts';
 import { readPublishedDay, type Day } from '../src/publish/published-day.ts';
-import { layout } from '../src/layout.ts';
+import { layout, type ReportPlace } from '../src/layout.ts';
 import { parseLogicalDate } from '../src/logical-date.ts';
 import { publish, type UnpublishedManifest, type Published } from '../src/publish/publish.ts';
 import { stageContent } from '../src/publish/staged.ts';
@@ -14,6 +14,7 @@ import { bytes, draftOf } from '../testing/publish-day.ts';
 import type { ObjectStore } from '../src/stores/store.ts';
 
 export const NOW = new Date('2020-03-01T00:00:00Z');
+export const BEEF: ReportPlace = { name: 'beef_cooking_time', step: 'prepare' };
 export const RETENTION = { stagingDays: 2, supersededDays: 30 };
 
 export interface LakeOfDays extends LakeContext {
@@ -29,6 +30,7 @@ export function lakeOfDays(wrap: (store: ObjectStore) => ObjectStore = (store) =
     folder: join(folder, 'lake'),
     lake: wrap(localStore(join(folder, 'lake'))),
     output: wrap(localStore(join(folder, 'output'))),
+    reports: [BEEF],
     config: { retention: RETENTION, audit: { maxQuarantinedShare: 0.2, maxShrinkage: null } },
     now: NOW,
     signal: new AbortController().signal,
@@ -95,12 +97,13 @@ export async function reportDay(
   iso: string,
   runId: string,
   text = 'difficulty,avg_total_cooking_time\neasy,21.2\n',
+  { name, step }: ReportPlace = BEEF,
 ): Promise<Published> {
   const date = parseLogicalDate(iso);
   const table = await lake.head(layout.tableObject(date));
-  const day: Day = { job: 'prepare', date, lake, target: output, dataKey: layout.report(date) };
+  const day: Day = { job: step, date, lake, target: output, dataKey: layout.report(name, date) };
   const current = await readPublishedDay(day);
-  const prefix = layout.staging('beef_cooking_time', date, runId);
+  const prefix = layout.staging(name, date, runId);
   const staged = await stageContent(output, `${prefix}/report.csv`, bytes(text), 1);
   const input = { key: layout.tableObject(date), etag: 'e', sha256: table?.sha256 ?? '', runId: null, rows: 1 };
   const counts = { recipes: 1, beef: 1, unknownTotal: 0, easy: 1 };
@@ -108,7 +111,7 @@ export async function reportDay(
     day,
     current,
     verdict: audit(staged, []),
-    draft: { ...draftOf(runId), job: 'prepare', logicalDate: iso, input, counts },
+    draft: { ...draftOf(runId), job: step, logicalDate: iso, input, counts },
     staging: [{ store: output, prefix }],
     signal: new AbortController().signal,
   });

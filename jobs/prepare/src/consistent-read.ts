@@ -3,8 +3,9 @@ import { type Finding, LakeError } from 'lake';
 import type { Run } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { readPublishedTable, isSameTable, type PublishedTable } from './published-table.ts';
+import type { LevelTotals } from './reports/cooking-time.ts';
 import { planOf } from './reports/plan.ts';
-import type { LevelTotals } from './reports/beef-cooking-time.ts';
+import type { Report } from './reports/report.ts';
 
 const MAX_ATTEMPTS = 5;
 
@@ -16,10 +17,10 @@ export interface ComputedTotals {
 }
 
 /** Starts over when the partition changed under the query. @throws LakeError input-changed after five times */
-export async function readConsistently(run: Run, spark: SparkSession): Promise<ComputedTotals> {
+export async function readConsistently(run: Run, spark: SparkSession, report: Report): Promise<ComputedTotals> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const table = await readPublishedTable(run);
-    const plan = planOf(spark, table.url);
+    const plan = planOf(spark, table.url, report);
     const totals = await plan.totals.collect<LevelTotals>();
     if (isSameTable(table, await readPublishedTable(run))) {
       const rows = plan.recipes.values?.['rows'];

@@ -1,3 +1,4 @@
-export { planOf } from './reports/plan.ts';
 export { prepare } from './prepare.ts';
-export type { ReportRow } from './reports/beef-cooking-time.ts';
+export type { Row } from './reports/cooking-time.ts';
+export { chooseReports, loadReports } from './reports/load-reports.ts';
+export type { Report } from './reports/report.ts';

@@ -1,35 +1,47 @@
-/** prepare: from the published partition of one day, the average total cooking time of recipes with beef, per difficulty. */
+/** prepare: from the published partition of one day its reports, such as how long recipes with beef take, per difficulty. */
 import { join } from 'node:path';
 import { audit, layout, stageContent } from 'lake';
 import { homeFolder, type JobResult, openDay, type Run } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { readConsistently, rowFindings } from './consistent-read.ts';
 import { toCsv } from './csv.ts';
-import { reportCounts, reportRows, type ReportRow } from './reports/beef-cooking-time.ts';
-import { reportColumns } from './reports/columns.ts';
+import { makeEach } from './make-each.ts';
+import { reportCounts, reportRows } from './reports/cooking-time.ts';
+import { chooseReports, loadReports } from './reports/load-reports.ts';
+import type { Report } from './reports/report.ts';
+
+/** The reports that a run makes: all of schema/schemas.yml, or the one that --report names. @throws LakeError config, usage */
+export const reportsOf = ({ args }: Pick<Run, 'args'>): readonly Report[] =>
+  chooseReports(loadReports(join(homeFolder(), 'schema/schemas.yml')), args.report);
 
 /** @throws LakeError as the exit codes of the command line say */
-export async function prepare(run: Run, spark: SparkSession): Promise<JobResult> {
+export async function prepare(run: Run, spark: SparkSession, reports = reportsOf(run)): Promise<JobResult> {
+  const [first, ...others] = reports;
+  if (first !== undefined && others.length === 0) return makeReport(run, spark, first);
+  return makeEach(run, reports, (report) => makeReport(run, spark, report));
+}
+
+async function makeReport(run: Run, spark: SparkSession, report: Report): Promise<JobResult> {
   const { args, output } = run;
   const { logicalDate: date } = args;
-  const columns = reportColumns(join(homeFolder(), 'schema/schemas.yml'), 'beef_cooking_time');
-  const day = await openDay(run, { dataset: 'beef_cooking_time', target: output, dataKey: layout.report(date) });
+  const { name, step } = report;
+  const day = await openDay(run, { step, dataset: name, target: output, dataKey: layout.report(name, date) });
 
-  run.progress(`prepare ${date.iso}: computing the report`);
-  const computed = await readConsistently(run, spark);
+  run.progress(`prepare ${date.iso}: computing ${name}`);
+  const computed = await readConsistently(run, spark, report);
   day.lap('computeMs');
 
-  const rows = reportRows(computed.totals);
-  const counts = { recipes: computed.recipesRead, ...reportCounts(computed.totals) };
+  const rows = reportRows(report, computed.totals);
+  const counts = { recipes: computed.recipesRead, ...reportCounts(report, computed.totals) };
   const findings = rowFindings(computed);
   const summary = { counts, findings, rows, report: day.url };
   if (args.dryRun) return { outcome: 'dry-run', ...summary };
 
-  const names = columns.map((column) => column.name as keyof ReportRow);
-  const csv = new TextEncoder().encode(toCsv<ReportRow>(names, rows));
+  const columns = report.columns.map((column) => column.name);
+  const csv = new TextEncoder().encode(toCsv(columns, rows));
   const verdict = audit(await stageContent(output, `${day.staging}/report.csv`, csv, rows.length), findings);
   const { url: _, ...input } = computed.table;
-  const report = { verdict, content: csv, input, inputFingerprint: input.sha256, rules: columns, counts, findings };
-  const { outcome, manifest, timings } = await day.publish(report);
+  const content = { verdict, content: csv, input, inputFingerprint: input.sha256, rules: report, counts, findings };
+  const { outcome, manifest, timings } = await day.publish(content);
   return { outcome, ...summary, manifest, timings };
 }

@@ -10,6 +10,7 @@ test('a date is enough', () => {
     logicalDate: { iso: '2019-11-29', year: '2019', month: '11', day: '29' },
     env: 'local',
     source: 'files',
+    report: undefined,
     runId: undefined,
     try: 1,
     dryRun: false,
@@ -22,10 +23,11 @@ test('a date is enough', () => {
 
 test('every flag is heard', () => {
   const words =
-    '--env prod --source kafka --run-id r --try 2 --dry-run --allow-empty --allow-incomplete --refetch --max-runtime 2h';
+    '--env prod --source kafka --report beef_cooking_time --run-id r --try 2 --dry-run --allow-empty --allow-incomplete --refetch --max-runtime 2h';
   expect(parseArguments([...DAY, ...words.split(' ')], { RECIPE_ETL_ENV: 'dev' })).toMatchObject({
     env: 'prod',
     source: 'kafka',
+    report: 'beef_cooking_time',
     runId: 'r',
     try: 2,
     dryRun: true,

@@ -9,6 +9,8 @@ export interface RunArguments {
   readonly logicalDate: LogicalDate;
   readonly env: string;
   readonly source: string;
+  /** The only report that prepare makes; undefined for all. */
+  readonly report: string | undefined;
   readonly runId: string | undefined;
   readonly try: number;
   readonly dryRun: boolean;
@@ -31,6 +33,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   date: { type: 'string', value: 'YYYY-MM-DD', text: 'the logical date, a day in UTC that has ended; required' },
   env: { type: 'string', value: 'NAME', text: 'folder in configs/; default: RECIPE_ETL_ENV, else local' },
   source: { type: 'string', value: 'NAME', text: 'where the raw events come from; default: files' },
+  report: { type: 'string', value: 'NAME', text: 'prepare makes this report only; default: all of schema/schemas.yml' },
   'run-id': {
     type: 'string',
     value: 'ID',
@@ -70,6 +73,7 @@ export function parseArguments(argv: readonly string[], variables: Environment):
     logicalDate: parseLogicalDate(date),
     env: text('env') ?? (variables['RECIPE_ETL_ENV'] || 'local'),
     source,
+    report: text('report'),
     runId: text('run-id'),
     try: parseTry(text('try') ?? '1'),
     dryRun: values['dry-run'] === true,

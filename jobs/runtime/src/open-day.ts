@@ -8,6 +8,7 @@ import {
   type PublishedDay,
   readPublishedDay,
   type Staged,
+  type StepName,
   type Verdict,
 } from 'lake';
 import { runManifest, type RunRecord } from './run-manifest.ts';
@@ -15,6 +16,8 @@ import type { Run } from './run.ts';
 import { Timings } from './timings.ts';
 
 export interface DayOptions {
+  /** What publishes, where it is not the job itself. */
+  readonly step?: StepName;
   /** Names the staging of the run. */
   readonly dataset: string;
   /** Where the data object lies: the lake or the output. */
@@ -76,7 +79,7 @@ export class OpenDay {
       day,
       current: this.current,
       verdict,
-      draft: runManifest(this.#run, { ...record, timings: this.#timings }),
+      draft: runManifest(this.#run, { ...record, step: day.job, timings: this.#timings }),
       content,
       quarantine,
       staging: [{ store: day.target, prefix: this.staging }],
@@ -94,9 +97,10 @@ export class OpenDay {
 }
 
 /** @throws LakeError usage where the run id was used before */
-export async function openDay(run: Run, { dataset, target, dataKey }: DayOptions): Promise<OpenDay> {
+export async function openDay(run: Run, options: DayOptions): Promise<OpenDay> {
+  const { step = run.job, dataset, target, dataKey } = options;
   const date = run.args.logicalDate;
-  const day: Day = { job: run.job, date, lake: run.lake, target, dataKey, warn: run.log.warn };
+  const day: Day = { job: step, date, lake: run.lake, target, dataKey, warn: run.log.warn };
   await assertNewRun(day, run.runId);
   return new OpenDay(run, day, layout.staging(dataset, date, run.runId), await readPublishedDay(day));
 }

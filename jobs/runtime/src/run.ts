@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { RunArguments } from './arguments.ts';
 import type { Config } from './config/schema.ts';
 import {
+  type FailureCode,
   givenRunId,
   hasEnded,
   type JobName,
@@ -12,6 +13,7 @@ import {
   newRunId,
   type ObjectStore,
   openStore,
+  type RetryHelps,
   toLakeError,
 } from 'lake';
 import type { Log } from './log.ts';
@@ -34,6 +36,8 @@ export interface Run {
   readonly signal: AbortSignal;
   /** What the job is doing now; told in the log as long as it lasts. */
   readonly progress: (text: string) => void;
+  /** For a job that goes on after a part of it failed: logs what went wrong, and says it as a summary does. */
+  readonly failure: (thrown: unknown) => Failure;
 }
 
 /** What a summary says from the start, as far as it is known. */
@@ -50,11 +54,19 @@ export interface Summary extends Identity {
   readonly [more: string]: unknown;
 }
 
-/** What a job says of itself; the rest of the summary is the harness's. */
-export interface JobResult {
-  readonly outcome: Exclude<Summary['outcome'], 'failed'>;
+/** How a job, or a part of it, failed. */
+export interface Failure {
+  readonly outcome: 'failed';
+  readonly exitCode: number;
+  readonly code: FailureCode;
+  readonly retryHelps: RetryHelps;
+  readonly message: string;
   readonly [more: string]: unknown;
 }
+
+/** What a job says of itself; the rest of the summary is the harness's. */
+export type JobResult =
+  { readonly outcome: Exclude<Summary['outcome'], 'failed'>; readonly [more: string]: unknown } | Failure;
 
 export type Job = (run: Run) => Promise<JobResult>;
 
@@ -79,8 +91,16 @@ export async function executeJob(name: JobName, job: Job, execution: Execution):
   const secrets = secretsOf(execution.config, execution.variables);
   let identity: Identity = { job: name, logicalDate: args.logicalDate.iso };
   const heartbeat = new Heartbeat(log, execution);
+  const failure = (thrown: unknown): Failure => {
+    // Once the run was told to end, whatever broke broke because of that.
+    const cause = toLakeError(signal.aborted ? signal.reason : thrown);
+    const error = new LakeError(cause.code, scrub(cause.message, secrets), { cause });
+    log.error(`${error.message} [${error.code}] exit ${error.exitCode}; ${error.advice}`);
+    if (error.code === 'unexpected') log.error(scrub(stackOf(thrown), secrets));
+    return failureOf(error);
+  };
   try {
-    const run = openRun(name, execution, heartbeat, now());
+    const run = { ...openRun(name, execution, heartbeat, now()), failure };
     identity = { ...identity, runId: run.runId };
     execution.onIdentity?.(identity);
     log.info(`${name}: processing day ${args.logicalDate.iso} (run ${run.runId})`);
@@ -89,12 +109,7 @@ export async function executeJob(name: JobName, job: Job, execution: Execution):
     const result = await job(run);
     return { ...identity, exitCode: 0, ...result };
   } catch (thrown) {
-    // Once the run was told to end, whatever broke broke because of that.
-    const cause = toLakeError(signal.aborted ? signal.reason : thrown);
-    const error = new LakeError(cause.code, scrub(cause.message, secrets), { cause });
-    log.error(`${error.message} [${error.code}] exit ${error.exitCode}; ${error.advice}`);
-    if (error.code === 'unexpected') log.error(scrub(stackOf(thrown), secrets));
-    return failed(identity, error);
+    return { ...identity, ...failure(thrown) };
   } finally {
     heartbeat.stop();
   }
@@ -103,11 +118,14 @@ export async function executeJob(name: JobName, job: Job, execution: Execution):
 const stackOf = (thrown: unknown): string => (thrown instanceof Error && thrown.stack) || String(thrown);
 
 export function failed(identity: Identity, error: LakeError): Summary {
-  const { code, exitCode, retryHelps, message } = error;
-  return { ...identity, outcome: 'failed', exitCode, code, retryHelps, message };
+  return { ...identity, ...failureOf(error) };
 }
 
-function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, startedAt: Date): Run {
+function failureOf({ code, exitCode, retryHelps, message }: LakeError): Failure {
+  return { outcome: 'failed', exitCode, code, retryHelps, message };
+}
+
+function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, startedAt: Date): Omit<Run, 'failure'> {
   const { args, config, log, signal, input, variables = {} } = execution;
   const lake = openStore(config.lake.uri, config.lake);
   const runId =

@@ -36,7 +36,7 @@ export async function runningStack(): Promise<RunningStack> {
     stack,
     url,
     airflow,
-    report: (day) => text(stack.settings.RECIPE_ETL_OUTPUT, layout.report(parseLogicalDate(day))),
+    report: (day) => text(stack.settings.RECIPE_ETL_OUTPUT, layout.report('beef_cooking_time', parseLogicalDate(day))),
     async manifest(job, day) {
       const found = await text(stack.settings.RECIPE_ETL_LAKE, layout.currentManifest(job, parseLogicalDate(day)));
       return found === undefined ? undefined : (JSON.parse(found) as PublishedManifest);

@@ -25,7 +25,8 @@ afterAll(async () => {
 }, RUN_MS);
 
 const expected = (date: string): string => readFileSync(`${SAMPLE}/expected/${date}.csv`, 'utf8');
-const reportOf = (date: string): Promise<string> => stack.report(layout.report(parseLogicalDate(date)));
+const reportOf = (date: string): Promise<string> =>
+  stack.report(layout.report('beef_cooking_time', parseLogicalDate(date)));
 
 const load = (date: string, ...words: string[]) =>
   stack.run('dataload', ['--date', date, '--source', 'kafka', ...words]);

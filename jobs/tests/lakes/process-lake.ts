@@ -25,6 +25,8 @@ export interface ProcessLake extends AsyncDisposable {
   land(files: readonly InputFile[]): Promise<void>;
   /** From now on the jobs run with these changes of the repository's configuration, and of earlier ones. */
   configure(...edits: readonly Edit[]): Promise<void>;
+  /** What the jobs run with, for other programs on the same lake. */
+  variables(): Variables;
   /** Runs a job for {@link DATE}. */
   run(job: JobName, words?: readonly string[], variables?: Variables): Promise<Ended>;
   start(job: JobName, words?: readonly string[], variables?: Variables): Started;
@@ -56,7 +58,7 @@ export async function processLake(): Promise<ProcessLake> {
     output,
     landing,
     data: join(lake, layout.tableObject(DAY)),
-    report: join(output, layout.report(DAY)),
+    report: join(output, layout.report('beef_cooking_time', DAY)),
     async land(files) {
       await rm(landing, { recursive: true, force: true });
       await mkdir(landing, { recursive: true });
@@ -68,6 +70,7 @@ export async function processLake(): Promise<ProcessLake> {
       for (const edit of edits) await replaceIn(home, edit);
       variables = { ...variables, RECIPE_ETL_HOME: home };
     },
+    variables: () => variables,
     run: (job, more = [], others = {}) => runScript(scriptOf(job), words(more), { ...variables, ...others }),
     start: (job, more = [], others = {}) => startScript(scriptOf(job), words(more), { ...variables, ...others }),
     merged: (job, more = []) => runMerged(scriptOf(job), words(more), variables),

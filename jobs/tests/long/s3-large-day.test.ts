@@ -96,7 +96,7 @@ async function measured(config: Config, spark: SparkSession, input?: string): Pr
   const summaries = [loaded, prepared];
   if (summaries.some(({ outcome }) => outcome !== 'published')) throw new Error(JSON.stringify(summaries));
   const [lake, output] = [config.lake.uri, config.lake.output].map((uri) => openStore(uri, config.lake));
-  const report = new TextDecoder().decode(await output!.get(layout.report(DAY)));
+  const report = new TextDecoder().decode(await output!.get(layout.report('beef_cooking_time', DAY)));
   const sha256 = (await lake!.head(layout.tableObject(DAY)))?.sha256 ?? '';
   return { seconds, sha256, report, counts: summaries.map((summary) => summary['counts']) };
 }

@@ -1,16 +1,18 @@
--- The beef report. Given: recipe(total_time_seconds, ingredients). Made: beef_recipe, beef_report.
+-- A report of cooking times. Given: recipe(total_time_seconds, ingredients), the variable `word`, and
+-- level(place, name, above_seconds, from_seconds, to_seconds, below_seconds), with null where there is no such limit.
+-- Made: level_recipe, level_report.
 
-CREATE MACRO has_beef(ingredients) AS len(list_filter(ingredients,
-  lambda part: regexp_matches(part, '(?i)(^|[^\p{L}\p{N}_])beef([^\p{L}\p{N}_]|$)'))) > 0;
+CREATE MACRO has_word(ingredients) AS len(list_filter(ingredients,
+  lambda part: regexp_matches(part, '(?i)(^|[^\p{L}\p{N}_])' || getvariable('word') || '([^\p{L}\p{N}_]|$)'))) > 0;
 
-CREATE TABLE beef_recipe AS
-  SELECT total_time_seconds, CASE
-    WHEN total_time_seconds < 1800 THEN 'easy'
-    WHEN total_time_seconds <= 3600 THEN 'medium'
-    WHEN total_time_seconds > 3600 THEN 'hard' END AS difficulty
-  FROM recipe WHERE has_beef(ingredients);
+-- Both limits of every level are looked at, so that levels which overlap would count a recipe twice.
+CREATE TABLE level_recipe AS
+  SELECT total_time_seconds, place, name FROM recipe LEFT JOIN level
+    ON total_time_seconds IS NOT NULL
+    AND coalesce(total_time_seconds > above_seconds, true) AND coalesce(total_time_seconds >= from_seconds, true)
+    AND coalesce(total_time_seconds <= to_seconds, true) AND coalesce(total_time_seconds < below_seconds, true)
+  WHERE has_word(ingredients);
 
-CREATE TABLE beef_report AS
-  SELECT difficulty, sum(total_time_seconds)::DOUBLE / (60 * count(*))::DOUBLE AS avg_total_cooking_time, count(*) AS recipes
-  FROM beef_recipe WHERE difficulty IS NOT NULL GROUP BY difficulty
-  ORDER BY list_position(['easy', 'medium', 'hard'], difficulty);
+CREATE TABLE level_report AS
+  SELECT name, sum(total_time_seconds)::DOUBLE / (60 * count(*))::DOUBLE AS minutes, count(*) AS recipes
+  FROM level_recipe WHERE name IS NOT NULL GROUP BY place, name ORDER BY place;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { reportFromLake, reportFromRows } from './duckdb-report.ts';
+import { type OwedReport, reportFromLake, reportFromRows } from './duckdb-report.ts';
 import { withDuckDb } from './duckdb-session.ts';
 import { type RecipeRow, toRow } from './row.ts';
 
@@ -42,6 +42,23 @@ describe('reportFromRows', () => {
   test('leaves unknown totals out and counts them', async () => {
     const rows = [recipe('beef', 'PT'), recipe('beef', 'PT2H'), recipe('rice', 'PT')];
     expect(await reportFromRows(rows)).toEqual({ csv: `${HEADER}hard,120\n`, recipes: { hard: 1 }, unknownTotals: 1 });
+  });
+});
+
+test('another report has its own word, levels and header', async () => {
+  const chicken: OwedReport = {
+    word: 'chicken',
+    header: ['effort', 'minutes'],
+    levels: [
+      { name: 'quick', to: 20 },
+      { name: 'slow', above: 20 },
+    ],
+  };
+  const rows = ['PT20M', 'PT20M1S', 'PT'].map((time) => recipe('1 chicken', time));
+  expect(await reportFromRows([...rows, recipe('1 beef', 'PT5M'), recipe('chickens', 'PT5M')], chicken)).toEqual({
+    csv: 'effort,minutes\nquick,20\nslow,20.016666666666666\n',
+    recipes: { quick: 1, slow: 1 },
+    unknownTotals: 1,
   });
 });
 

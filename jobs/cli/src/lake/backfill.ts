@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { dataload } from 'dataload';
 import { daysBetween, type JobName, LakeError, type LogicalDate, toLakeError } from 'lake';
-import { prepare } from 'prepare';
+import { chooseReports, prepare } from 'prepare';
 import {
   type Config,
   connectOptions,
@@ -49,6 +49,8 @@ export async function backfillCommand(task: LakeTask): Promise<number> {
   const { line, context } = task;
   // The command line was refused without them.
   const days = daysBetween(line.range.from as LogicalDate, line.range.to as LogicalDate);
+  // A wrong name should not have to wait for Spark.
+  chooseReports(context.reports, line.report);
   const progress = new Progress(process.stderr);
   try {
     await using server = await serverOf(task, progress);

@@ -12,7 +12,8 @@ export const LAKE_FLAGS = {
   to: { type: 'string', value: 'YYYY-MM-DD', text: 'the last day' },
   yes: { type: 'boolean', text: 'do it; without it nothing is changed unless you confirm on a terminal' },
   version: { type: 'string', value: 'ID', text: 'the version to bring back; without it all are listed' },
-  job: { type: 'string', value: 'NAME', text: 'dataload (the table) or prepare (the report)' },
+  job: { type: 'string', value: 'NAME', text: 'dataload (the table) or prepare (the reports)' },
+  report: { type: 'string', value: 'NAME', text: 'with prepare: this report only' },
   source: { type: 'string', value: 'NAME', text: 'where the raw events come from; default: files' },
   'continue-on-error': { type: 'boolean', text: 'go on with the next day when one fails' },
   'max-runtime': { type: 'string', value: 'DURATION', text: 'a day that takes longer fails with exit code 6' },
@@ -32,12 +33,13 @@ export const LAKE_COMMANDS = {
   status: { text: 'what lies in the lake for each day, and which days are missing', flags: RANGE },
   clean: { text: 'removes what runs left behind and nobody needs any more', flags: [...RANGE, 'yes'] },
   policies: { text: 'sets versioning, encryption and lifecycle of the buckets as configured', flags: ['yes'] },
-  restore: { text: 'brings an earlier version of a day back', flags: ['date', 'version', 'job'] },
+  restore: { text: 'brings an earlier version of a day back', flags: ['date', 'version', 'job', 'report'] },
   backfill: {
     text: 'runs both jobs for each day of a range, the oldest first',
     flags: [
       ...RANGE,
       'job',
+      'report',
       'source',
       'continue-on-error',
       'max-runtime',
@@ -61,6 +63,7 @@ export interface CommandLine {
   readonly isJson: boolean;
   readonly version: string | undefined;
   readonly job: JobName | undefined;
+  readonly report: string | undefined;
   readonly continueOnError: boolean;
   readonly maxRuntimeMs: number | undefined;
   /** Flags that each run of a job is given as they are. */
@@ -89,10 +92,13 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
     isJson: values['json'] === true,
     version: text('version'),
     job: parseJob(text('job')),
+    report: text('report'),
     continueOnError: values['continue-on-error'] === true,
     maxRuntimeMs: parseMaxRuntime(text('max-runtime')),
     passedOn: [
-      ...(text('source') === undefined ? [] : [`--source=${text('source')}`]),
+      ...(['source', 'report'] as const).flatMap((name) =>
+        text(name) === undefined ? [] : [`--${name}=${text(name)}`],
+      ),
       ...(['allow-empty', 'allow-incomplete', 'refetch'] as const)
         .filter((name) => values[name] === true)
         .map((name) => `--${name}`),

@@ -3,19 +3,15 @@ import { ageText, countText, type DayStatus, type Finding, type MissingDays, siz
 
 type Cell = string | number;
 
-export const STATUS_HEADER: readonly Cell[] = [
-  'date',
-  'landed',
-  'table',
-  'rows',
-  'quarantined',
-  'warnings',
-  'age',
-  'report',
-  'run',
-];
+const HEADER: readonly Cell[] = ['date', 'landed', 'table', 'rows', 'quarantined', 'warnings', 'age'];
 
-export function statusRow(day: DayStatus): Cell[] {
+/** The header and a row a day; several reports have a column each, one is simply the report. */
+export function statusTable(days: readonly DayStatus[]): (readonly Cell[])[] {
+  const names = days[0]?.reports?.map(({ name }) => name) ?? ['report'];
+  return [[...HEADER, ...names, 'run'], ...days.map(statusRow)];
+}
+
+function statusRow(day: DayStatus): Cell[] {
   return [
     day.date,
     landedText(day),
@@ -24,7 +20,7 @@ export function statusRow(day: DayStatus): Cell[] {
     day.quarantined ?? '-',
     Object.values(day.warnings).reduce((sum, count) => sum + count, 0) + day.findings.length,
     day.ageSeconds === null ? '-' : ageText(day.ageSeconds),
-    day.report,
+    ...(day.reports?.map(({ report }) => report) ?? [day.report]),
     day.runId ?? '-',
   ];
 }
@@ -48,7 +44,7 @@ export function statusRemarks(day: DayStatus): string[] {
     ...(table === 'no manifest'
       ? ['no manifest knows the content of the table: it was put there by something else']
       : []),
-    ...(day.report === 'no manifest' ? ['no manifest knows the content of the report'] : []),
+    ...reportTexts(day),
     ...(restoredFrom === null
       ? []
       : [`version ${restoredFrom.versionId} of run ${restoredFrom.runId ?? 'unknown'} was brought back`]),
@@ -61,6 +57,12 @@ export function statusRemarks(day: DayStatus): string[] {
     ),
   ];
   return remarks.map((remark) => `${day.date}: ${remark}`);
+}
+
+function reportTexts({ report, reports }: DayStatus): string[] {
+  const text = 'no manifest knows the content of the report';
+  if (reports === undefined) return report === 'no manifest' ? [text] : [];
+  return reports.filter((each) => each.report === 'no manifest').map(({ name }) => `${text} ${name}`);
 }
 
 function laterTexts({ later, landedKafka }: DayStatus): string[] {

@@ -2,7 +2,7 @@
 import { type LandedDay, laterRecords } from 'dataload';
 import { type DayStatus, lakeStatus, missingDays, toLakeError } from 'lake';
 import type { Config } from 'runtime';
-import { missingText, STATUS_HEADER, statusRemarks, statusRow } from './status-text.ts';
+import { missingText, statusRemarks, statusTable } from './status-text.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 import { textTable } from '../table.ts';
 
@@ -21,7 +21,7 @@ export async function statusCommand({ line, config, context }: LakeTask): Promis
     print(`nothing lies in ${context.lake.uri}\n`);
     return 0;
   }
-  print(textTable([STATUS_HEADER, ...days.map(statusRow)], ''));
+  print(textTable(statusTable(days), ''));
   const remarks = [
     ...days.flatMap(statusRemarks),
     ...(kafkaProblem === null ? [] : [`whether Kafka has more than what landed is not known: ${kafkaProblem}`]),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
   age,
+  BEEF,
   filesIn,
   lakeOfDays,
   loadDay,
@@ -83,6 +84,19 @@ describe('what goes', () => {
     expect(keys(await cleaned(lake))).toStrictEqual(['_staging/a.put', ...prefixes]);
     expect(filesIn(lake.folder)).toStrictEqual([young]);
     expect(filesIn(lake.output.uri)).toStrictEqual([]);
+  });
+
+  test('are superseded manifests of every report, each by what is current of its own', async () => {
+    const chicken = { name: 'chicken_cooking_time', step: 'chicken_cooking_time' };
+    const lake = { ...lakeOfDays(), reports: [BEEF, chicken] };
+    await loadDay(lake, DAY.iso, 'run-1', 'one');
+    for (const report of lake.reports)
+      for (const run of ['report-1', 'report-2']) await reportDay(lake, DAY.iso, run, `a,b\n${run}\n`, report);
+    for (const file of filesIn(lake.folder)) age(lake.folder, file, 40);
+    const superseded = lake.reports.map(({ step }) => layout.runManifest(step, DAY, 'report-1'));
+    expect(keys(await cleaned(lake))).toStrictEqual(superseded);
+    for (const { step } of lake.reports)
+      expect(existsSync(join(lake.folder, layout.runManifest(step, DAY, 'report-2')))).toBe(true);
   });
 
   test('is only of the days that are asked for', async () => {
@@ -204,7 +218,7 @@ async function neededFiles(lake: LakeOfDays): Promise<string[]> {
   const needed: string[] = [];
   for (const iso of DATES) {
     const date = parseLogicalDate(iso);
-    for (const day of [dataDay(lake, date), reportDayOf(lake, date)]) {
+    for (const day of [dataDay(lake, date), reportDayOf(lake, lake.reports[0]!, date)]) {
       const { data, manifest } = await readPublishedDay(day);
       if (data !== undefined && day.target === lake.lake) needed.push(day.dataKey);
       if (manifest === undefined) continue;

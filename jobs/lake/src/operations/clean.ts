@@ -1,6 +1,6 @@
 /** `lake clean`: finds what runs left behind and nobody needs any more, day by day, and removes it. */
 import { readPublishedDay } from '../publish/published-day.ts';
-import { layout, type StepName } from '../layout.ts';
+import { DATED_ROOTS, layout, manifestsRoot, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { removable } from './retention.ts';
 import type { ObjectStore } from '../stores/store.ts';
@@ -8,7 +8,7 @@ import { leftoversOf, single, stillRemovable, type Leftover } from './clean-plan
 import type { DateRange } from './date-range.ts';
 import { deadLocks } from './dead-locks.ts';
 import { findDays, mayHold } from './find-days.ts';
-import { dayOf, storesOf, type LakeContext } from './context.ts';
+import { dayOf, stepsOf, storesOf, type LakeContext } from './context.ts';
 
 /** What may go together: looked at once, and once more right before it is removed. */
 interface Batch {
@@ -57,14 +57,11 @@ async function* batches(context: LakeContext, range: DateRange): AsyncGenerator<
     if (isWhole) yield { store, find: () => looseLeftovers(context, store) };
     yield* stagingBatches(context, store, range);
   }
-  const days = await findDays(
-    context.lake,
-    ['landingManifests', 'dataloadManifests', 'prepareManifests', 'quarantine'],
-    range,
-  );
+  const steps = stepsOf(context);
+  const days = await findDays(context.lake, [...steps.map(manifestsRoot), DATED_ROOTS.quarantine], range);
   for (const date of days) {
-    for (const job of ['landing', 'dataload', 'prepare'] as const) {
-      yield { store: context.lake, find: () => leftoversOfDay(context, job, date) };
+    for (const step of steps) {
+      yield { store: context.lake, find: () => leftoversOfDay(context, step, date) };
     }
   }
 }
@@ -102,13 +99,13 @@ const foldersIn = async (store: ObjectStore, prefix: string): Promise<readonly s
   (await store.listFolder(prefix))?.folders ?? [];
 
 /** Run manifests of a step; with dataload also the quarantine. */
-async function leftoversOfDay(context: LakeContext, job: StepName, date: LogicalDate): Promise<Leftover[]> {
+async function leftoversOfDay(context: LakeContext, step: StepName, date: LogicalDate): Promise<Leftover[]> {
   const { lake, now, config } = context;
-  const manifests = await lake.list(layout.runManifests(job, date));
-  const quarantine = job === 'dataload' ? await lake.list(quarantineFolder(date)) : [];
+  const manifests = await lake.list(layout.runManifests(step, date));
+  const quarantine = step === 'dataload' ? await lake.list(quarantineFolder(date)) : [];
   if (manifests.length === 0 && quarantine.length === 0) return [];
   // Looked at after the listing: what was listed before a publish is older than what is current now.
-  const { manifest } = await readPublishedDay(dayOf(context, job, date));
+  const { manifest } = await readPublishedDay(dayOf(context, step, date));
   return leftoversOf(removable({ manifests, quarantine }, manifest, now, config.retention));
 }
 

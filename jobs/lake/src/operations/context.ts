@@ -2,13 +2,15 @@
 import type { AuditLimits } from '../publish/audit.ts';
 import type { RetentionDays } from './retention.ts';
 import type { Day } from '../publish/published-day.ts';
-import { layout, type StepName } from '../layout.ts';
+import { layout, type ReportPlace, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import type { ObjectStore } from '../stores/store.ts';
 
 export interface LakeContext {
   readonly lake: ObjectStore;
   readonly output: ObjectStore;
+  /** All reports, in the order in which they are told. */
+  readonly reports: readonly ReportPlace[];
   readonly config: { readonly retention: RetentionDays; readonly audit: AuditLimits };
   readonly now: Date;
   /** Aborted when the command must end: nothing more is changed. */
@@ -21,8 +23,8 @@ export const dataDay = ({ lake, warn }: LakeContext, date: LogicalDate): Day => 
   return { job: 'dataload', date, lake, target: lake, dataKey: layout.tableObject(date), warn };
 };
 
-export const reportDay = ({ lake, output, warn }: LakeContext, date: LogicalDate): Day => {
-  return { job: 'prepare', date, lake, target: output, dataKey: layout.report(date), warn };
+export const reportDay = ({ lake, output, warn }: LakeContext, report: ReportPlace, date: LogicalDate): Day => {
+  return { job: report.step, date, lake, target: output, dataKey: layout.report(report.name, date), warn };
 };
 
 /** What dataload landed from Kafka. */
@@ -30,9 +32,21 @@ export const landingDay = ({ lake, warn }: Pick<LakeContext, 'lake' | 'warn'>, d
   return { job: 'landing', date, lake, target: lake, dataKey: layout.landedKafka(date), warn };
 };
 
-const DAYS = { dataload: dataDay, prepare: reportDay, landing: landingDay } as const;
+/** All steps that keep manifests, in the order in which they run. */
+export const stepsOf = ({ reports }: LakeContext): readonly StepName[] => [
+  'landing',
+  'dataload',
+  ...reports.map(({ step }) => step),
+];
 
-export const dayOf = (context: LakeContext, step: StepName, date: LogicalDate): Day => DAYS[step](context, date);
+/** @throws Error where no step has the name */
+export function dayOf(context: LakeContext, step: StepName, date: LogicalDate): Day {
+  if (step === 'dataload') return dataDay(context, date);
+  if (step === 'landing') return landingDay(context, date);
+  const report = context.reports.find((candidate) => candidate.step === step);
+  if (report === undefined) throw new Error(`no report has the step ${step}`);
+  return reportDay(context, report, date);
+}
 
 /** The stores of a lake, each once: the output may lie in the same place. */
 export const storesOf = ({ lake, output }: Pick<LakeContext, 'lake' | 'output'>): ObjectStore[] =>

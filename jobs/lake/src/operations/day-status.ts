@@ -1,5 +1,6 @@
 /** Decides what is to be said of a day of the lake. */
 import type { Finding } from '../publish/audit.ts';
+import type { ReportPlace } from '../layout.ts';
 import type { Manifest, RestoredFrom } from '../publish/manifest.ts';
 
 /** What was found of the data object of a job, and of the runs around it. */
@@ -51,13 +52,20 @@ export interface FoundDay {
   /** Undefined where nothing landed from Kafka, or no manifest knows it. */
   readonly landedKafka: LandedKafka | undefined;
   readonly table: FoundData | undefined;
-  readonly report: FoundData | undefined;
-  /** Of both jobs, the newest last. */
+  /** Of each report, in the order in which they are told. */
+  readonly reports: readonly (ReportPlace & { readonly data: FoundData | undefined })[];
+  /** Of all steps, the newest last. */
   readonly rejected: readonly (RejectedRun & { readonly job: Manifest['job'] })[];
 }
 
 export type TableState = 'published' | 'no manifest' | 'rejected' | 'missing';
 export type ReportState = 'current' | 'stale' | 'no manifest' | 'missing';
+
+export interface ReportStatus {
+  readonly name: string;
+  readonly report: ReportState;
+  readonly runId: string | null;
+}
 
 /** One day as machines get it; ages and sizes in the units of their names. */
 export interface DayStatus {
@@ -77,8 +85,12 @@ export interface DayStatus {
   readonly restoredFrom: RestoredFrom | null;
   readonly publishedAt: string | null;
   readonly ageSeconds: number | null;
+  /** Of several reports the worst. */
   readonly report: ReportState;
+  /** Null also where there are several reports. */
   readonly reportRunId: string | null;
+  /** Each report by itself; left out where there is one. */
+  readonly reports?: readonly ReportStatus[];
   readonly rejected: readonly {
     readonly job: string;
     readonly runId: string;
@@ -89,9 +101,12 @@ export interface DayStatus {
 }
 
 export function dayStatus(found: FoundDay, now: Date): DayStatus {
-  const { date, landed = null, landingProblem = null, landedKafka = null, table, report, rejected } = found;
+  const { date, landed = null, landingProblem = null, landedKafka = null, table, rejected } = found;
   const manifest = table?.manifest;
   const counts = manifest?.counts as { quarantined?: number; warnings?: Readonly<Record<string, number>> } | undefined;
+  const reports = found.reports.map(({ name, data }): ReportStatus => {
+    return { name, report: reportState(table, data), runId: data?.manifest?.runId ?? null };
+  });
   return {
     date,
     landed,
@@ -108,12 +123,13 @@ export function dayStatus(found: FoundDay, now: Date): DayStatus {
     publishedAt: table?.publishedAt.toISOString() ?? null,
     ageSeconds:
       table === undefined ? null : Math.max(0, Math.round((now.getTime() - table.publishedAt.getTime()) / 1000)),
-    report: reportState(found),
-    reportRunId: report?.manifest?.runId ?? null,
+    report: worstOf(reports),
+    reportRunId: reports.length === 1 ? (reports[0]?.runId ?? null) : null,
+    ...(reports.length === 1 ? {} : { reports }),
     rejected: rejected.map(({ at, ...run }) => ({ ...run, at: at.toISOString() })),
     healed: [
-      ...(table?.isHealed === true ? (['dataload'] as const) : []),
-      ...(report?.isHealed === true ? (['prepare'] as const) : []),
+      ...(table?.isHealed === true ? ['dataload'] : []),
+      ...found.reports.flatMap(({ step, data }) => (data?.isHealed === true ? [step] : [])),
     ],
   };
 }
@@ -124,8 +140,13 @@ function tableState({ table, rejected }: FoundDay): TableState {
 }
 
 /** A report is of one version of the table, which its manifest names; equal content makes an equal report. */
-function reportState({ table, report }: FoundDay): ReportState {
+function reportState(table: FoundData | undefined, report: FoundData | undefined): ReportState {
   if (report === undefined) return 'missing';
   if (report.manifest === undefined) return 'no manifest';
   return report.manifest.input['sha256'] === table?.sha256 ? 'current' : 'stale';
 }
+
+const WORST_FIRST: readonly ReportState[] = ['missing', 'stale', 'no manifest', 'current'];
+
+const worstOf = (reports: readonly ReportStatus[]): ReportState =>
+  WORST_FIRST.find((state) => reports.some(({ report }) => report === state)) ?? 'missing';

@@ -1,10 +1,8 @@
 /** Finds the days of a lake by listing folders of years, months and days, never what lies in them. */
-import { DATED_ROOTS, datePartOf, type DatedRoot } from '../layout.ts';
+import { datePartOf, type DatedRoot } from '../layout.ts';
 import { parseLogicalDate, type LogicalDate } from '../logical-date.ts';
 import type { ObjectStore } from '../stores/store.ts';
 import type { DateRange } from './date-range.ts';
-
-export type RootName = keyof typeof DATED_ROOTS;
 
 /**
  * @param range days outside are left out, and their folders are not looked at
@@ -12,12 +10,12 @@ export type RootName = keyof typeof DATED_ROOTS;
  */
 export async function findDays(
   lake: ObjectStore,
-  names: readonly RootName[],
+  roots: readonly DatedRoot[],
   range: DateRange = {},
 ): Promise<LogicalDate[]> {
   const found = new Set<string>();
-  for (const name of names) {
-    for (const day of await daysBelow(lake, DATED_ROOTS[name], range)) found.add(day);
+  for (const root of roots) {
+    for (const day of await daysBelow(lake, root, range)) found.add(day);
   }
   return [...found].toSorted().map((iso) => parseLogicalDate(iso));
 }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { lakeOfDays, loadDay, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
+import { BEEF, lakeOfDays, loadDay, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
 import { versionedStore } from '../../test/versioned-store.ts';
 import { textOf } from '../../testing/publish-day.ts';
-import { layout, type JobName } from '../layout.ts';
+import { layout, type StepName } from '../layout.ts';
 import { parseLogicalDate } from '../logical-date.ts';
 import type { Manifest } from '../publish/manifest.ts';
 import { listVersions, restore, versionRows } from './restore.ts';
@@ -19,9 +19,9 @@ const schema = JSON.parse(
 ) as object;
 const isManifest = new Ajv2020({ strict: false }).compile(schema);
 
-const back = (lake: LakeOfDays, versionId: string, runId: string, job: JobName = 'dataload') =>
+const back = (lake: LakeOfDays, versionId: string, runId: string, job: StepName = 'dataload') =>
   restore(lake, { job, date: DAY, versionId, runId, image: IMAGE });
-const current = async ({ lake }: LakeOfDays, job: JobName = 'dataload'): Promise<Manifest> =>
+const current = async ({ lake }: LakeOfDays, job: StepName = 'dataload'): Promise<Manifest> =>
   JSON.parse(String(textOf(await lake.get(layout.currentManifest(job, DAY))))) as Manifest;
 
 /** A good day, then a broken one over it. @returns the version of the good one */
@@ -123,6 +123,22 @@ test('a report comes back too', async () => {
   const newest = await back(lake, versions[0]!.versionId, 'back-2', 'prepare');
   expect(newest).toMatchObject({ outcome: 'unchanged', manifest: { staged: { rows: 1 }, quarantine: null } });
   expect((await current(lake, 'prepare')).restoredFrom).toMatchObject({ runId: 'report-2' });
+});
+
+test('of several reports the one comes back that is named, and the others stay', async () => {
+  const chicken = { name: 'chicken_cooking_time', step: 'chicken_cooking_time' };
+  const lake = { ...lakeOfDays(versionedStore), reports: [BEEF, chicken] };
+  await loadDay(lake, DAY.iso, 'run-1', 'one');
+  await reportDay(lake, DAY.iso, 'report-1', 'effort,minutes\nquick,1\n', chicken);
+  await reportDay(lake, DAY.iso, 'report-2', 'effort,minutes\nquick,2\n', chicken);
+  await reportDay(lake, DAY.iso, 'report-3');
+  const versions = await listVersions(lake, chicken.step, DAY);
+  expect(versions.map(({ runId }) => runId)).toStrictEqual(['report-2', 'report-1']);
+  await back(lake, versions[1]!.versionId, 'back-1', chicken.step);
+  expect(textOf(await lake.output.get(layout.report(chicken.name, DAY)))).toBe('effort,minutes\nquick,1\n');
+  expect(await current(lake, chicken.step)).toMatchObject({ job: chicken.step, restoredFrom: { runId: 'report-1' } });
+  expect(await current(lake, BEEF.step)).toMatchObject({ runId: 'report-3' });
+  expect(await lake.output.list('_staging/chicken_cooking_time')).toStrictEqual([]);
 });
 
 test('a version that is not there is refused', async () => {

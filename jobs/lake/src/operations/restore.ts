@@ -2,7 +2,7 @@
 import { audit } from '../publish/audit.ts';
 import { readPublishedDay, type Day } from '../publish/published-day.ts';
 import { LakeError } from '../failure.ts';
-import { layout, runIdOfManifest, type JobName } from '../layout.ts';
+import { layout, runIdOfManifest, type StepName, TABLE } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { parseManifest, type Manifest } from '../publish/manifest.ts';
 import { publish, type Published } from '../publish/publish.ts';
@@ -11,10 +11,8 @@ import type { ObjectStore, ObjectVersion, Versions } from '../stores/store.ts';
 import { dayOf, type LakeContext } from './context.ts';
 import { restoredDraft } from './restored-manifest.ts';
 
-const DATASETS: Readonly<Record<JobName, string>> = { dataload: 'recipes', prepare: 'beef_cooking_time' };
-
 /** The newest first. @throws LakeError config where the store keeps no versions, no-input where the day has none */
-export async function listVersions(context: LakeContext, job: JobName, date: LogicalDate): Promise<ObjectVersion[]> {
+export async function listVersions(context: LakeContext, job: StepName, date: LogicalDate): Promise<ObjectVersion[]> {
   const day = dayOf(context, job, date);
   const versions = await versionsOf(day).list(day.dataKey);
   if (versions.length > 0) return versions;
@@ -22,7 +20,8 @@ export async function listVersions(context: LakeContext, job: JobName, date: Log
 }
 
 export interface RestoreOptions {
-  readonly job: JobName;
+  /** `dataload`, or the step of a report. */
+  readonly job: StepName;
   readonly date: LogicalDate;
   readonly versionId: string;
   readonly runId: string;
@@ -38,17 +37,18 @@ export async function restore(context: LakeContext, options: RestoreOptions): Pr
   // A store that ignores conditions must be found before anything is sent.
   await Promise.all([day.lake.assertWritable(), day.target.assertWritable()]);
   const current = await readPublishedDay(day);
-  const staging = layout.staging(DATASETS[job], date, runId);
+  const report = context.reports.find(({ step }) => step === job);
+  const staging = layout.staging(report?.name ?? TABLE, date, runId);
   const name = day.dataKey.slice(day.dataKey.lastIndexOf('/') + 1);
   await versions.stage(day.dataKey, versionId, `${staging}/day/${name}`);
   const staged = await stagedVersion(day, `${staging}/day`);
   const manifest = await manifestOf(day, version, staged);
-  if (manifest === undefined && job === 'prepare') {
+  if (manifest === undefined && report !== undefined) {
     await day.target.removeAll(staging);
     const advice = `run prepare for ${date.iso} instead, the report is made from the table`;
     throw new LakeError(
       'usage',
-      `no manifest tells which table the version ${versionId} of the report is of: ${advice}`,
+      `no manifest tells which table the version ${versionId} of ${report.name} is of: ${advice}`,
     );
   }
   const from = { versionId, runId: manifest?.runId ?? version.runId ?? null };

@@ -1,14 +1,14 @@
 /** What the manifest of a run says that brings an earlier version of a day back. */
 import type { Finding } from '../publish/audit.ts';
 import { fingerprint } from '../fingerprint.ts';
-import type { JobName } from '../layout.ts';
+import type { StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { MANIFEST_VERSION, type Manifest, type RestoredFrom } from '../publish/manifest.ts';
 import type { UnpublishedManifest } from '../publish/publish.ts';
 import type { Staged } from '../publish/staged.ts';
 
 export interface Restoration {
-  readonly job: JobName;
+  readonly job: StepName;
   readonly date: LogicalDate;
   readonly runId: string;
   readonly startedAt: Date;

@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { lakeOfDays, landKafkaDay, loadDay, NOW, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
+import { BEEF, lakeOfDays, landKafkaDay, loadDay, NOW, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
 import { bytes } from '../../testing/publish-day.ts';
 import { layout } from '../layout.ts';
 import { parseLogicalDate } from '../logical-date.ts';
 import { missingDays } from './missing-days.ts';
 import { lakeStatus } from './status.ts';
-import { missingText, STATUS_HEADER, statusRemarks, statusRow } from 'cli';
+import { missingText, statusRemarks, statusTable } from 'cli';
 
+const CHICKEN = { name: 'chicken_cooking_time', step: 'chicken_cooking_time' };
 const day = parseLogicalDate;
 const land = (lake: LakeOfDays, iso: string, name = 'recipes.json', text = '{}\n'): Promise<void> =>
   lake.lake.put(`${layout.landing(day(iso))}/${name}`, bytes(text));
@@ -38,6 +39,64 @@ test('a day tells what landed, what is published, and whether its report is of t
   expect(await lakeStatus(lake, {})).toMatchObject([{ report: 'stale', runId: 'run-2' }]);
   await loadDay(lake, '2020-01-05', 'run-3', 'one');
   expect(await lakeStatus(lake, {})).toMatchObject([{ report: 'current', runId: 'run-3' }]);
+});
+
+test('several reports are told each by itself, and the worst of them for the day', async () => {
+  const lake = { ...lakeOfDays(), reports: [BEEF, CHICKEN] };
+  await loadDay(lake, '2020-01-05', 'run-1', 'one');
+  await reportDay(lake, '2020-01-05', 'report-1');
+  const [lacking] = await lakeStatus(lake, {});
+  expect(lacking).toMatchObject({
+    report: 'missing',
+    reportRunId: null,
+    reports: [
+      { name: 'beef_cooking_time', report: 'current', runId: 'report-1' },
+      { name: 'chicken_cooking_time', report: 'missing', runId: null },
+    ],
+  });
+  expect(missingDays([lacking!], NOW, '')).toMatchObject([
+    {
+      kind: 'report missing',
+      command: 'npm run lake -- backfill --from 2020-01-05 --to 2020-01-05 --job prepare',
+    },
+  ]);
+  await loadDay(lake, '2020-01-05', 'run-2', 'two');
+  await reportDay(lake, '2020-01-05', 'report-2', 'effort,minutes\nquick,5\n', CHICKEN);
+  const [stale] = await lakeStatus(lake, {});
+  expect(stale).toMatchObject({ report: 'stale', reports: [{ report: 'stale' }, { report: 'current' }] });
+  const [header, row] = statusTable([stale!]);
+  expect(header?.slice(-3)).toStrictEqual(['beef_cooking_time', 'chicken_cooking_time', 'run']);
+  expect(row?.slice(-3)).toStrictEqual(['stale', 'current', 'run-2']);
+});
+
+test('one report is told as the report of the day, for machines too', async () => {
+  const lake = lakeOfDays();
+  await loadDay(lake, '2020-01-05', 'run-1', 'one');
+  const [status] = await lakeStatus(lake, {});
+  expect(status).not.toHaveProperty('reports');
+  expect(statusTable([status!])[0]?.slice(-2)).toStrictEqual(['report', 'run']);
+});
+
+test('a killed, a rejected and an unknown report are told by the name of the report', async () => {
+  const lake = { ...lakeOfDays(), reports: [BEEF, CHICKEN] };
+  await loadDay(lake, '2020-01-05', 'run-1', 'one');
+  await reportDay(lake, '2020-01-05', 'report-1', 'effort,minutes\nquick,5\n', CHICKEN);
+  await lake.lake.removeAll(layout.currentManifest(CHICKEN.step, day('2020-01-05')));
+  await lake.output.put(layout.report(BEEF.name, day('2020-01-05')), bytes('by hand'));
+  const rejected = layout.runManifest(CHICKEN.step, day('2020-01-05'), 'report-1');
+  const copy = layout.rejectedManifest(CHICKEN.step, day('2020-01-05'), 'report-2');
+  await lake.lake.put(copy, (await lake.lake.get(rejected)) ?? bytes(''));
+  const [status] = await lakeStatus(lake, {});
+  expect(status).toMatchObject({ healed: ['chicken_cooking_time'], rejected: [{ job: 'chicken_cooking_time' }] });
+  const remarks = statusRemarks(status!).join('\n');
+  expect(remarks).toContain('no manifest knows the content of the report beef_cooking_time');
+  expect(remarks).toContain('the current manifest of chicken_cooking_time was brought up to date');
+});
+
+test('a day that only a report knows is found by the manifests of that report', async () => {
+  const lake = { ...lakeOfDays(), reports: [BEEF, CHICKEN] };
+  await reportDay(lake, '2020-01-07', 'report-1', 'effort,minutes\n', CHICKEN);
+  expect((await lakeStatus(lake, {})).map(({ date }) => date)).toStrictEqual(['2020-01-07']);
 });
 
 test('a kill between publish and current manifest is healed, and that is told once', async () => {
@@ -136,7 +195,8 @@ test('a landing that a run would refuse is told with the reason', async () => {
   const lake = lakeOfDays();
   await land(lake, '2020-01-05', 'sub/recipes.json');
   const [status] = await lakeStatus(lake, {});
-  expect(statusRow(status!)[STATUS_HEADER.indexOf('landed')]).toBe('unreadable');
+  const [header, row] = statusTable([status!]);
+  expect(row?.[header!.indexOf('landed')]).toBe('unreadable');
   expect(statusRemarks(status!).join()).toContain('contains the sub-folder sub');
 });
 

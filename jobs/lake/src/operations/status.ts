@@ -1,6 +1,6 @@
 /** `lake status`: looks at each day of the lake, and brings current manifests up to date where a run was killed. */
 import { readPublishedDay, type Day } from '../publish/published-day.ts';
-import { isRejected, layout } from '../layout.ts';
+import { DATED_ROOTS, isRejected, layout, manifestsRoot, type StepName } from '../layout.ts';
 import { chooseFiles } from '../input-files.ts';
 import { hasEnded, type LogicalDate, daysBetween } from '../logical-date.ts';
 import { parseManifest } from '../publish/manifest.ts';
@@ -15,7 +15,7 @@ import {
   type RejectedRun,
 } from './day-status.ts';
 import { findDays } from './find-days.ts';
-import { dataDay, landingDay, reportDay, type LakeContext } from './context.ts';
+import { dataDay, dayOf, landingDay, reportDay, type LakeContext } from './context.ts';
 
 /** Days that are looked at side by side. */
 const AT_ONCE = 8;
@@ -25,7 +25,8 @@ const MAX_REJECTED = 3;
 /** @returns the days of the range, the oldest first; an open end reaches as far as anything lies in the lake */
 export async function lakeStatus(context: LakeContext, range: DateRange): Promise<DayStatus[]> {
   const { lake, now, signal } = context;
-  const found = await findDays(lake, ['landing', 'table', 'dataloadManifests', 'prepareManifests'], range);
+  const { landing, table } = DATED_ROOTS;
+  const found = await findDays(lake, [landing, table, ...auditedSteps(context).map(manifestsRoot)], range);
   const [first, last] = [range.from ?? found[0], range.to ?? found.at(-1)];
   if (first === undefined || last === undefined || first.iso > last.iso) return [];
   const days = daysBetween(first, last).filter((day) => hasEnded(day, now) || found.some(({ iso }) => iso === day.iso));
@@ -41,20 +42,25 @@ export async function lakeStatus(context: LakeContext, range: DateRange): Promis
 }
 
 async function lookAt(context: LakeContext, date: LogicalDate): Promise<FoundDay> {
-  const [landing, table, report, loads, prepares] = await Promise.all([
+  const [landing, table, reports, rejectedOfSteps] = await Promise.all([
     lookAtLanding(context, date),
     lookAtData(dataDay(context, date)),
-    lookAtData(reportDay(context, date)),
-    rejectedRuns(dataDay(context, date)),
-    rejectedRuns(reportDay(context, date)),
+    Promise.all(
+      context.reports.map(async (report) => ({ ...report, data: await lookAtData(reportDay(context, report, date)) })),
+    ),
+    Promise.all(
+      auditedSteps(context).map(async (job) =>
+        (await rejectedRuns(dayOf(context, job, date))).map((run) => ({ job, ...run })),
+      ),
+    ),
   ]);
-  const rejected = [
-    ...loads.map((run) => ({ job: 'dataload' as const, ...run })),
-    ...prepares.map((run) => ({ job: 'prepare' as const, ...run })),
-  ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const rejected = rejectedOfSteps.flat().toSorted((a, b) => a.at.getTime() - b.at.getTime());
   const landedKafka = landing.landed?.hasKafka === true ? await lookAtLandedKafka(context, date) : undefined;
-  return { date: date.iso, ...landing, landedKafka, table, report, rejected };
+  return { date: date.iso, ...landing, landedKafka, table, reports, rejected };
 }
+
+/** The steps whose runs the audit may reject. */
+const auditedSteps = ({ reports }: LakeContext): StepName[] => ['dataload', ...reports.map(({ step }) => step)];
 
 async function lookAtLandedKafka(context: LakeContext, date: LogicalDate): Promise<LandedKafka | undefined> {
   const { manifest } = await readPublishedDay(landingDay(context, date));

@@ -45,6 +45,7 @@ describe('schema/manifest.schema.json', () => {
     input: { key: 'recipes/x', etag: 'e', sha256: hash, runId: null, rows: 109 },
     counts: { recipes: 109, beef: 31, unknownTotal: 2, easy: 3, medium: 10, hard: 16 },
   };
+  const chicken = { ...prepare, job: 'chicken_cooking_time', counts: { chicken: 3, unknownTotal: 1, quick: 2 } };
   const partitions = [{ partition: 0, start: 3, end: 12 }];
   const fromKafka = {
     ...manifest,
@@ -70,6 +71,7 @@ describe('schema/manifest.schema.json', () => {
     ['of a landing', landing],
     ['of a rejected run', rejected],
     ['of prepare', prepare],
+    ['of another report', chicken],
   ])('describes a manifest %s', (_, value) => {
     expect(errorsOf(value)).toStrictEqual([]);
   });
@@ -87,6 +89,9 @@ describe('schema/manifest.schema.json', () => {
     ['a hash that is none', { ...manifest, replaces: 'x' }],
     ['a count below 0', { ...manifest, counts: { ...(manifest.counts as object), read: -1 } }],
     ["the other job's input", { ...prepare, input: manifest.input }],
+    ['a count that is no number', { ...chicken, counts: { ...chicken.counts, quick: '2' } }],
+    ['a report without the unknown totals', { ...chicken, counts: { recipes: 4, chicken: 3, quick: 2 } }],
+    ['a job that is not a folder', { ...chicken, job: '../x' }],
     ['a quarantine of prepare', { ...prepare, quarantine: { key: 'q', rows: 1, sha256: hash } }],
   ])('refuses %s', (_, value) => {
     expect(errorsOf(JSON.parse(JSON.stringify(value)))).not.toStrictEqual([]);

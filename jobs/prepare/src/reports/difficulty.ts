@@ -1,16 +1,21 @@
-/** How hard a recipe is, by its total cooking time. The boundaries are stated here and nowhere else. */
+/** How hard a recipe is, by its total cooking time and the levels of the report. */
 import { type Column, functions as F } from 'spark-connect';
+import { type Level, upperLimit } from './levels.ts';
 
-/** In the order of the report. */
-export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const;
-export type Difficulty = (typeof DIFFICULTIES)[number];
+/**
+ * @param levels from the easiest, each from where the one before ends; the last has no upper limit
+ * @returns the name of the level; null where the total is unknown
+ */
+export function difficulty(totalSeconds: Column, levels: readonly Level[]): Column {
+  const [first, ...others] = levels.map((level) => [isBelowEnd(totalSeconds, level), F.lit(level.name)] as const);
+  if (first === undefined) throw new Error('a report has at least one level');
+  return others.reduce((column, [condition, name]) => column.when(condition, name), F.when(...first));
+}
 
-const MEDIUM_FROM_SECONDS = 30 * 60;
-const HARD_ABOVE_SECONDS = 60 * 60;
-
-/** @returns easy below 30 minutes, medium from 30 to 60 minutes, both included, hard above; null where the total is unknown */
-export function difficulty(totalSeconds: Column): Column {
-  return F.when(totalSeconds.lt(BigInt(MEDIUM_FROM_SECONDS)), F.lit('easy'))
-    .when(totalSeconds.le(BigInt(HARD_ABOVE_SECONDS)), F.lit('medium'))
-    .when(totalSeconds.isNotNull(), F.lit('hard'));
+/** Whether a total is in the level, once it is in none before. */
+function isBelowEnd(totalSeconds: Column, level: Level): Column {
+  const end = upperLimit(level);
+  if (end === undefined) return totalSeconds.isNotNull();
+  const seconds = BigInt(end.minutes * 60);
+  return end.isIncluded ? totalSeconds.le(seconds) : totalSeconds.lt(seconds);
 }

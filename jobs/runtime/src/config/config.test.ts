@@ -195,6 +195,7 @@ describe('what is wrong with a configuration is told by file and key', () => {
     ],
     ['a list', 'kafka_config', '- a', 'the file must be object'],
     ['no YAML', 'kafka_config', 'topic: [', 'kafka_config.yml'],
+    ['a key twice', 'kafka_config', 'topic: a\nbrokers: []\ntopic: b', 'the key topic is there twice, again in line 3'],
   ])('%s', (_, file, text, message) => {
     expect(() => load({ [file]: text })).toThrow(failure(message));
     expect(() => load({ [file]: text })).toThrow(failure(`local/${file}.yml`));

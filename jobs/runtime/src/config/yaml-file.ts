@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { closest, distance } from 'fastest-levenshtein';
-import { load } from 'js-yaml';
+import { load, YAMLException } from 'js-yaml';
 import { LakeError } from 'lake';
 
 const ajv = new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, strict: true, allowUnionTypes: true });
@@ -51,9 +51,18 @@ function readYaml(file: string): unknown {
     return isEmpty ? {} : (load(text, { filename: file }) ?? {});
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    const why = code === 'ENOENT' ? 'there is no such file' : (keyTwice(error) ?? message);
     throw new LakeError('config', `${file}: ${why}`, { cause: error });
   }
+}
+
+/** @returns which key is there twice; undefined for other errors */
+function keyTwice(error: unknown): string | undefined {
+  if (!(error instanceof YAMLException) || error.reason !== 'duplicated mapping key') return undefined;
+  if (error.mark === undefined) return undefined;
+  const { buffer, line } = error.mark;
+  const key = /^[\s-]*([^:]*)/.exec(buffer.split('\n')[line] ?? '')?.[1];
+  return `the key ${key} is there twice, again in line ${line + 1}; rename or remove one`;
 }
 
 function expandAll(

@@ -74,7 +74,7 @@ test('the range is back-filled in one process; a second time everything is uncha
   expect(outcomes(first)).toEqual(DATES.map((date) => `${date} published published 0`));
   expect(first.exitCode).toBe(0);
   for (const date of DATES) {
-    const report = layout.report(parseLogicalDate(date));
+    const report = layout.report('beef_cooking_time', parseLogicalDate(date));
     const { csv } = await reportFromLake(join(folder, 'lake'), date);
     expect(await readFile(join(folder, 'output', report), 'utf8')).toBe(csv);
   }
@@ -99,7 +99,7 @@ test('a day without input ends the backfill with its exit code, unless it is tol
 }, 60_000);
 
 test('a lost report is proposed to be made again, and is by one job alone', async () => {
-  await rm(join(folder, 'output', layout.report(parseLogicalDate('2019-11-29'))));
+  await rm(join(folder, 'output', layout.report('beef_cooking_time', parseLogicalDate('2019-11-29'))));
   const { missing } = told(await lake('status', '--json'));
   expect(missing).toMatchObject([{ kind: 'report missing' }]);
   const words = missing[0]!.command.split(' -- ')[1]!.split(' ');

@@ -38,7 +38,7 @@ afterEach(async () => {
 
 const expected = (name: string): Promise<string> => readFile(join(SAMPLE, 'expected', name), 'utf8');
 const reportOf = (date: string): Promise<string> =>
-  readFile(join(folder, 'output', layout.report(parseLogicalDate(date))), 'utf8');
+  readFile(join(folder, 'output', layout.report('beef_cooking_time', parseLogicalDate(date))), 'utf8');
 
 /** The command lines of processes that the run has started and that are still there. */
 async function stillRunning(): Promise<string[]> {
@@ -85,7 +85,7 @@ test('the sample days run against the server of SPARK_REMOTE, and print and leav
     for (const key of [layout.tableObject(parseLogicalDate(date)), 'quarantine/']) {
       expect(part).toContain(join(folder, 'lake', key));
     }
-    expect(part).toContain(join(folder, 'output', layout.report(parseLogicalDate(date))));
+    expect(part).toContain(join(folder, 'output', layout.report('beef_cooking_time', parseLogicalDate(date))));
   }
 }, 120_000);
 

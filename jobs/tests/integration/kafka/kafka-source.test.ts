@@ -38,7 +38,7 @@ async function lakeOf(records: readonly TestRecord[], partitions = 1): Promise<K
 
 const rowsOf = (table: DataFrame): Promise<unknown[]> => table.drop('event').orderBy(F.col('url').asc()).collect();
 const reportOf = (lake: KafkaLake): Promise<string> =>
-  readFile(join(lake.output, layout.report(parseLogicalDate(DATE))), 'utf8');
+  readFile(join(lake.output, layout.report('beef_cooking_time', parseLogicalDate(DATE))), 'utf8');
 
 /** The lines of a file, as bytes. */
 function linesOf(bytes: Uint8Array): Uint8Array[] {

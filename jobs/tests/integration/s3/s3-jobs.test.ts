@@ -44,7 +44,9 @@ test('a day is published, again unchanged, and then replaced', async () => {
 test('the report is made from it, and lies in the other bucket', async () => {
   const ended = await s3.run('prepare');
   expect(summaryOf(ended)).toMatchObject({ outcome: 'published', exitCode: 0 });
-  expect(text(await s3.output.get(layout.report(DAY)))).toMatch(/^difficulty,avg_total_cooking_time\n/);
+  expect(text(await s3.output.get(layout.report('beef_cooking_time', DAY)))).toMatch(
+    /^difficulty,avg_total_cooking_time\n/,
+  );
   expect(await s3.output.list('_staging')).toStrictEqual([]);
 }, 60_000);
 
@@ -63,7 +65,7 @@ test('npm start takes s3:// too', async () => {
   const ended = await runScript('jobs/cli/src/start.ts', words, variables);
   expect(ended.exitCode).toBe(0);
   expect(ended.stdout).toContain(`lake    ${lake}\n`);
-  expect(await s3.output.head(layout.report(parseLogicalDate('2019-11-28')))).toBeDefined();
+  expect(await s3.output.head(layout.report('beef_cooking_time', parseLogicalDate('2019-11-28')))).toBeDefined();
 }, 90_000);
 
 test('the sample day gives the same bytes, counts and report as on the local store', async () => {
@@ -85,7 +87,7 @@ test('the sample day gives the same bytes, counts and report as on the local sto
   expect(await s3.lake.get(layout.tableObject(DAY))).toEqual(new Uint8Array(await readFile(local.data)));
   const quarantine = await readFile(join(local.lake, here.quarantine!.key), 'utf8');
   expect(text(await s3.lake.get(manifest.quarantine!.key))).toBe(quarantine);
-  const report = text(await s3.output.get(layout.report(DAY)));
+  const report = text(await s3.output.get(layout.report('beef_cooking_time', DAY)));
   expect(report).toBe(await readFile(local.report, 'utf8'));
   expect(report).toBe(await readFile(`jobs/dataload/sample/expected/${DATE}.csv`, 'utf8'));
 }, 120_000);

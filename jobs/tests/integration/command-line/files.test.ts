@@ -55,7 +55,7 @@ describe('what does not belong into the landing folder ends dataload with exit c
   test('a sub-folder, by name', async () => {
     await lake.land([good]);
     await mkdir(join(lake.landing, 'more'));
-    await expectRefusal(2, lake.landing, 'the folder more', 'move');
+    await expectRefusal(2, lake.landing, 'the sub-folder more', 'move');
   });
 
   test.each(['recipes[1].json', 'recipes-*.json', 'what?.json', '{a,b}.json'])('the file %s, by name', async (name) => {

@@ -1,24 +1,17 @@
 export { type FailureCode, FAILURES, LakeError, type RetryHelps, toLakeError } from './failure.ts';
 export { codeFingerprint, fingerprint } from './fingerprint.ts';
-export {
-  assertSameListing,
-  freezeInputFiles,
-  type FrozenFile,
-  type FrozenFiles,
-  type InputFolder,
-} from './input-files.ts';
+export { assertSameListing, freezeInputFiles, type FrozenFiles, type InputFolder } from './input-files.ts';
 export { type JobName, layout, type ReportPlace, type StepName, TOP_FOLDERS } from './layout.ts';
 export { daysBetween, hasEnded, intervalOf, type LogicalDate, parseLogicalDate } from './logical-date.ts';
 export { type Leftover, leftoverText, NO_LEFTOVERS, totalText, totalWith } from './operations/clean-plan.ts';
 export { clean } from './operations/clean.ts';
 export { type LakeContext, landingDay } from './operations/context.ts';
 export type { DateRange } from './operations/date-range.ts';
-export type { DayStatus, LaterRecords, ReportStatus } from './operations/day-status.ts';
+export type { DayStatus, LaterRecords } from './operations/day-status.ts';
 export { ageText, countText, sizeText } from './operations/format.ts';
 export { missingDays, type MissingDays } from './operations/missing-days.ts';
 export { policyRows, setPolicies } from './operations/policies.ts';
 export { listVersions, restore, versionRows } from './operations/restore.ts';
-export { type Leftovers, removable, type Removable, type WrittenObject } from './operations/retention.ts';
 export { lakeStatus } from './operations/status.ts';
 export {
   type Accounting,
@@ -28,12 +21,12 @@ export {
   limitFindings,
   type Verdict,
 } from './publish/audit.ts';
-export { formatManifest, type Manifest, MANIFEST_VERSION, parseManifest } from './publish/manifest.ts';
-export { type UnpublishedManifest, type Publication, publish, type Published } from './publish/publish.ts';
+export { type Manifest, MANIFEST_VERSION } from './publish/manifest.ts';
+export { type UnpublishedManifest, publish } from './publish/publish.ts';
 export { assertNewRun, type Day, type PublishedDay, readPublishedDay } from './publish/published-day.ts';
 export { stageContent, type Staged, stagedLines, stagedParquet } from './publish/staged.ts';
 export { givenRunId, newRunId } from './run-id.ts';
 export { localStore } from './stores/local/store.ts';
 export { openStore } from './stores/open-store.ts';
 export { isS3Uri, type S3Settings } from './stores/s3/settings.ts';
-export type { Answer, BucketPolicies, Condition, ListedObject, ObjectFacts, ObjectStore } from './stores/store.ts';
+export type { BucketPolicies, ObjectStore } from './stores/store.ts';

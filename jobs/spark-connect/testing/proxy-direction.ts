@@ -24,7 +24,7 @@ export class Lane {
   readonly #from: Socket;
   readonly #to: Socket;
   readonly #random: () => number;
-  readonly #held: Held[] = [];
+  #held: Held[] = [];
   #conditions: LaneConditions;
   #heldBytes = 0;
   #passedBytes = 0;
@@ -53,6 +53,12 @@ export class Lane {
   /** What is not named stays as it is. */
   change(conditions: Partial<LaneConditions>): void {
     this.#conditions = { ...this.#conditions, ...conditions };
+    this.#pass();
+  }
+
+  /** What is held back goes on now, however late it was to be. */
+  deliver(): void {
+    this.#held = this.#held.map((held) => ({ ...held, dueMs: 0 }));
     this.#pass();
   }
 

@@ -38,6 +38,8 @@ export interface TcpProxy extends AsyncDisposable {
   freeze(which?: Which): void;
   /** Nothing is frozen or delayed any more; what is held back already keeps its time. */
   thaw(): void;
+  /** What is held back by a delay goes on now. */
+  deliver(): void;
   /** Breaks every connection, and new ones at once, until {@link accept}. */
   refuse(): void;
   accept(): void;
@@ -119,6 +121,9 @@ export async function startTcpProxy(targetPort: number, seed = 1): Promise<TcpPr
     impair,
     freeze: (which) => impair({ up: { isFrozen: true }, down: { isFrozen: true } }, which),
     thaw: () => impair({ up: CLEAR, down: CLEAR }),
+    deliver: () => {
+      for (const { up, down } of links) for (const lane of [up, down]) lane.deliver();
+    },
     refuse: () => {
       isRefusing = true;
       cut();

@@ -2,10 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { sized } from 'spark-connect/testing/size';
-import { healed, killedDay, prepared, sha256Of } from '../../lakes/killed-day.ts';
+import { healed, killedDay, prepared, sha256Of } from '../lakes/killed-day.ts';
 
-const KILLS = sized(2, 8);
+const KILLS = 8;
 
 test(`${KILLS} kills spread at random over a run leave each time a whole day, and the next undisturbed run heals all`, async () => {
   await using day = await killedDay();

@@ -60,8 +60,6 @@ async function startSpark(jarsDir, { accessKeyId, secretAccessKey }, { username,
       'spark.sql.ui.retainedExecutions': '60',
       'spark.ui.retainedJobs': '100',
       'spark.ui.retainedStages': '100',
-      // Each session compiles its own code, and three files run at a time: the default of 100 classes is soon full.
-      'spark.sql.codegen.cache.maxEntries': '2000',
     },
     // Hundreds of small days: the optimizing compiler pays off after a minute, a concurrent collector never does.
     javaOptions: ['-XX:TieredStopAtLevel=4', '-XX:+UseParallelGC'],

@@ -1,18 +1,17 @@
 /** `npm start`: both jobs on the sample days, or on the files of one folder, against an embedded Spark or the one that SPARK_REMOTE names. */
-import { join } from 'node:path';
 import { dataload } from 'dataload';
 import { openStore, toLakeError } from 'lake';
 import { loadReports, prepare, type Report } from 'prepare';
 import {
   connectOptions,
   executeJob,
-  homeFolder,
   loadConfig,
   openLog,
   parseArguments,
   redactRemote,
   type Summary,
   onStopSignal,
+  schemasFile,
 } from 'runtime';
 import { SparkSession } from 'spark-connect';
 import { HELP, localArguments, type LocalDay } from './local-arguments.ts';
@@ -37,7 +36,7 @@ async function localRun(words: readonly string[]): Promise<number> {
     const { lake: roots } = loadConfig('local', 'configs', variables);
     progress.say(`looking at ${roots.uri}`);
     // Neither a wrong report nor a wrong key should have to wait for Spark.
-    const reports = loadReports(join(homeFolder(), 'schema/schemas.yml'));
+    const reports = loadReports(schemasFile());
     await Promise.all([roots.uri, roots.output].map((uri) => openStore(uri, roots).assertReachable()));
     const folders = { written: [lake, output], read: days.map(({ input }) => input) };
     await using server = await sparkServer(process.env['SPARK_REMOTE'], folders, stopped.signal, progress);

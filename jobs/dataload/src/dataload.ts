@@ -1,7 +1,6 @@
 /** dataload: the raw events of one day become one validated, typed, de-duplicated partition; what breaks a rule goes to quarantine. */
-import { join } from 'node:path';
 import { accountingFindings, audit, layout, limitFindings } from 'lake';
-import { assertSparkSees, homeFolder, type JobResult, openDay, type Run } from 'runtime';
+import { assertSparkSees, type JobResult, openDay, type Run, schemasFile } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { plansOf } from './plan/plan.ts';
 import { loadSchemas } from './rules/schemas.ts';
@@ -12,7 +11,7 @@ import { stageDay } from './stage.ts';
 export async function dataload(run: Run, spark: SparkSession): Promise<JobResult> {
   const { args, lake } = run;
   const { logicalDate: date } = args;
-  const schemas = loadSchemas(join(homeFolder(), 'schema/schemas.yml'));
+  const schemas = loadSchemas(schemasFile());
   const source = await sourceOf(args.source);
 
   // What is published now, what goes in: both are remembered before anything is read.

@@ -1,7 +1,6 @@
 /** prepare: from the published partition of one day its reports, such as how long recipes with beef take, per difficulty. */
-import { join } from 'node:path';
 import { audit, layout, stageContent } from 'lake';
-import { homeFolder, type JobResult, openDay, type Run } from 'runtime';
+import { type JobResult, openDay, type Run, schemasFile } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { readConsistently, rowFindings } from './consistent-read.ts';
 import { toCsv } from './csv.ts';
@@ -12,7 +11,7 @@ import type { Report } from './reports/report.ts';
 
 /** The reports that a run makes: all of schema/schemas.yml, or the one that --report names. @throws LakeError config, usage */
 export const reportsOf = ({ args }: Pick<Run, 'args'>): readonly Report[] =>
-  chooseReports(loadReports(join(homeFolder(), 'schema/schemas.yml')), args.report);
+  chooseReports(loadReports(schemasFile()), args.report);
 
 /** @throws LakeError as the exit codes of the command line say */
 export async function prepare(run: Run, spark: SparkSession, reports = reportsOf(run)): Promise<JobResult> {

@@ -5,7 +5,7 @@ export { type Config, CONFIG_SCHEMAS } from './config/schema.ts';
 export { redacted, redactRemote, scrub, secretsOf } from './config/secrets.ts';
 export type { Environment } from './config/variables.ts';
 export { didYouMean, loadYaml } from './config/yaml-file.ts';
-export { homeFolder, runJob } from './job-process.ts';
+export { homeFolder, runJob, schemasFile } from './job-process.ts';
 export { type ClosableLog, type Log, openLog } from './log.ts';
 export { parseMaxRuntime } from './max-runtime.ts';
 export { openDay } from './open-day.ts';

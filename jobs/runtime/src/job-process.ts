@@ -14,6 +14,9 @@ const GRACE_MS = 3_000;
 /** Folder that holds `configs/` and `schema/`: RECIPE_ETL_HOME, else the working directory. */
 export const homeFolder = (): string => process.env['RECIPE_ETL_HOME'] || process.cwd();
 
+/** What a raw event must look like, what goes into the table, and the reports: data that both jobs and the commands read. */
+export const schemasFile = (): string => join(homeFolder(), 'schema/schemas.yml');
+
 /** Runs a job with the process's own arguments and ends the process. */
 export async function runJob(name: JobName, job: Job): Promise<void> {
   const argv = process.argv.slice(2);

@@ -1,12 +1,16 @@
 /** Topics of tests on one broker: each of its own, filled, and frozen. */
 import { randomUUID } from 'node:crypto';
+import { expect } from '@jest/globals';
 import { freezeOffsets, type FrozenOffsets } from 'dataload/kafka';
 import type { Config } from 'runtime';
-import { freezingRun, kafkaConfig, type TestFreezingRun } from './kafka-day.ts';
+import { freezingRun, HOUR_MS, kafkaConfig, type TestFreezingRun } from './kafka-day.ts';
 import { recordSender, type RecordSender, type TestRecord } from './kafka-records.ts';
 import type { Broker } from '../servers/broker.ts';
 
 export const DATE = '2019-11-29';
+/** Midnights that begin and end {@link DATE}, in ms since 1970. */
+export const FROM_MS = Date.parse(DATE);
+export const UNTIL_MS = FROM_MS + 24 * HOUR_MS;
 
 export interface Freezing extends TestFreezingRun {
   readonly result: Promise<FrozenOffsets>;
@@ -47,3 +51,7 @@ export function kafkaTopics(kafka: () => Broker): KafkaTopics {
 export const recordAt = (partition: number, ms: number): TestRecord => ({ partition, ms, value: `${ms}` });
 /** Start and end of each partition. */
 export const rangesOf = ({ partitions }: FrozenOffsets) => partitions.map(({ start, end }) => [start, end]);
+
+/** For `rejects.toThrow` and the like: a LakeError of this kind. */
+export const failure = (code: string, exitCode: number, message: RegExp) =>
+  expect.objectContaining({ code, exitCode, message: expect.stringMatching(message) });

@@ -1,11 +1,8 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { HOUR_MS } from '../../lakes/kafka-day.ts';
-import { DATE, kafkaTopics, rangesOf, recordAt } from '../../lakes/kafka-topics.ts';
+import { DATE, failure, FROM_MS, kafkaTopics, rangesOf, recordAt, UNTIL_MS } from '../../lakes/kafka-topics.ts';
 import { type Broker, sharedBroker } from '../../servers/broker.ts';
 import { randomOf } from 'spark-connect/testing/random';
-
-const FROM_MS = Date.parse(DATE);
-const UNTIL_MS = FROM_MS + 24 * HOUR_MS;
 
 const kafka: Broker = sharedBroker();
 afterAll(async () => {
@@ -14,8 +11,6 @@ afterAll(async () => {
 
 const { newTopic, sent, freezing } = kafkaTopics(() => kafka);
 const at = recordAt;
-const failure = (code: string, exitCode: number, message: RegExp) =>
-  expect.objectContaining({ code, exitCode, message: expect.stringMatching(message) });
 
 describe('the frozen range', () => {
   test('holds late records after midnight, and those of a clock that is an hour ahead', async () => {

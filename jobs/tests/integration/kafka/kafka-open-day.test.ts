@@ -2,11 +2,8 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { freezeOffsets } from 'dataload/kafka';
 import { freezingRun, HOUR_MS, kafkaConfig } from '../../lakes/kafka-day.ts';
 import { recordSender } from '../../lakes/kafka-records.ts';
-import { DATE, kafkaTopics, rangesOf, recordAt } from '../../lakes/kafka-topics.ts';
+import { DATE, failure, FROM_MS, kafkaTopics, rangesOf, recordAt, UNTIL_MS } from '../../lakes/kafka-topics.ts';
 import { type Broker, sharedBroker } from '../../servers/broker.ts';
-
-const FROM_MS = Date.parse(DATE);
-const UNTIL_MS = FROM_MS + 24 * HOUR_MS;
 
 const kafka: Broker = sharedBroker();
 afterAll(async () => {
@@ -15,8 +12,6 @@ afterAll(async () => {
 
 const { newTopic, sent, freezing } = kafkaTopics(() => kafka);
 const at = recordAt;
-const failure = (code: string, exitCode: number, message: RegExp) =>
-  expect.objectContaining({ code, exitCode, message: expect.stringMatching(message) });
 
 describe('a day that is not closed', () => {
   /** Two days ago: later records may be sent at any time of today. */

@@ -1,14 +1,12 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { ConfigResourceTypes, Consumer, MessagesStreamModes } from '@platformatic/kafka';
 import { temporaryFolder, writeFileIn } from 'lake/testing';
-import { HOUR_MS } from '../../lakes/kafka-day.ts';
+import { DATE, FROM_MS, UNTIL_MS } from '../../lakes/kafka-topics.ts';
 import { type Broker, sharedBroker } from '../../servers/broker.ts';
 import { closedPort } from '../../servers/unreachable-servers.ts';
 import { runScript, startScript, type Variables } from '../../processes.ts';
 
 const SCRIPT = 'jobs/cli/src/produce/produce.ts';
-const DATE = '2019-11-29';
-const FROM_MS = Date.parse(DATE);
 
 const kafka: Broker = sharedBroker();
 afterAll(async () => {
@@ -66,7 +64,7 @@ test('a topic is made, and every line is sent once, in order, at a time of its o
   expect(records.map(({ value }) => value)).toStrictEqual(lines);
   expect(new Set(records.map(({ ms }) => ms)).size).toBe(5_002);
   expect(records[0]?.ms).toBe(FROM_MS);
-  expect(records.at(-1)?.ms).toBeLessThan(FROM_MS + 24 * HOUR_MS);
+  expect(records.at(-1)?.ms).toBeLessThan(UNTIL_MS);
   const resource = {
     resourceType: ConfigResourceTypes.TOPIC,
     resourceName: 'made',

@@ -3,12 +3,11 @@ import { freezeOffsets } from 'dataload/kafka';
 import type { Config, Environment } from 'runtime';
 import { freezingRun, HOUR_MS, kafkaConfig } from '../../lakes/kafka-day.ts';
 import { recordSender } from '../../lakes/kafka-records.ts';
+import { DATE, failure, FROM_MS } from '../../lakes/kafka-topics.ts';
 import { startKafka, type Kafka } from '../../servers/kafka.ts';
 import { closedPort, silentPort } from '../../servers/unreachable-servers.ts';
 
-const DATE = '2019-11-29';
 const TOPIC = 'changes';
-const FROM_MS = Date.parse(DATE);
 /** Generous: the machine may be busy. */
 const SLACK_MS = 10_000;
 
@@ -29,8 +28,6 @@ async function freezing(broker: string, change: Partial<Config['kafka']> = {}, v
   return partitions;
 }
 
-const failure = (code: string, exitCode: number, message: RegExp) =>
-  expect.objectContaining({ code, exitCode, message: expect.stringMatching(message) });
 const DAY = [{ partition: 0, start: 0, end: 1 }];
 
 describe.each(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const)('SASL %s', (mechanism) => {

@@ -8,11 +8,10 @@ import { dirtyDay } from '../../events/dirty-day.ts';
 import { testSession } from '../../lakes/in-process.ts';
 import { type KafkaLake, kafkaLake } from '../../lakes/kafka-lake.ts';
 import type { TestRecord } from '../../lakes/kafka-records.ts';
-import { DATE, kafkaTopics } from '../../lakes/kafka-topics.ts';
+import { DATE, FROM_MS, kafkaTopics } from '../../lakes/kafka-topics.ts';
 import { type Broker, sharedBroker } from '../../servers/broker.ts';
 import { smallLines } from '../../events/small-day.ts';
 
-const DAY_MS = Date.parse(DATE);
 const kafka: Broker = sharedBroker();
 let spark: SparkSession;
 const topics = kafkaTopics(() => kafka);
@@ -26,7 +25,7 @@ afterAll(async () => {
 });
 
 const at = (minute: number, value: TestRecord['value'], more: Partial<TestRecord> = {}): TestRecord => {
-  return { partition: 0, ms: DAY_MS + minute * 60_000, value, ...more };
+  return { partition: 0, ms: FROM_MS + minute * 60_000, value, ...more };
 };
 
 /** @returns a lake of a new topic that holds the records */
@@ -55,7 +54,7 @@ test('the same events give the same table but for where they came from, the same
   const { files } = dirtyDay({ seed: 6, lines: 1500, brokenShare: 0.2, files: ['recipes.json'] });
   const [file] = files;
   const lines = linesOf(file!.bytes);
-  const records = lines.map((value, index) => ({ partition: 0, ms: DAY_MS + index, value }));
+  const records = lines.map((value, index) => ({ partition: 0, ms: FROM_MS + index, value }));
   await using fromKafka = await lakeOf(records);
   await using fromFiles = await kafkaLake(spark, kafka.broker, fromKafka.topic);
   await fromFiles.land(files);
@@ -108,7 +107,7 @@ test('keys, headers and values land as they are; a tombstone is quarantined by i
 
   const { topic } = lake;
   const reasons = [expect.objectContaining({ rule: 'tombstone' })];
-  const timestamp = (minute: number): string => new Date(DAY_MS + minute * 60_000).toISOString();
+  const timestamp = (minute: number): string => new Date(FROM_MS + minute * 60_000).toISOString();
   expect(await lake.quarantine()).toEqual([
     { reasons, event: { topic, partition: 0, offset: 1, timestamp: timestamp(2), key: 'k2' } },
     { reasons, event: { topic, partition: 0, offset: 2, timestamp: timestamp(3), key_base64: key.toString('base64') } },

@@ -4,11 +4,10 @@ import { functions as F, type SparkSession } from 'spark-connect';
 import { sized } from 'spark-connect/testing/size';
 import { testSession } from '../../lakes/in-process.ts';
 import { type KafkaLake, kafkaLake } from '../../lakes/kafka-lake.ts';
-import { DATE, kafkaTopics } from '../../lakes/kafka-topics.ts';
+import { FROM_MS, kafkaTopics } from '../../lakes/kafka-topics.ts';
 import { type Kafka, startKafka } from '../../servers/kafka.ts';
 import { smallLines } from '../../events/small-day.ts';
 
-const DAY_MS = Date.parse(DATE);
 const FIRST = 40;
 const ADDED = 10;
 const ROUNDS = sized(1, 5);
@@ -31,7 +30,7 @@ afterAll(async () => {
 /** Sends lines of the day; their urls are all different. */
 async function sent(topic: string, from: number, count: number): Promise<void> {
   const records = lines.slice(from, from + count).map((value, index) => {
-    return { partition: index % 2, ms: DAY_MS + (from + index) * 1000, value };
+    return { partition: index % 2, ms: FROM_MS + (from + index) * 1000, value };
   });
   await topics.sent(topic, (sender) => sender.send(records));
 }

@@ -12,20 +12,20 @@ const JOB_FILES = new Set(['jobs/dataload/src/dataload.ts', 'jobs/prepare/src/pr
 /** @returns whether the command succeeded; its output goes to the terminal */
 const succeeds = (command, ...args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
 
-function trackedSources() {
-  const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', 'jobs', 'dags', 'docker', '.ci'], {
-    encoding: 'utf8',
-  });
-  return listed.stdout.split('\n').filter((file) => /\.(ts|mjs|js|py|sh|sql)$/.test(file));
-}
+/** Files that git tracks, or would. */
+const listed = (...patterns) =>
+  spawnSync('git', ['ls-files', '-co', '--exclude-standard', ...patterns], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter(Boolean);
+
+const trackedSources = () =>
+  listed('jobs', 'dags', 'docker', '.ci').filter((file) => /\.(ts|mjs|js|py|sh|sql)$/.test(file));
 
 /** Pages that are longer than this are not read to their end; the client's is that of a package of its own. */
 function pagesAreShort() {
   const most = { 'README.md': 120, 'jobs/spark-connect/README.md': MAX_CLIENT_PAGE };
-  const pages = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '*README.md'], { encoding: 'utf8' });
-  const tooLong = pages.stdout
-    .split('\n')
-    .filter((page) => page !== '' && page !== 'configs/README.md')
+  const tooLong = listed('*README.md')
+    .filter((page) => page !== 'configs/README.md')
     .map((page) => ({ page, lines: linesOf(page), most: most[page] ?? 200 }))
     .filter((page) => page.lines > page.most);
   for (const { page, lines, most: allowed } of tooLong)
@@ -35,16 +35,12 @@ function pagesAreShort() {
 
 /** A page that names a file which is not there sends its reader nowhere. */
 function pagesNameFiles() {
-  const pages = spawnSync('git', ['ls-files', '*.md', ':!dags', ':!jobs/spark-connect'], { encoding: 'utf8' });
-  const missing = pages.stdout
-    .split('\n')
-    .filter(Boolean)
-    .flatMap((page) =>
-      [...readFileSync(page, 'utf8').matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|mjs|py|sh|sql|yml|md))`/g)]
-        .map(([, file]) => file)
-        .filter((file) => !existsSync(file) && !existsSync(join('jobs', file)))
-        .map((file) => `${page} names ${file}, which is not there`),
-    );
+  const missing = listed('*.md', ':!dags', ':!jobs/spark-connect').flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|mjs|py|sh|sql|yml|md))`/g)]
+      .map(([, file]) => file)
+      .filter((file) => !existsSync(file) && !existsSync(join('jobs', file)))
+      .map((file) => `${page} names ${file}, which is not there`),
+  );
   for (const text of missing) console.error(text);
   return missing.length === 0;
 }

@@ -1,2 +1,1 @@
 export { type CommandName, flagsOf, LAKE_COMMANDS, LAKE_FLAGS } from './lake/command-line.ts';
-export { missingText, statusRemarks, statusTable } from './lake/status-text.ts';

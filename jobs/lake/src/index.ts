@@ -3,15 +3,13 @@ export { codeFingerprint, fingerprint } from './fingerprint.ts';
 export { assertSameListing, freezeInputFiles, type FrozenFiles, type InputFolder } from './input-files.ts';
 export { type JobName, layout, type ReportPlace, type StepName, TOP_FOLDERS } from './layout.ts';
 export { daysBetween, hasEnded, intervalOf, type LogicalDate, parseLogicalDate } from './logical-date.ts';
-export { type Leftover, leftoverText, NO_LEFTOVERS, totalText, totalWith } from './operations/clean-plan.ts';
+export type { Leftover } from './operations/clean-plan.ts';
 export { clean } from './operations/clean.ts';
 export { type LakeContext, landingDay } from './operations/context.ts';
-export type { DateRange } from './operations/date-range.ts';
 export type { DayStatus, LaterRecords } from './operations/day-status.ts';
-export { ageText, countText, sizeText } from './operations/format.ts';
-export { missingDays, type MissingDays } from './operations/missing-days.ts';
-export { policyRows, setPolicies } from './operations/policies.ts';
-export { listVersions, restore, versionRows } from './operations/restore.ts';
+export type { DateRange } from './operations/find-days.ts';
+export { setPolicies, type StorePolicies } from './operations/policies.ts';
+export { listVersions, restore } from './operations/restore.ts';
 export { lakeStatus } from './operations/status.ts';
 export {
   type Accounting,
@@ -29,4 +27,4 @@ export { givenRunId, newRunId } from './run-id.ts';
 export { localStore } from './stores/local/store.ts';
 export { openStore } from './stores/open-store.ts';
 export { isS3Uri, type S3Settings } from './stores/s3/settings.ts';
-export type { BucketPolicies, ObjectStore } from './stores/store.ts';
+export type { BucketPolicies, ObjectStore, ObjectVersion } from './stores/store.ts';

@@ -10,7 +10,7 @@ import { stageContent } from '../src/publish/staged.ts';
 import type { LakeContext } from '../src/operations/context.ts';
 import { localStore } from '../src/stores/local/store.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { bytes, draftOf } from '../testing/publish-day.ts';
+import { bytes, unpublishedManifest } from '../testing/publish-day.ts';
 import type { ObjectStore } from '../src/stores/store.ts';
 
 export const NOW = new Date('2020-03-01T00:00:00Z');
@@ -41,7 +41,7 @@ export function lakeOfDays(wrap: (store: ObjectStore) => ObjectStore = (store) =
 
 export interface LoadOptions {
   readonly findings?: readonly Finding[];
-  readonly draft?: Partial<UnpublishedManifest>;
+  readonly unpublished?: Partial<UnpublishedManifest>;
   readonly content?: Uint8Array;
 }
 
@@ -50,7 +50,7 @@ export async function loadDay(
   iso: string,
   runId: string,
   text: string,
-  { findings = [], draft = {}, content = bytes(text) }: LoadOptions = {},
+  { findings = [], unpublished = {}, content = bytes(text) }: LoadOptions = {},
 ): Promise<Published> {
   const date = parseLogicalDate(iso);
   const day: Day = { job: 'dataload', date, lake, target: lake, dataKey: layout.tableObject(date) };
@@ -62,7 +62,7 @@ export async function loadDay(
     day,
     current,
     verdict: audit(staged, findings),
-    draft: { ...draftOf(runId), logicalDate: iso, findings, ...draft },
+    unpublished: { ...unpublishedManifest(runId), logicalDate: iso, findings, ...unpublished },
     quarantine,
     staging: [{ store: lake, prefix }],
     signal: new AbortController().signal,
@@ -85,7 +85,7 @@ export async function landKafkaDay(
     day,
     current: await readPublishedDay(day),
     verdict: audit(staged, []),
-    draft: { ...draftOf(runId), job: 'landing', logicalDate: iso, input, counts: {} },
+    unpublished: { ...unpublishedManifest(runId), job: 'landing', logicalDate: iso, input, counts: {} },
     staging: [{ store: lake, prefix }],
     signal: new AbortController().signal,
   });
@@ -111,7 +111,7 @@ export async function reportDay(
     day,
     current,
     verdict: audit(staged, []),
-    draft: { ...draftOf(runId), job: step, logicalDate: iso, input, counts },
+    unpublished: { ...unpublishedManifest(runId), job: step, logicalDate: iso, input, counts },
     staging: [{ store: output, prefix }],
     signal: new AbortController().signal,
   });

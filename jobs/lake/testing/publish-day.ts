@@ -16,7 +16,7 @@ export function dayIn(store: ObjectStore, warn?: (text: string) => void): Day {
   return { job: 'dataload', date: DATE, lake: store, target: store, dataKey: DATA_KEY, warn };
 }
 
-export function draftOf(runId: string): UnpublishedManifest {
+export function unpublishedManifest(runId: string): UnpublishedManifest {
   const hash = 'a'.repeat(64);
   return {
     manifestVersion: MANIFEST_VERSION,
@@ -68,7 +68,7 @@ export async function publishDay(
     day,
     current,
     verdict: audit(staged, options.findings ?? []),
-    draft: draftOf(runId),
+    unpublished: unpublishedManifest(runId),
     quarantine,
     staging: [{ store, prefix }],
     signal: options.signal ?? new AbortController().signal,

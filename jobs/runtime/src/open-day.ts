@@ -79,7 +79,7 @@ export class OpenDay {
       day,
       current: this.current,
       verdict,
-      draft: runManifest(this.#run, { ...record, step: day.job, timings: this.#timings }),
+      unpublished: runManifest(this.#run, { ...record, step: day.job, timings: this.#timings }),
       content,
       quarantine,
       staging: [{ store: day.target, prefix: this.staging }],

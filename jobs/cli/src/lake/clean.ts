@@ -1,5 +1,6 @@
 /** `npm run lake -- clean` */
-import { clean, type LakeContext, type Leftover, leftoverText, NO_LEFTOVERS, totalText, totalWith } from 'lake';
+import { clean, type LakeContext, type Leftover } from 'lake';
+import { leftoverText, NO_LEFTOVERS, totalText, totalWith } from './clean-text.ts';
 import { confirmed, isTerminal, print, type LakeTask } from './task.ts';
 
 export async function cleanCommand(task: LakeTask): Promise<number> {

@@ -1,5 +1,5 @@
 /** `npm run lake -- policies` */
-import { policyRows, setPolicies } from 'lake';
+import { setPolicies, type StorePolicies } from 'lake';
 import { policiesOf } from './command-config.ts';
 import { confirmed, isTerminal, print, printJson, type LakeTask } from './task.ts';
 import { textTable } from '../table.ts';
@@ -25,4 +25,16 @@ export async function policiesCommand({ line, config, context }: LakeTask): Prom
   }
   print(textTable(policyRows(await setPolicies(context, policies, false), false), ''));
   return 0;
+}
+
+function policyRows(stores: readonly StorePolicies[], isDryRun: boolean): string[][] {
+  const rows = stores.flatMap(({ uri, outcomes }) =>
+    outcomes.map(({ policy, outcome, detail = '' }) => [
+      uri,
+      policy,
+      isDryRun && outcome === 'set' ? 'would be set' : outcome,
+      detail,
+    ]),
+  );
+  return [['store', 'policy', 'outcome', 'detail'], ...rows];
 }

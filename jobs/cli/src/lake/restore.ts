@@ -5,13 +5,13 @@ import {
   lakeStatus,
   listVersions,
   type LogicalDate,
-  missingDays,
   newRunId,
+  type ObjectVersion,
   restore,
   type StepName,
-  versionRows,
 } from 'lake';
 import { chooseReports } from 'prepare';
+import { missingDays } from './missing-days.ts';
 import { missingText } from './status-text.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 import { textTable } from '../table.ts';
@@ -68,4 +68,12 @@ async function bringBack(task: LakeTask, step: StepName, date: LogicalDate, vers
   const days = await lakeStatus(context, line.range);
   print(missingDays(days, context.now, line.whereFlags).map(missingText).join(''));
   return 0;
+}
+
+/** For people; the newest first. */
+export function versionRows(versions: readonly ObjectVersion[]): (string | number)[][] {
+  const rows = versions.map(({ versionId, modifiedAt, sizeBytes, runId = '-', sha256 = '-', isCurrent }) => {
+    return [versionId, modifiedAt.toISOString(), sizeBytes, runId, sha256.slice(0, 12), isCurrent ? 'current' : ''];
+  });
+  return [['version', 'time', 'bytes', 'run', 'sha256', ''], ...rows];
 }

@@ -1,5 +1,7 @@
 /** The status of days as rows and remarks for people. */
-import { ageText, countText, type DayStatus, type Finding, type MissingDays, sizeText } from 'lake';
+import type { DayStatus, Finding } from 'lake';
+import { ageText, countText, sizeText } from './format.ts';
+import type { MissingDays } from './missing-days.ts';
 
 type Cell = string | number;
 

@@ -1,7 +1,8 @@
 /** `npm run lake -- status` */
 import { type LandedDay, laterRecords } from 'dataload';
-import { type DayStatus, lakeStatus, missingDays, toLakeError } from 'lake';
+import { type DayStatus, lakeStatus, toLakeError } from 'lake';
 import type { Config } from 'runtime';
+import { missingDays } from './missing-days.ts';
 import { missingText, statusRemarks, statusTable } from './status-text.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 import { textTable } from '../table.ts';

@@ -1,7 +1,6 @@
-/** What a clean-up may remove, as one list of items, and what is to be said of it. */
+/** What a clean-up may remove, as one list of items. */
 import type { Removable } from './retention.ts';
 import type { Upload } from '../stores/store.ts';
-import { ageText, countText, sizeText } from './format.ts';
 
 export interface Leftover {
   readonly kind: 'staging' | 'upload' | 'lock' | 'run manifest' | 'quarantine';
@@ -38,24 +37,3 @@ export function stillRemovable(planned: readonly Leftover[], now: readonly Lefto
   const names = new Set(now.map(nameOf));
   return planned.filter((leftover) => names.has(nameOf(leftover)));
 }
-
-export interface CleanTotal {
-  readonly objects: number;
-  readonly sizeBytes: number;
-}
-
-export const NO_LEFTOVERS: CleanTotal = { objects: 0, sizeBytes: 0 };
-
-export const totalWith = (total: CleanTotal, { objects, sizeBytes }: CleanTotal): CleanTotal => {
-  return { objects: total.objects + objects, sizeBytes: total.sizeBytes + sizeBytes };
-};
-
-export function leftoverText(leftover: Leftover, url: string, now: Date): string {
-  const { kind, objects, sizeBytes, at } = leftover;
-  const age = ageText(Math.max(0, (now.getTime() - at.getTime()) / 1000));
-  const size = kind === 'upload' ? 'unfinished' : sizeText(sizeBytes);
-  return `${kind.padEnd(13)}${age.padStart(7)}  ${size.padStart(10)}  ${url}${objects === 1 ? '' : ` (${countText(objects, 'object')})`}`;
-}
-
-export const totalText = (total: CleanTotal): string =>
-  `${countText(total.objects, 'object')}, ${sizeText(total.sizeBytes)}`;

@@ -19,7 +19,7 @@ import { layout, stagingPrefixOf } from '../layout.ts';
 import { parseLogicalDate } from '../logical-date.ts';
 import { thisHolder } from '../stores/local/this-process.ts';
 import { clean, type CleanEvent } from './clean.ts';
-import type { DateRange } from './date-range.ts';
+import type { DateRange } from './find-days.ts';
 import { dataDay, reportDay as reportDayOf } from './context.ts';
 
 const DAY = parseLogicalDate('2020-01-05');

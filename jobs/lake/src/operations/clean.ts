@@ -5,9 +5,8 @@ import type { LogicalDate } from '../logical-date.ts';
 import { removable } from './retention.ts';
 import type { ObjectStore } from '../stores/store.ts';
 import { leftoversOf, single, stillRemovable, type Leftover } from './clean-plan.ts';
-import type { DateRange } from './date-range.ts';
 import { deadLocks } from './dead-locks.ts';
-import { findDays, mayHold } from './find-days.ts';
+import { type DateRange, findDays, mayHold } from './find-days.ts';
 import { dayOf, stepsOf, storesOf, type LakeContext } from './context.ts';
 
 /** What may go together: looked at once, and once more right before it is removed. */

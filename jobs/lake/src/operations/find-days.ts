@@ -2,7 +2,14 @@
 import { datePartOf, type DatedRoot } from '../layout.ts';
 import { parseLogicalDate, type LogicalDate } from '../logical-date.ts';
 import type { ObjectStore } from '../stores/store.ts';
-import type { DateRange } from './date-range.ts';
+
+/** Open at either end. */
+export interface DateRange {
+  /** The first day. */
+  readonly from?: LogicalDate | undefined;
+  /** The last day. */
+  readonly to?: LogicalDate | undefined;
+}
 
 /**
  * @param range days outside are left out, and their folders are not looked at

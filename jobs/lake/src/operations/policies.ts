@@ -27,15 +27,3 @@ async function outcomesOf(store: ObjectStore, policies: BucketPolicies, isDryRun
   if (store.applyPolicies !== undefined) return store.applyPolicies(policies, isDryRun);
   return POLICIES.map((policy) => ({ policy, outcome: 'not supported by this store' }));
 }
-
-export function policyRows(stores: readonly StorePolicies[], isDryRun: boolean): string[][] {
-  const rows = stores.flatMap(({ uri, outcomes }) =>
-    outcomes.map(({ policy, outcome, detail = '' }) => [
-      uri,
-      policy,
-      isDryRun && outcome === 'set' ? 'would be set' : outcome,
-      detail,
-    ]),
-  );
-  return [['store', 'policy', 'outcome', 'detail'], ...rows];
-}

@@ -9,7 +9,7 @@ import { publish, type Published } from '../publish/publish.ts';
 import { stagedLines, stagedParquet, type Staged } from '../publish/staged.ts';
 import type { ObjectStore, ObjectVersion, Versions } from '../stores/store.ts';
 import { dayOf, type LakeContext } from './context.ts';
-import { restoredDraft } from './restored-manifest.ts';
+import { restoredManifest } from './restored-manifest.ts';
 
 /** The newest first. @throws LakeError config where the store keeps no versions, no-input where the day has none */
 export async function listVersions(context: LakeContext, job: StepName, date: LogicalDate): Promise<ObjectVersion[]> {
@@ -52,11 +52,11 @@ export async function restore(context: LakeContext, options: RestoreOptions): Pr
     );
   }
   const from = { versionId, runId: manifest?.runId ?? version.runId ?? null };
-  const draft = restoredDraft({ job, date, runId, startedAt: context.now, image, from, staged, manifest });
+  const unpublished = restoredManifest({ job, date, runId, startedAt: context.now, image, from, staged, manifest });
   const quarantine = await stagedQuarantine(day, manifest, `${staging}/quarantine/part.json`);
   const stagings = [{ store: day.target, prefix: staging }];
-  const verdict = audit(staged, draft.findings);
-  return publish({ day, current, verdict, draft, quarantine, staging: stagings, signal: context.signal });
+  const verdict = audit(staged, unpublished.findings);
+  return publish({ day, current, verdict, unpublished, quarantine, staging: stagings, signal: context.signal });
 }
 
 function versionsOf({ target }: Day): Versions {
@@ -128,12 +128,4 @@ async function stagedQuarantine(day: Day, manifest: Manifest | undefined, key: s
   await versions.stage(quarantine.key, newest.versionId, key);
   const { rows, sha256 } = quarantine;
   return { key, sizeBytes: newest.sizeBytes, sha256, rows };
-}
-
-/** For people; the newest first. */
-export function versionRows(versions: readonly ObjectVersion[]): (string | number)[][] {
-  const rows = versions.map(({ versionId, modifiedAt, sizeBytes, runId = '-', sha256 = '-', isCurrent }) => {
-    return [versionId, modifiedAt.toISOString(), sizeBytes, runId, sha256.slice(0, 12), isCurrent ? 'current' : ''];
-  });
-  return [['version', 'time', 'bytes', 'run', 'sha256', ''], ...rows];
 }

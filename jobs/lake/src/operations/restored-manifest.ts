@@ -20,7 +20,7 @@ export interface Restoration {
 }
 
 /** Input, counts and fingerprints are those of the run that made the version: they describe the content. */
-export function restoredDraft(restoration: Restoration): UnpublishedManifest {
+export function restoredManifest(restoration: Restoration): UnpublishedManifest {
   const { job, date, runId, startedAt, image, from, staged, manifest } = restoration;
   const own = {
     manifestVersion: MANIFEST_VERSION,

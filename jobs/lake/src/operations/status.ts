@@ -5,7 +5,6 @@ import { chooseFiles } from '../input-files.ts';
 import { hasEnded, type LogicalDate, daysBetween } from '../logical-date.ts';
 import { parseManifest } from '../publish/manifest.ts';
 import type { ListedObject } from '../stores/store.ts';
-import type { DateRange } from './date-range.ts';
 import {
   dayStatus,
   type DayStatus,
@@ -14,7 +13,7 @@ import {
   type LandedKafka,
   type RejectedRun,
 } from './day-status.ts';
-import { findDays } from './find-days.ts';
+import { type DateRange, findDays } from './find-days.ts';
 import { dataDay, dayOf, landingDay, reportDay, type LakeContext } from './context.ts';
 
 /** Days that are looked at side by side. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { bytes, draftOf, publishDay, textOf } from '../../testing/publish-day.ts';
+import { bytes, unpublishedManifest, publishDay, textOf } from '../../testing/publish-day.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { localStore } from '../stores/local/store.ts';
 import { formatManifest, parseManifest } from './manifest.ts';
@@ -12,7 +12,7 @@ const schema = JSON.parse(
 ) as Record<string, unknown>;
 const hash = 'b'.repeat(64);
 const manifest = {
-  ...draftOf('run-1'),
+  ...unpublishedManifest('run-1'),
   staged: { key: '_staging/k', sizeBytes: 3, sha256: hash, rows: 1 },
   quarantine: null,
   replaces: null,

@@ -22,7 +22,7 @@ export interface Publication {
   /** What stood when the run began to read. */
   readonly current: PublishedDay;
   readonly verdict: Verdict;
-  readonly draft: UnpublishedManifest;
+  readonly unpublished: UnpublishedManifest;
   /** What was staged, where the job made it itself and it is small. */
   readonly content?: Uint8Array | undefined;
   /** Staged lines of the quarantine; undefined where nothing was quarantined. */
@@ -44,13 +44,13 @@ export interface Published {
  *   usage where the run id was used before; config where the published object is not encrypted as it should be
  */
 export async function publish(publication: Publication): Promise<Published> {
-  const { day, verdict, draft, signal } = publication;
+  const { day, verdict, unpublished, signal } = publication;
   signal.throwIfAborted();
   const quarantine = await placeQuarantine(publication);
   const replaces = publication.current.data?.sha256 ?? null;
-  const manifest = { ...draft, staged: verdict.staged, quarantine, replaces };
+  const manifest = { ...unpublished, staged: verdict.staged, quarantine, replaces };
   if (verdict.kind === 'rejected') {
-    const key = layout.rejectedManifest(day.job, day.date, draft.runId);
+    const key = layout.rejectedManifest(day.job, day.date, unpublished.runId);
     await day.lake.put(key, formatManifest(manifest));
     await removeStaging(publication);
     const reasons = verdict.findings.map((finding) => finding.message).join('; ');
@@ -59,7 +59,7 @@ export async function publish(publication: Publication): Promise<Published> {
       `${reasons}. The published day is unchanged; the findings are in ${day.lake.url(key)}`,
     );
   }
-  const manifestKey = layout.runManifest(day.job, day.date, draft.runId);
+  const manifestKey = layout.runManifest(day.job, day.date, unpublished.runId);
   await day.lake.put(manifestKey, formatManifest(manifest));
   signal.throwIfAborted();
   const outcome = await commit(publication, verdict.staged);
@@ -73,16 +73,16 @@ export async function publish(publication: Publication): Promise<Published> {
   return { outcome, manifest, manifestKey };
 }
 
-async function placeQuarantine({ day, draft, quarantine }: Publication): Promise<Manifest['quarantine']> {
+async function placeQuarantine({ day, unpublished, quarantine }: Publication): Promise<Manifest['quarantine']> {
   if (quarantine === undefined) return null;
-  const key = layout.quarantine(day.date, draft.runId);
+  const key = layout.quarantine(day.date, unpublished.runId);
   await day.lake.place(quarantine.key, key);
   return { key, rows: quarantine.rows, sha256: quarantine.sha256 };
 }
 
 async function commit(publication: Publication, staged: Audited): Promise<Exclude<Outcome, 'unknown'>> {
-  const { current, draft } = publication;
-  let state = startCommit(staged, current.data, draft.runId);
+  const { current, unpublished } = publication;
+  let state = startCommit(staged, current.data, unpublished.runId);
   let thrown: unknown;
   let isAnswered = false;
   for (let request = nextRequest(state); request !== undefined; request = nextRequest(state)) {
@@ -104,9 +104,9 @@ async function commit(publication: Publication, staged: Audited): Promise<Exclud
 }
 
 async function carryOut(request: CommitRequest, publication: Publication, staged: Audited): Promise<CommitEvent> {
-  const { day, draft, content } = publication;
+  const { day, unpublished, content } = publication;
   if (request.kind === 'look') return { kind: 'looked', sight: await day.target.head(day.dataKey) };
-  const note = { runId: draft.runId, sha256: staged.sha256 };
+  const note = { runId: unpublished.runId, sha256: staged.sha256 };
   const answer = await day.target.publish({ key: staged.key, content }, day.dataKey, request.condition, note);
   return { kind: 'answered', answer };
 }
@@ -127,10 +127,10 @@ function overtaken({ day }: Publication): LakeError {
   return new LakeError('overtaken', message);
 }
 
-function unknownOutcome({ day, draft }: Publication, thrown: unknown): LakeError {
+function unknownOutcome({ day, unpublished }: Publication, thrown: unknown): LakeError {
   const why = thrown instanceof Error ? ` (${thrown.message})` : '';
   const message =
-    `cannot tell whether run ${draft.runId} published ${day.target.url(day.dataKey)}${why}; ` +
+    `cannot tell whether run ${unpublished.runId} published ${day.target.url(day.dataKey)}${why}; ` +
     'the day is whole, old or new: run it again';
   return new LakeError('unknown-outcome', message, { cause: thrown });
 }

@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { bytes, CURRENT_KEY, DATA_KEY, DATE, dayIn, draftOf, publishDay, textOf } from '../../testing/publish-day.ts';
+import {
+  bytes,
+  CURRENT_KEY,
+  DATA_KEY,
+  DATE,
+  dayIn,
+  unpublishedManifest,
+  publishDay,
+  textOf,
+} from '../../testing/publish-day.ts';
 import { interceptedStore } from '../../testing/faulty-store.ts';
 import { sha256Of } from '../../testing/store-contract.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
@@ -14,7 +23,7 @@ const runKey = (runId: string): string => layout.runManifest('dataload', DATE, r
 const currentRun = async (store: ObjectStore): Promise<string> =>
   (JSON.parse(String(textOf(await store.get(CURRENT_KEY)))) as Manifest).runId;
 const manifestOf = (runId: string, text: string): Manifest<unknown, unknown> => ({
-  ...draftOf(runId),
+  ...unpublishedManifest(runId),
   staged: { key: 'k', sizeBytes: 1, sha256: sha256Of(text), rows: 1 },
   quarantine: null,
   replaces: null,

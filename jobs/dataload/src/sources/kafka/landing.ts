@@ -148,7 +148,7 @@ export async function publishLanding(
   const { frozen, staged, counts, findings } = landing;
   await assertNewRun(day, run.runId);
   const input = { source: 'kafka', ...frozen };
-  const draft = runManifest(run, {
+  const unpublished = runManifest(run, {
     step: 'landing',
     input,
     inputFingerprint: fingerprint(input),
@@ -159,7 +159,7 @@ export async function publishLanding(
   });
   const verdict = audit(staged, findings);
   const staging = [{ store: run.lake, prefix }];
-  await publish({ day, current, verdict, draft, staging, signal: run.signal });
+  await publish({ day, current, verdict, unpublished, staging, signal: run.signal });
 }
 
 /** What is odd about a landing: an error where the staged rows are not those that were counted. */

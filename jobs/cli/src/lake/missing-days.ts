@@ -1,7 +1,5 @@
 /** Decides which days of a range are to be run again, and with which command. */
-import { hasEnded, parseLogicalDate } from '../logical-date.ts';
-import { consecutive, rangeFlags } from './date-range.ts';
-import type { DayStatus } from './day-status.ts';
+import { type DayStatus, hasEnded, intervalOf, type LogicalDate, parseLogicalDate } from 'lake';
 
 export type Lack =
   | 'not loaded'
@@ -66,3 +64,22 @@ function lackOf(day: DayStatus, isOver: boolean): Lack | undefined {
   if (day.report === 'missing') return 'report missing';
   return day.report === 'stale' ? 'report stale' : undefined;
 }
+
+/** `--from 2019-11-28 --to 2019-11-30` */
+const rangeFlags = (first: LogicalDate, last: LogicalDate): string => `--from ${first.iso} --to ${last.iso}`;
+
+/** Splits items wherever a day is left out or the kind changes. @param items oldest first */
+function consecutive<T extends { readonly date: LogicalDate; readonly kind: string }>(
+  items: readonly T[],
+): { readonly kind: T['kind']; readonly first: LogicalDate; readonly last: LogicalDate }[] {
+  const runs: { kind: T['kind']; first: LogicalDate; last: LogicalDate }[] = [];
+  for (const { date, kind } of items) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.kind === kind && follows(run.last, date)) run.last = date;
+    else runs.push({ kind, first: date, last: date });
+  }
+  return runs;
+}
+
+const follows = (before: LogicalDate, after: LogicalDate): boolean =>
+  intervalOf(before).end.toMillis() === intervalOf(after).start.toMillis();

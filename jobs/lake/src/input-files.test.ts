@@ -1,13 +1,17 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { temporaryFolder, writeFileIn } from '../testing/temporary-folder.ts';
-import { assertSameListing, chooseFiles, freezeInputFiles, type InputFolder } from './input-files.ts';
+import { assertSameListing, chooseFiles, freezeInputFiles, type InputFolder, leftOutText } from './input-files.ts';
 import { localStore } from './stores/local/store.ts';
 
 const PREFIX = 'events/recipe_changes/2019/11/29';
 const lax = { allowEmpty: true };
 const strict = { allowEmpty: false };
+/** A path whose last part is one byte a character, as an old archive writes it. */
+const latin1 = (folder: string, name: string): Buffer =>
+  Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]);
 
 /** A landing in a lake and one named by hand, both with the same files. */
 function landingWith(files: readonly string[], prefix: string): { landing: InputFolder; folder: string } {
@@ -62,10 +66,34 @@ describe.each([
     },
   );
 
-  test('leaves out a link to nowhere', async () => {
+  const unreadable: readonly (readonly [string, (folder: string) => unknown, string])[] = [
+    ['a link to nowhere', (folder) => symlinkSync('/nowhere', join(folder, 'b.json')), 'b.json'],
+    ['a link to itself', (folder) => symlinkSync('b.json', join(folder, 'b.json')), 'b.json'],
+    ['a named pipe', (folder) => execFileSync('mkfifo', [join(folder, 'b.json.gz')]), 'b.json.gz'],
+    ['a name that is not UTF-8', (folder) => writeFileSync(latin1(folder, 'caf\xe9.json'), '{}'), 'caf\uFFFD.json'],
+  ];
+  test.each(unreadable)('refuses %s by name', async (_what, make, name) => {
     const { landing, folder } = landingWith(['a.json'], prefix);
-    symlinkSync('/nowhere', join(folder, 'b.json'));
-    expect((await freezeInputFiles(landing, strict)).input.files.map((file) => file.name)).toStrictEqual(['a.json']);
+    make(folder);
+    await expect(freezeInputFiles(landing, lax)).rejects.toMatchObject({
+      code: 'unreadable-input',
+      exitCode: 2,
+      message: expect.stringContaining(`${name.includes('\uFFFD') ? `"${name}"` : name} in ${folder} cannot be read`),
+    });
+  });
+
+  test('lists what it leaves out on purpose, of whatever kind, and says so', async () => {
+    const { landing, folder } = landingWith(['a.json', '_SUCCESS'], prefix);
+    symlinkSync('/nowhere', join(folder, '.#a.json'));
+    symlinkSync('/nowhere', join(folder, 'old.csv'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    writeFileSync(latin1(folder, 'caf\xe9.txt'), '{}');
+    const frozen = await freezeInputFiles(landing, strict);
+    expect(frozen.input.files.map((file) => file.name)).toStrictEqual(['a.json']);
+    expect(frozen.input.ignored).toStrictEqual(['.#a.json', '_SUCCESS', 'caf\uFFFD.txt', 'old.csv', 'pipe']);
+    expect(leftOutText(frozen)).toContain(
+      `left out in ${folder}: ".#a.json", _SUCCESS, "caf\uFFFD.txt", old.csv, pipe (expected are .json`,
+    );
   });
 
   test('and looking again sees what was added, removed or written meanwhile', async () => {
@@ -82,7 +110,32 @@ describe.each([
   });
 });
 
+test('names of what is left out are printed without what a terminal would obey, and not without end', () => {
+  const input = (ignored: readonly string[]) => ({ source: 'files', folder: '/f', files: [], ignored }) as const;
+  expect(leftOutText({ input: input([]) })).toBeUndefined();
+  expect(leftOutText({ input: input(['a\u001b[2J\u009b2J.txt', 'b c']) })).toContain(
+    String.raw`left out in /f: "a\u001b[2J\u009b2J.txt", "b c" (`,
+  );
+  const many = Array.from({ length: 12 }, (_, index) => `x${index}.csv`);
+  expect(leftOutText({ input: input(many) })).toMatch(/ x9\.csv and 2 more \(/);
+});
+
 describe('a folder that is not there', () => {
+  test.each(['the folder itself', 'a parent of it'])(
+    'because %s is a link to nowhere is refused by name',
+    async (what) => {
+      const root = temporaryFolder();
+      const link = join(root, what.startsWith('the') ? PREFIX : 'events');
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync('/not/mounted', link);
+      const freeze = freezeInputFiles({ store: localStore(root), prefix: PREFIX }, lax);
+      await expect(freeze).rejects.toMatchObject({
+        exitCode: 2,
+        message: expect.stringContaining(`${link} is a link`),
+      });
+    },
+  );
+
   test("is an empty day in the lake's landing", async () => {
     const landing = { store: localStore(temporaryFolder()), prefix: PREFIX };
     await expect(freezeInputFiles(landing, strict)).rejects.toMatchObject({ code: 'no-input' });
@@ -123,5 +176,8 @@ test('the fingerprint depends on the files, not on where they lie or what is ign
 
 test('names with a pattern are no matter where they are ignored', () => {
   const object = { key: 'a*.csv', sizeBytes: 0, etag: 'e', modifiedAt: new Date(0) };
-  expect(chooseFiles({ objects: [object], folders: [] }, '/f')).toStrictEqual({ files: [], ignored: ['a*.csv'] });
+  expect(chooseFiles({ objects: [object], folders: [], others: [] }, '/f')).toStrictEqual({
+    files: [],
+    ignored: ['a*.csv'],
+  });
 });

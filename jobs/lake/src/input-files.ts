@@ -32,6 +32,7 @@ export interface FrozenFiles {
 }
 
 const ENDING = /\.(json|jsonl|ndjson)(\.gz|\.zst)?$/;
+const EXPECTED = 'expected are .json, .jsonl or .ndjson files, each optionally .gz or .zst';
 
 /**
  * Lists the day's files and remembers their sizes and etags.
@@ -42,10 +43,9 @@ export async function freezeInputFiles(landing: InputFolder, options: { allowEmp
   const folder = landing.store.url(landing.prefix);
   const { files, ignored } = chooseFiles(await listLanding(landing), folder);
   if (files.length === 0 && !options.allowEmpty) {
-    const seen = ignored.length === 0 ? '' : ` (ignored: ${ignored.join(', ')})`;
-    const expected = 'expected are .json, .jsonl or .ndjson files, each optionally .gz or .zst';
+    const seen = ignored.length === 0 ? '' : ` (ignored: ${ignored.map(nameText).join(', ')})`;
     const advice = 'If the day had no events, run it with --allow-empty';
-    throw new LakeError('no-input', `no input in ${folder}${seen}: ${expected}. ${advice}`);
+    throw new LakeError('no-input', `no input in ${folder}${seen}: ${EXPECTED}. ${advice}`);
   }
   const input = { source: 'files', folder, files: files.map(withoutKey), ignored } as const;
   const urls = files.map((file) => ({ ...withoutKey(file), url: landing.store.url(join(landing.prefix, file.key)) }));
@@ -73,24 +73,56 @@ async function listLanding({ store, prefix }: InputFolder): Promise<FolderListin
     throw new LakeError('usage', `${what} is a file, expected is a folder: name the folder that holds it`);
   }
   if (isNamed) throw new LakeError('usage', `${what} does not exist`);
-  return { objects: [], folders: [] };
+  return { objects: [], folders: [], others: [] };
 }
 
-/** Names that begin with _ or . and other endings are ignored, as everywhere in the Hadoop world; folders end in `/`. */
+/**
+ * Names that begin with _ or . and other endings are ignored, as everywhere in the Hadoop world; folders end in `/`.
+ *
+ * @throws LakeError usage for a sub-folder or a pattern, unreadable-input for what cannot be read as a file
+ */
 export function chooseFiles(listing: FolderListing, folder: string): { files: ListedObject[]; ignored: string[] } {
   const sub = listing.folders.find((name) => !isHidden(name));
   if (sub !== undefined) {
     const advice = "a day's files lie directly in its folder: move them up, or it away";
-    throw new LakeError('usage', `${folder} contains the sub-folder ${sub}; ${advice}`);
+    throw new LakeError('usage', `${folder} contains the sub-folder ${nameText(sub)}; ${advice}`);
   }
-  const files = listing.objects.filter(isInput);
+  const unreadable = listing.others.find(({ name }) => isInputName(name));
+  if (unreadable !== undefined) {
+    const what = `${nameText(unreadable.name)} in ${folder} cannot be read: ${unreadable.is}`;
+    throw new LakeError('unreadable-input', `${what}; mend it, rename it or move it away`);
+  }
+  const files = listing.objects.filter(({ key }) => isInputName(key));
   for (const { key } of files) assertNoPattern(key, `the file ${JSON.stringify(key)} in ${folder}`);
-  const others = listing.objects.filter((file) => !isInput(file)).map((file) => file.key);
-  return { files, ignored: [...others, ...listing.folders.map((name) => `${name}/`)].toSorted() };
+  const ignored = [
+    ...listing.objects.map(({ key }) => key).filter((name) => !isInputName(name)),
+    ...listing.others.map(({ name }) => name),
+    ...listing.folders.map((name) => `${name}/`),
+  ];
+  return { files, ignored: ignored.toSorted() };
 }
 
 const isHidden = (name: string): boolean => /^[._]/.test(name);
-const isInput = (file: ListedObject): boolean => !isHidden(file.key) && ENDING.test(file.key);
+const isInputName = (name: string): boolean => !isHidden(name) && ENDING.test(name);
+
+/** Names are data: quoted where one could be taken for the text around it, or for an order to the terminal. */
+function nameText(name: string): string {
+  if (/^[\p{L}\p{M}\p{N}._=+/-]+$/u.test(name)) return name;
+  return JSON.stringify(name).replaceAll(
+    /[\p{Cc}\p{Cf}]/gu,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+const MAX_NAMES = 10;
+
+/** For the console. @returns undefined where nothing was left out */
+export function leftOutText({ input: { folder, ignored } }: Pick<FrozenFiles, 'input'>): string | undefined {
+  if (ignored.length === 0) return undefined;
+  const more = ignored.length > MAX_NAMES ? ` and ${ignored.length - MAX_NAMES} more` : '';
+  const names = ignored.slice(0, MAX_NAMES).map(nameText).join(', ');
+  return `left out in ${folder}: ${names}${more} (${EXPECTED}, and names that do not begin with _ or .)`;
+}
 
 function changedNames(before: readonly Omit<FrozenFile, 'url'>[], after: readonly Omit<FrozenFile, 'url'>[]): string[] {
   const key = (file: Omit<FrozenFile, 'url'>): string => JSON.stringify([file.name, file.sizeBytes, file.etag]);

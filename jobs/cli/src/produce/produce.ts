@@ -1,6 +1,6 @@
 /** `npm run produce`: sends the lines of a folder's files to the topic, as the events of a day; for trying things. */
 import { Topic } from 'dataload/kafka-client';
-import { freezeInputFiles, LakeError, openStore, toLakeError } from 'lake';
+import { freezeInputFiles, LakeError, leftOutText, openStore, toLakeError } from 'lake';
 import { loadConfig, scrub, secretsOf, onStopSignal } from 'runtime';
 import { makeTopic, openSender, type Event } from './event-sender.ts';
 import { assertKept, eventTimes } from './event-times.ts';
@@ -25,6 +25,8 @@ async function produce(argv: readonly string[]): Promise<number> {
     const { kafka } = config;
     const store = openStore(args.input, config.lake);
     const frozen = await freezeInputFiles({ store, prefix: '' }, { allowEmpty: false });
+    const leftOut = leftOutText(frozen);
+    if (leftOut !== undefined) say(`warn: ${leftOut}`);
     const count = await countOf(fileLines(store, frozen));
     const timeOf = eventTimes(args.date, count, Date.now());
     const isNew = await makeTopic(kafka, process.env, stopped.signal, args.partitions);

@@ -1,10 +1,15 @@
 /** The files source: JSON lines in the day's landing folder, or in the folder that `--input` names. */
-import { assertSameListing, freezeInputFiles, type FrozenFiles } from 'lake';
+import { assertSameListing, freezeInputFiles, type FrozenFiles, leftOutText } from 'lake';
 import { type Column, functions as F, Window } from 'spark-connect';
 import type { Source } from './source.ts';
 
 export const jsonFiles: Source<FrozenFiles> = {
-  freeze: (run) => freezeInputFiles(run.landing, { allowEmpty: run.args.allowEmpty }),
+  async freeze(run) {
+    const frozen = await freezeInputFiles(run.landing, { allowEmpty: run.args.allowEmpty });
+    const leftOut = leftOutText(frozen);
+    if (leftOut !== undefined) run.log.warn(leftOut);
+    return frozen;
+  },
 
   lines(spark, frozen) {
     const urls = frozen.files.map((file) => file.url);

@@ -19,10 +19,18 @@ export interface ListedObject {
   readonly modifiedAt: Date;
 }
 
+/** An entry of a folder that is neither an object nor a folder, or that cannot be looked at. */
+export interface OtherEntry {
+  readonly name: string;
+  /** Such as `a socket`. */
+  readonly is: string;
+}
+
 export interface FolderListing {
   readonly objects: readonly ListedObject[];
-  /** Names of the folders directly below. */
+  /** Names of the folders directly below; '' where a key has two slashes in a row. */
   readonly folders: readonly string[];
+  readonly others: readonly OtherEntry[];
 }
 
 export type Condition = { readonly kind: 'absent' } | { readonly kind: 'etag'; readonly etag: string };

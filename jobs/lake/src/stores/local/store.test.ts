@@ -44,7 +44,7 @@ describe('a lake in a local folder', () => {
     expect(textOf(await store.get('_staging/a'))).toBe('changed');
   });
 
-  test('a link to nowhere is left out of a listing, a link to a folder is a folder', async () => {
+  test('a link to nowhere is listed as one, a link to a folder is a folder', async () => {
     const folder = temporaryFolder();
     writeFileIn(folder, 'in/a.json', '{}');
     mkdirSync(join(folder, 'elsewhere'));
@@ -55,6 +55,10 @@ describe('a lake in a local folder', () => {
     const listing = await localStore(folder).listFolder('in');
     expect(listing?.objects.map((object) => object.key)).toStrictEqual(['a.json', 'e.json']);
     expect(listing?.folders).toStrictEqual(['d']);
+    expect(listing?.others).toStrictEqual([
+      { name: 'b.json', is: 'a link that leads nowhere' },
+      { name: 'c.json', is: 'a link that leads nowhere' },
+    ]);
   });
 
   test.each(['a*b', 'a?b', 'a[1]', 'a{b}', 'a^b', 'a:b', 'a\\b', 'a\nb'])(

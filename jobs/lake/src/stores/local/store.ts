@@ -4,9 +4,10 @@ import { open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LakeError } from '../../failure.ts';
 import { contentFacts, makeFolder, moveInto, statOf, syncFile, undefinedIfMissing, writeWhole } from './files.ts';
+import { listFiles, listFolder } from './list.ts';
 import { withLocalLock } from './lock.ts';
 import { assertNoPattern } from '../path-characters.ts';
-import type { Answer, Condition, FolderListing, ListedObject, ObjectFacts, ObjectStore } from '../store.ts';
+import type { Answer, Condition, ObjectFacts, ObjectStore } from '../store.ts';
 
 /**
  * The etag of {@link ObjectStore.head} is the content's hash: on a disk nothing else is sure to change with it.
@@ -91,35 +92,6 @@ async function readRange(file: string, startByte: number, endByte: number): Prom
   const { bytesRead } = await handle.read(content, 0, content.length, startByte);
   return content.subarray(0, bytesRead);
 }
-
-async function listFiles(root: string, prefix: string): Promise<ListedObject[]> {
-  const options = { recursive: true, withFileTypes: true } as const;
-  const entries = (await readdir(join(root, prefix), options).catch(undefinedIfMissing)) ?? [];
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const listed = await Promise.all(files.map((file) => listedEntry(file, file.slice(root.length + 1))));
-  return listed.filter(isObject).toSorted(byKey);
-}
-
-async function listFolder(root: string, prefix: string): Promise<FolderListing | undefined> {
-  const folder = join(root, prefix);
-  const names = await readdir(folder).catch(undefinedIfMissing);
-  if (names === undefined) return undefined;
-  const listed = await Promise.all(names.map((name) => listedEntry(join(folder, name), name)));
-  const folders = names.filter((_, index) => listed[index] === 'folder').toSorted();
-  return { objects: listed.filter(isObject).toSorted(byKey), folders };
-}
-
-/** Undefined for a link to nowhere, and for what is gone since it was listed. A link counts as what it points to. */
-async function listedEntry(file: string, key: string): Promise<ListedObject | 'folder' | undefined> {
-  const facts = await statOf(file);
-  if (facts === undefined) return undefined;
-  if (facts.isDirectory()) return 'folder';
-  const { size, mtime, mtimeNs, ino } = facts;
-  return { key, sizeBytes: Number(size), etag: `${size}-${mtimeNs}-${ino}`, modifiedAt: mtime };
-}
-
-const isObject = (entry: ListedObject | 'folder' | undefined): entry is ListedObject => typeof entry === 'object';
-const byKey = (a: ListedObject, b: ListedObject): number => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key));
 
 /** Nothing there is no error: the first run makes the folder. */
 async function assertReachable(root: string): Promise<void> {

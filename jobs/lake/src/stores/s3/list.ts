@@ -21,10 +21,11 @@ export async function listFolder(bucket: S3Bucket, prefix: string): Promise<Fold
   const { objects, folders } = await listPages(bucket, folder, '/');
   if (objects.length === 0 && folders.length === 0) return undefined;
   const named = objects.map((object) => ({ ...object, key: object.key.slice(folder.length) }));
-  const names = folders.map((key) => key.slice(folder.length, -1)).filter((name) => name !== '');
+  const names = folders.map((key) => key.slice(folder.length, -1));
   return {
     objects: named.filter(({ key }) => key !== '' && !key.endsWith('/')).toSorted(byKey),
     folders: names.toSorted(),
+    others: [],
   };
 }
 

@@ -56,7 +56,7 @@ export async function freezeInputFiles(landing: InputFolder, options: { allowEmp
 export async function assertSameListing(landing: InputFolder, frozen: FrozenFiles): Promise<void> {
   const folder = landing.store.url(landing.prefix);
   const now = chooseFiles(await listLanding(landing), folder).files.map(withoutKey);
-  const changed = changedNames(frozen.input.files, now);
+  const changed = fileChanges(frozen.input.files, now).map(({ name }) => name);
   if (changed.length === 0) return;
   const message = `the input changed while it was read: ${changed.join(', ')} in ${folder}. Nothing was published; run it again`;
   throw new LakeError('input-changed', message);
@@ -124,13 +124,31 @@ export function leftOutText({ input: { folder, ignored } }: Pick<FrozenFiles, 'i
   return `left out in ${folder}: ${names}${more} (${EXPECTED}, and names that do not begin with _ or .)`;
 }
 
-function changedNames(before: readonly Omit<FrozenFile, 'url'>[], after: readonly Omit<FrozenFile, 'url'>[]): string[] {
-  const key = (file: Omit<FrozenFile, 'url'>): string => JSON.stringify([file.name, file.sizeBytes, file.etag]);
-  const old = new Set(before.map(key));
-  const now = new Set(after.map(key));
-  const changed = [...before.filter((file) => !now.has(key(file))), ...after.filter((file) => !old.has(key(file)))];
-  return [...new Set(changed.map((file) => file.name))];
+type FileFacts = Omit<FrozenFile, 'url'>;
+
+/** How a folder differs from what it was. */
+export interface FileChange {
+  readonly name: string;
+  readonly change: 'added' | 'removed' | 'written';
 }
+
+/** @param isSame whether two files of one name have the same content, as far as a listing shows it */
+export function fileChanges(
+  before: readonly FileFacts[],
+  after: readonly FileFacts[],
+  isSame = (a: FileFacts, b: FileFacts): boolean => a.sizeBytes === b.sizeBytes && a.etag === b.etag,
+): FileChange[] {
+  const [old, now] = [byName(before), byName(after)];
+  const gone = before.flatMap((file): FileChange[] => {
+    const same = now.get(file.name);
+    if (same === undefined) return [{ name: file.name, change: 'removed' }];
+    return isSame(file, same) ? [] : [{ name: file.name, change: 'written' }];
+  });
+  const added = after.filter(({ name }) => !old.has(name));
+  return [...gone, ...added.map(({ name }): FileChange => ({ name, change: 'added' }))];
+}
+
+const byName = (files: readonly FileFacts[]) => new Map(files.map((file) => [file.name, file]));
 
 const withoutKey = ({ key, sizeBytes, etag }: ListedObject) => ({ name: key, sizeBytes, etag });
 const join = (prefix: string, name: string): string => (prefix === '' ? name : `${prefix}/${name}`);

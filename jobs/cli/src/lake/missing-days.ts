@@ -7,6 +7,7 @@ export type Lack =
   | 'rejected'
   | 'nothing landed'
   | 'not over'
+  | 'landing changed'
   | 'more in Kafka'
   | 'report missing'
   | 'report stale';
@@ -26,6 +27,7 @@ const ADVICE: Readonly<Record<Lack, string>> = {
   rejected: 'rejected by the audit: look at the findings, mend the input or the limits first',
   'nothing landed': 'nothing landed as files: land them first, or name another --source, or --allow-empty',
   'not over': 'the day has not ended yet',
+  'landing changed': 'files were added, removed or written since the day was loaded',
   'more in Kafka': 'records of the day came to Kafka after it landed',
   'report missing': 'in the table, but without a report',
   'report stale': 'the report is of an earlier version of the table',
@@ -60,7 +62,11 @@ function lackOf(day: DayStatus, isOver: boolean): Lack | undefined {
     if (day.landed === null && day.landingProblem === null) return 'nothing landed';
     return day.landed?.files === 0 && day.landed.hasKafka ? 'not judged' : 'not loaded';
   }
-  if (day.later !== null && day.later.records > 0) return 'more in Kafka';
+  // Whoever brought a version back wanted it, whatever came since.
+  if (day.restoredFrom === null) {
+    if (day.landingChanges.length > 0) return 'landing changed';
+    if (day.later !== null && day.later.records > 0) return 'more in Kafka';
+  }
   if (day.report === 'missing') return 'report missing';
   return day.report === 'stale' ? 'report stale' : undefined;
 }

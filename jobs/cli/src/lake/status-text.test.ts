@@ -10,6 +10,7 @@ const dayWith = (differs: Partial<DayStatus> = {}): DayStatus => ({
   date: '2020-01-05',
   landed: { files: 1, sizeBytes: 3, hasKafka: false },
   landingProblem: null,
+  landingChanges: [],
   landedKafka: null,
   later: null,
   table: 'published',
@@ -47,6 +48,24 @@ test('a landing that a run would refuse is unreadable, and the reason is a remar
   const [header, row] = statusTable([day]);
   expect(row?.[header!.indexOf('landed')]).toBe('unreadable');
   expect(statusRemarks(day)).toStrictEqual(['2020-01-05: /lake/x contains the sub-folder sub']);
+});
+
+test('a landing that changed since the load is a remark and a day to run again, unless a version was brought back', () => {
+  const landingChanges = [1, 2, 3, 4, 5, 6].map((index) => ({ name: `${index}.json`, change: 'added' as const }));
+  const changed = dayWith({ landingChanges, report: 'stale' });
+  expect(statusRemarks(changed)).toStrictEqual([
+    '2020-01-05: the landing folder is not what the table was made of: 1.json added, 2.json added, 3.json added, ' +
+      '4.json added, 5.json added and 1 more',
+  ]);
+  expect(missingDays([changed], NOW, ' --env prod')).toMatchObject([
+    {
+      kind: 'landing changed',
+      command: 'npm run lake -- backfill --from 2020-01-05 --to 2020-01-05 --env prod',
+    },
+  ]);
+  const restored = dayWith({ landingChanges, restoredFrom: { versionId: 'v1', runId: 'run-1' } });
+  expect(missingDays([restored], NOW, '')).toStrictEqual([]);
+  expect(statusRemarks(restored)).toHaveLength(2);
 });
 
 test('what no manifest knows is a remark, for a report by its name where there are several', () => {

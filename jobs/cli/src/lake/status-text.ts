@@ -42,6 +42,7 @@ export function statusRemarks(day: DayStatus): string[] {
   const names = Object.entries(warnings).map(([name, count]) => `${name} ${count}`);
   const remarks = [
     ...(landingProblem === null ? [] : [landingProblem]),
+    ...changeTexts(day),
     ...laterTexts(day),
     ...(table === 'no manifest'
       ? ['no manifest knows the content of the table: it was put there by something else']
@@ -65,6 +66,15 @@ function reportTexts({ report, reports }: DayStatus): string[] {
   const text = 'no manifest knows the content of the report';
   if (reports === undefined) return report === 'no manifest' ? [text] : [];
   return reports.filter((each) => each.report === 'no manifest').map(({ name }) => `${text} ${name}`);
+}
+
+const MAX_CHANGES = 5;
+
+function changeTexts({ landingChanges }: DayStatus): string[] {
+  if (landingChanges.length === 0) return [];
+  const changes = landingChanges.slice(0, MAX_CHANGES).map(({ name, change }) => `${name} ${change}`);
+  const more = landingChanges.length > MAX_CHANGES ? ` and ${landingChanges.length - MAX_CHANGES} more` : '';
+  return [`the landing folder is not what the table was made of: ${changes.join(', ')}${more}`];
 }
 
 function laterTexts({ later, landedKafka }: DayStatus): string[] {

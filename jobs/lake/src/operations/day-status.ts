@@ -1,5 +1,6 @@
 /** Decides what is to be said of a day of the lake. */
 import type { Finding } from '../publish/audit.ts';
+import type { FileChange } from '../input-files.ts';
 import type { ReportPlace } from '../layout.ts';
 import type { Manifest, RestoredFrom } from '../publish/manifest.ts';
 
@@ -49,6 +50,7 @@ export interface FoundDay {
   readonly landed: Landed | undefined;
   /** Why the landing cannot be read; undefined where it can. */
   readonly landingProblem: string | undefined;
+  readonly landingChanges: readonly FileChange[];
   /** Undefined where nothing landed from Kafka, or no manifest knows it. */
   readonly landedKafka: LandedKafka | undefined;
   readonly table: FoundData | undefined;
@@ -72,6 +74,8 @@ export interface DayStatus {
   readonly date: string;
   readonly landed: Landed | null;
   readonly landingProblem: string | null;
+  /** How the landing folder differs from what the table was made of. */
+  readonly landingChanges: readonly FileChange[];
   readonly landedKafka: LandedKafka | null;
   /** Null where Kafka was not asked. */
   readonly later: LaterRecords | null;
@@ -101,7 +105,7 @@ export interface DayStatus {
 }
 
 export function dayStatus(found: FoundDay, now: Date): DayStatus {
-  const { date, landed = null, landingProblem = null, landedKafka = null, table, rejected } = found;
+  const { date, landed = null, landingProblem = null, landingChanges, landedKafka = null, table, rejected } = found;
   const manifest = table?.manifest;
   const counts = manifest?.counts as { quarantined?: number; warnings?: Readonly<Record<string, number>> } | undefined;
   const reports = found.reports.map(({ name, data }): ReportStatus => {
@@ -111,6 +115,7 @@ export function dayStatus(found: FoundDay, now: Date): DayStatus {
     date,
     landed,
     landingProblem,
+    landingChanges,
     landedKafka,
     later: null,
     table: tableState(found),

@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { BEEF, lakeOfDays, landKafkaDay, loadDay, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
 import { bytes } from '../../testing/publish-day.ts';
+import { freezeInputFiles } from '../input-files.ts';
 import { layout } from '../layout.ts';
 import { parseLogicalDate } from '../logical-date.ts';
+import { landingChanges } from './landing-changes.ts';
 import { lakeStatus } from './status.ts';
 
 const CHICKEN = { name: 'chicken_cooking_time', step: 'chicken_cooking_time' };
@@ -170,6 +172,57 @@ test('a landing that a run would refuse is told with the reason', async () => {
   await land(lake, '2020-01-05', 'sub/recipes.json');
   const [status] = await lakeStatus(lake, {});
   expect(status!.landingProblem).toContain('contains the sub-folder sub');
+});
+
+test('a landing folder that changed since the day was loaded is told, until the day is loaded again', async () => {
+  const lake = lakeOfDays();
+  const date = day('2020-01-05');
+  const load = async (runId: string, text: string): Promise<unknown> => {
+    const frozen = await freezeInputFiles({ store: lake.lake, prefix: layout.landing(date) }, { allowEmpty: true });
+    return loadDay(lake, date.iso, runId, text, { unpublished: { input: frozen.input } });
+  };
+  const changes = async () => (await lakeStatus(lake, { from: date, to: date }))[0]?.landingChanges;
+  await load('run-1', 'one');
+  expect(await changes()).toStrictEqual([]);
+  await land(lake, date.iso, 'a.json');
+  await land(lake, date.iso, 'b.json');
+  await land(lake, date.iso, 'notes.txt');
+  expect(await changes()).toStrictEqual([
+    { name: 'a.json', change: 'added' },
+    { name: 'b.json', change: 'added' },
+  ]);
+  await load('run-2', 'two');
+  expect(await changes()).toStrictEqual([]);
+  await land(lake, date.iso, 'a.json', '{}\n');
+  await lake.lake.removeAll(`${layout.landing(date)}/b.json`);
+  await land(lake, date.iso, 'c.json');
+  expect(await changes()).toStrictEqual([
+    { name: 'a.json', change: 'written' },
+    { name: 'b.json', change: 'removed' },
+    { name: 'c.json', change: 'added' },
+  ]);
+  // The same content once more: the table stays, its manifest becomes that of the new run.
+  await load('run-3', 'two');
+  expect(await changes()).toStrictEqual([]);
+  // Files may go once they are loaded; there is nothing to run again then.
+  await lake.lake.removeAll(layout.landing(date));
+  expect(await changes()).toStrictEqual([]);
+});
+
+test('a landing is compared with its own day only, and by size where the lake lies elsewhere by now', () => {
+  const key = 'events/recipe_changes/2020/01/05';
+  const file = { name: 'a.json', sizeBytes: 3, etag: 'e' };
+  const madeOf = (folder: string, source = 'files') => ({ source, folder, files: [file] });
+  const now = (sizeBytes: number) => {
+    const files = [{ key: 'a.json', sizeBytes, etag: 'other', modifiedAt: new Date(0) }];
+    return { folder: `/new/${key}`, key, files };
+  };
+  const written = [{ name: 'a.json', change: 'written' }];
+  expect(landingChanges(madeOf(`/new/${key}`), now(3))).toStrictEqual(written);
+  expect(landingChanges(madeOf(`/old/${key}`), now(3))).toStrictEqual([]);
+  expect(landingChanges(madeOf(`/old/${key}`), now(4))).toStrictEqual(written);
+  expect(landingChanges(madeOf('/somewhere'), now(4))).toStrictEqual([]);
+  expect(landingChanges(madeOf(`/new/${key}`, 'kafka'), now(4))).toStrictEqual([]);
 });
 
 test('only folders are listed to find the days, whatever lies in them', async () => {

@@ -1,19 +1,22 @@
 /** `lake status`: looks at each day of the lake, and brings current manifests up to date where a run was killed. */
 import { readPublishedDay, type Day } from '../publish/published-day.ts';
 import { DATED_ROOTS, isRejected, layout, manifestsRoot, type StepName } from '../layout.ts';
+import { LakeError } from '../failure.ts';
 import { chooseFiles } from '../input-files.ts';
 import { hasEnded, type LogicalDate, daysBetween } from '../logical-date.ts';
 import { parseManifest } from '../publish/manifest.ts';
-import type { ListedObject } from '../stores/store.ts';
+import type { FolderListing, ListedObject } from '../stores/store.ts';
 import {
   dayStatus,
   type DayStatus,
   type FoundData,
   type FoundDay,
+  type Landed,
   type LandedKafka,
   type RejectedRun,
 } from './day-status.ts';
 import { type DateRange, findDays } from './find-days.ts';
+import { landingChanges, type LandingNow } from './landing-changes.ts';
 import { dataDay, dayOf, landingDay, reportDay, type LakeContext } from './context.ts';
 
 /** Days that are looked at side by side. */
@@ -54,8 +57,10 @@ async function lookAt(context: LakeContext, date: LogicalDate): Promise<FoundDay
     ),
   ]);
   const rejected = rejectedOfSteps.flat().toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  const landedKafka = landing.landed?.hasKafka === true ? await lookAtLandedKafka(context, date) : undefined;
-  return { date: date.iso, ...landing, landedKafka, table, reports, rejected };
+  const { landed, landingProblem, now } = landing;
+  const landedKafka = landed?.hasKafka === true ? await lookAtLandedKafka(context, date) : undefined;
+  const changes = table?.manifest === undefined ? [] : landingChanges(table.manifest.input, now);
+  return { date: date.iso, landed, landingProblem, landingChanges: changes, landedKafka, table, reports, rejected };
 }
 
 /** The steps whose runs the audit may reject. */
@@ -70,22 +75,28 @@ async function lookAtLandedKafka(context: LakeContext, date: LogicalDate): Promi
 async function lookAtLanding(
   { lake }: LakeContext,
   date: LogicalDate,
-): Promise<Pick<FoundDay, 'landed' | 'landingProblem'>> {
-  const folder = layout.landing(date);
-  const listing = await lake.listFolder(folder);
-  if (listing === undefined) return { landed: undefined, landingProblem: undefined };
-  let files: readonly ListedObject[] = listing.objects;
-  let landingProblem: string | undefined;
+): Promise<Pick<FoundDay, 'landed' | 'landingProblem'> & { readonly now: LandingNow }> {
+  const key = layout.landing(date);
+  const folder = lake.url(key);
+  const nothing = { landed: undefined, landingProblem: undefined, now: { folder, key, files: undefined } };
+  let listing: FolderListing | undefined;
   try {
-    ({ files } = chooseFiles(listing, lake.url(folder)));
+    listing = await lake.listFolder(key);
+    if (listing === undefined) return nothing;
+    const { files } = chooseFiles(listing, folder);
+    return { landed: landedOf(files, listing, date), landingProblem: undefined, now: { folder, key, files } };
   } catch (error) {
-    landingProblem = (error as Error).message;
+    if (!(error instanceof LakeError) || error.exitCode !== 2) throw error;
+    const landed = listing === undefined ? undefined : landedOf(listing.objects, listing, date);
+    return { ...nothing, landed, landingProblem: error.message };
   }
-  const kafka = layout.landedKafka(date).slice(folder.length + 1);
+}
+
+function landedOf(files: readonly ListedObject[], listing: FolderListing, date: LogicalDate): Landed | undefined {
+  const kafka = layout.landedKafka(date).slice(layout.landing(date).length + 1);
   const hasKafka = [...listing.objects.map(({ key }) => key), ...listing.folders].includes(kafka);
-  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  const isEmpty = files.length === 0 && !hasKafka && landingProblem === undefined;
-  return { landed: isEmpty ? undefined : { files: files.length, sizeBytes, hasKafka }, landingProblem };
+  if (files.length === 0 && !hasKafka) return undefined;
+  return { files: files.length, sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0), hasKafka };
 }
 
 async function lookAtData(day: Day): Promise<FoundData | undefined> {

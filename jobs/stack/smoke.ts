@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureSummary } from 'cli/summary';
-import { LakeError, layout, parseLogicalDate, toLakeError } from 'lake';
+import { LakeError, parseLogicalDate, toLakeError } from 'lake';
+import { readLayout, schemasFile } from 'runtime';
 import { storeClient, textOf } from './contents.ts';
 import { openStack, type Stack } from './stack.ts';
 
@@ -56,7 +57,7 @@ async function reportOf(stack: Stack): Promise<string | undefined> {
     return await textOf(
       client,
       stack.settings.RECIPE_ETL_OUTPUT,
-      layout.report('beef_cooking_time', parseLogicalDate(DAY)),
+      readLayout(schemasFile()).report('beef_cooking_time', parseLogicalDate(DAY)),
     );
   } finally {
     client.destroy();

@@ -1,5 +1,5 @@
 /** dataload: the raw events of one day become one validated, typed, de-duplicated partition; what breaks a rule goes to quarantine. */
-import { accountingFindings, audit, layout, limitFindings } from 'lake';
+import { accountingFindings, audit, limitFindings } from 'lake';
 import { assertSparkSees, type JobResult, openDay, type Run, schemasFile } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { plansOf } from './plan/plan.ts';
@@ -9,13 +9,13 @@ import { stageDay } from './stage.ts';
 
 /** @throws LakeError as the exit codes of the command line say */
 export async function dataload(run: Run, spark: SparkSession): Promise<JobResult> {
-  const { args, lake } = run;
+  const { args, lake, layout } = run;
   const { logicalDate: date } = args;
   const schemas = loadSchemas(schemasFile());
   const source = await sourceOf(args.source);
 
   // What is published now, what goes in: both are remembered before anything is read.
-  const day = await openDay(run, { dataset: 'recipes', target: lake, dataKey: layout.tableObject(date) });
+  const day = await openDay(run, { dataset: layout.table, target: lake, dataKey: layout.tableObject(date) });
   await assertSparkSees(
     lake,
     day.staging,

@@ -1,7 +1,7 @@
 export { type FailureCode, FAILURES, LakeError, type RetryHelps, toLakeError } from './failure.ts';
 export { codeFingerprint, fingerprint } from './fingerprint.ts';
 export { assertSameListing, freezeInputFiles, type FrozenFiles, type InputFolder, leftOutText } from './input-files.ts';
-export { type JobName, layout, type ReportPlace, type StepName, TOP_FOLDERS } from './layout.ts';
+export { type JobName, type LakeNames, type Layout, layoutOf, type ReportPlace, type StepName } from './layout.ts';
 export { daysBetween, hasEnded, intervalOf, type LogicalDate, parseLogicalDate } from './logical-date.ts';
 export type { Leftover } from './operations/clean-plan.ts';
 export { clean } from './operations/clean.ts';

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  DATED_ROOTS,
   datePartOf,
   isUnfinished,
-  layout,
+  layoutOf,
   manifestsRoot,
   runIdOfManifest,
   runOfQuarantine,
@@ -12,6 +11,7 @@ import {
 } from './layout.ts';
 import { parseLogicalDate } from './logical-date.ts';
 
+const layout = layoutOf({ events: 'recipe_changes', table: 'recipes' });
 const date = parseLogicalDate('2019-01-02');
 
 test('every key is spelled as readers know it', () => {
@@ -19,15 +19,15 @@ test('every key is spelled as readers know it', () => {
     landing: layout.landing(date),
     landedKafka: layout.landedKafka(date),
     partition: layout.tableObject(date),
-    table: layout.table(),
+    table: layout.table,
     quarantine: layout.quarantine(date, 'r'),
     runManifests: layout.runManifests('dataload', date),
     runManifest: layout.runManifest('dataload', date, 'r'),
     rejectedManifest: layout.rejectedManifest('prepare', date, 'r'),
     currentManifest: layout.currentManifest('prepare', date),
     staging: layout.staging('recipes', date, 'r'),
-    allStaging: layout.allStaging(),
-    locks: layout.locks(),
+    allStaging: layout.allStaging,
+    locks: layout.locks,
     report: layout.report('beef_cooking_time', date),
   }).toStrictEqual({
     landing: 'events/recipe_changes/2019/01/02',
@@ -44,6 +44,17 @@ test('every key is spelled as readers know it', () => {
     locks: '_staging/locks',
     report: 'beef_cooking_time/year=2019/month=01/day=02/beef_cooking_time.csv',
   });
+});
+
+test('other data has its own folders, and the same keys for everything else', () => {
+  const other = layoutOf({ events: 'price_changes', table: 'prices' });
+  expect([other.landing(date), other.tableObject(date), other.quarantine(date, 'r')]).toStrictEqual([
+    'events/price_changes/2019/01/02',
+    'prices/year=2019/month=01/day=02/prices.parquet',
+    'quarantine/price_changes/year=2019/month=01/day=02/r.json',
+  ]);
+  expect(other.topFolders).toContain('prices');
+  expect(other.currentManifest('dataload', date)).toBe(layout.currentManifest('dataload', date));
 });
 
 describe('a key is understood again', () => {
@@ -79,9 +90,9 @@ describe('a key is understood again', () => {
 
 describe('where days are looked for', () => {
   test.each([
-    [DATED_ROOTS.landing, layout.landing(date)],
-    [DATED_ROOTS.table, layout.tableObject(date)],
-    [DATED_ROOTS.quarantine, layout.quarantine(date, 'r')],
+    [layout.roots.landing, layout.landing(date)],
+    [layout.roots.table, layout.tableObject(date)],
+    [layout.roots.quarantine, layout.quarantine(date, 'r')],
     [manifestsRoot('dataload'), layout.currentManifest('dataload', date)],
     [manifestsRoot('prepare'), layout.runManifest('prepare', date, 'r')],
   ])('%j finds %s', ({ prefix, kind }, key) => {

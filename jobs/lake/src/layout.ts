@@ -11,37 +11,15 @@ export interface ReportPlace {
   readonly step: StepName;
 }
 
-export const TABLE = 'recipes';
-export const EVENTS = 'recipe_changes';
+const REJECTED = '.rejected.json';
 
-const slashed = (date: LogicalDate): string => `${date.year}/${date.month}/${date.day}`;
-const hive = (date: LogicalDate): string => `year=${date.year}/month=${date.month}/day=${date.day}`;
-
-export const layout = {
-  /** Folder in which others put the raw events that arrived on the day. */
-  landing: (date: LogicalDate) => `events/${EVENTS}/${slashed(date)}`,
-  /** Raw records of the day that came from Kafka, in the landing folder. */
-  landedKafka: (date: LogicalDate) => `events/${EVENTS}/${slashed(date)}/kafka.parquet`,
-  /** The only data object of a day of the table. */
-  tableObject: (date: LogicalDate) => `${TABLE}/${hive(date)}/recipes.parquet`,
-  /** Root of the table, as readers open it. */
-  table: () => TABLE,
-  quarantine: (date: LogicalDate, runId: string) => `quarantine/${EVENTS}/${hive(date)}/${runId}.json`,
-  /** Folder of all run manifests of a day. */
-  runManifests: (job: StepName, date: LogicalDate) => `manifests/${job}/${slashed(date)}`,
-  runManifest: (job: StepName, date: LogicalDate, runId: string) => `manifests/${job}/${slashed(date)}/${runId}.json`,
-  rejectedManifest: (job: StepName, date: LogicalDate, runId: string) =>
-    `manifests/${job}/${slashed(date)}/${runId}.rejected.json`,
-  currentManifest: (job: StepName, date: LogicalDate) => `manifests/${job}/${slashed(date)}.json`,
-  /** Outside every table root, so that no reader ever lists it. */
-  staging: (dataset: string, date: LogicalDate, runId: string) => `_staging/${dataset}/${date.iso}/${runId}`,
-  /** Holds the staging of all runs. */
-  allStaging: () => '_staging',
-  /** Holds the locks of a local lake. */
-  locks: () => '_staging/locks',
-  /** In the output, not in the lake. */
-  report: (name: string, date: LogicalDate) => `${name}/${hive(date)}/${name}.csv`,
-} as const;
+/** The names that the data gives its folders. */
+export interface LakeNames {
+  /** Of the raw events and of their quarantine. */
+  readonly events: string;
+  /** Of the table and of its data objects. */
+  readonly table: string;
+}
 
 /** A folder with one folder a year, a month and a day below it. */
 export interface DatedRoot {
@@ -49,18 +27,52 @@ export interface DatedRoot {
   readonly kind: 'slashed' | 'hive';
 }
 
-/** The roots below which a day of the lake may lie, beside the manifests of each step. */
-export const DATED_ROOTS = {
-  landing: { prefix: `events/${EVENTS}`, kind: 'slashed' },
-  table: { prefix: TABLE, kind: 'hive' },
-  quarantine: { prefix: `quarantine/${EVENTS}`, kind: 'hive' },
-} as const satisfies Record<string, DatedRoot>;
+const slashed = (date: LogicalDate): string => `${date.year}/${date.month}/${date.day}`;
+const hive = (date: LogicalDate): string => `year=${date.year}/month=${date.month}/day=${date.day}`;
+
+export type Layout = ReturnType<typeof layoutOf>;
+
+/** The keys of a lake whose data has these names. */
+export const layoutOf = ({ events, table }: LakeNames) => {
+  const landing = (date: LogicalDate): string => `events/${events}/${slashed(date)}`;
+  const runManifests = (step: StepName, date: LogicalDate): string => `manifests/${step}/${slashed(date)}`;
+  return {
+    /** Folder in which others put the raw events that arrived on the day. */
+    landing,
+    /** Raw records of the day that came from Kafka, in the landing folder. */
+    landedKafka: (date: LogicalDate) => `${landing(date)}/kafka.parquet`,
+    /** Root of the table, as readers open it; also the name of its staging. */
+    table,
+    /** The only data object of a day of the table. */
+    tableObject: (date: LogicalDate) => `${table}/${hive(date)}/${table}.parquet`,
+    quarantine: (date: LogicalDate, runId: string) => `quarantine/${events}/${hive(date)}/${runId}.json`,
+    /** Folder of all run manifests of a day. */
+    runManifests,
+    runManifest: (step: StepName, date: LogicalDate, runId: string) => `${runManifests(step, date)}/${runId}.json`,
+    rejectedManifest: (step: StepName, date: LogicalDate, runId: string) =>
+      `${runManifests(step, date)}/${runId}${REJECTED}`,
+    currentManifest: (step: StepName, date: LogicalDate) => `${runManifests(step, date)}.json`,
+    /** Outside every table root, so that no reader ever lists it. */
+    staging: (dataset: string, date: LogicalDate, runId: string) => `_staging/${dataset}/${date.iso}/${runId}`,
+    /** Holds the staging of all runs. */
+    allStaging: '_staging',
+    /** Holds the locks of a local lake. */
+    locks: '_staging/locks',
+    /** In the output, not in the lake. */
+    report: (name: string, date: LogicalDate) => `${name}/${hive(date)}/${name}.csv`,
+    /** What lies at the top of a lake and its output; a report of such a name would mix with it. */
+    topFolders: [table, 'events', 'quarantine', 'manifests'] as readonly string[],
+    /** The roots below which a day of the lake may lie, beside the manifests of each step. */
+    roots: {
+      landing: { prefix: `events/${events}`, kind: 'slashed' },
+      table: { prefix: table, kind: 'hive' },
+      quarantine: { prefix: `quarantine/${events}`, kind: 'hive' },
+    } satisfies Record<string, DatedRoot>,
+  } as const;
+};
 
 /** The root of the manifests of a step. */
 export const manifestsRoot = (step: StepName): DatedRoot => ({ prefix: `manifests/${step}`, kind: 'slashed' });
-
-/** What lies at the top of a lake and its output; a report of such a name would mix with it. */
-export const TOP_FOLDERS: readonly string[] = ['events', TABLE, 'quarantine', 'manifests'];
 
 /** @returns the digits that the name of a year's, month's or day's folder, or of a current manifest, tells; else undefined */
 export function datePartOf(kind: DatedRoot['kind'], part: 'year' | 'month' | 'day', name: string): string | undefined {
@@ -68,8 +80,6 @@ export function datePartOf(kind: DatedRoot['kind'], part: 'year' | 'month' | 'da
   const pattern = kind === 'hive' ? `^${part}=(${digits})$` : `^(${digits})(?:\\.json)?$`;
   return new RegExp(pattern).exec(name)?.[1];
 }
-
-const REJECTED = '.rejected.json';
 
 export const isRejected = (key: string): boolean => key.endsWith(REJECTED);
 

@@ -3,7 +3,8 @@ import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit, type Finding } from '../src/publish/audit.ts';
 import { readPublishedDay, type Day } from '../src/publish/published-day.ts';
-import { layout, type ReportPlace } from '../src/layout.ts';
+import { layout } from '../testing/layout.ts';
+import type { ReportPlace } from '../src/layout.ts';
 import { parseLogicalDate } from '../src/logical-date.ts';
 import { publish, type UnpublishedManifest, type Published } from '../src/publish/publish.ts';
 import { stageContent } from '../src/publish/staged.ts';
@@ -30,6 +31,7 @@ export function lakeOfDays(wrap: (store: ObjectStore) => ObjectStore = (store) =
     folder: join(folder, 'lake'),
     lake: wrap(localStore(join(folder, 'lake'))),
     output: wrap(localStore(join(folder, 'output'))),
+    layout,
     reports: [BEEF],
     config: { retention: RETENTION, audit: { maxQuarantinedShare: 0.2, maxShrinkage: null } },
     now: NOW,
@@ -53,7 +55,7 @@ export async function loadDay(
   { findings = [], unpublished = {}, content = bytes(text) }: LoadOptions = {},
 ): Promise<Published> {
   const date = parseLogicalDate(iso);
-  const day: Day = { job: 'dataload', date, lake, target: lake, dataKey: layout.tableObject(date) };
+  const day: Day = { job: 'dataload', layout, date, lake, target: lake, dataKey: layout.tableObject(date) };
   const current = await readPublishedDay(day);
   const prefix = layout.staging('recipes', date, runId);
   const staged = await stageContent(lake, `${prefix}/day/part.parquet`, content, 1);
@@ -77,7 +79,7 @@ export async function landKafkaDay(
   text: string,
 ): Promise<Published> {
   const date = parseLogicalDate(iso);
-  const day: Day = { job: 'landing', date, lake, target: lake, dataKey: layout.landedKafka(date) };
+  const day: Day = { job: 'landing', layout, date, lake, target: lake, dataKey: layout.landedKafka(date) };
   const prefix = layout.staging('recipes', date, `${runId}-landing`);
   const staged = await stageContent(lake, `${prefix}/part.parquet`, bytes(text), 3);
   const input = { source: 'kafka', topic: 'changes', partitions: [{ partition: 0, start: 2, end: 5 }] };
@@ -101,7 +103,7 @@ export async function reportDay(
 ): Promise<Published> {
   const date = parseLogicalDate(iso);
   const table = await lake.head(layout.tableObject(date));
-  const day: Day = { job: step, date, lake, target: output, dataKey: layout.report(name, date) };
+  const day: Day = { job: step, layout, date, lake, target: output, dataKey: layout.report(name, date) };
   const current = await readPublishedDay(day);
   const prefix = layout.staging(name, date, runId);
   const staged = await stageContent(output, `${prefix}/report.csv`, bytes(text), 1);

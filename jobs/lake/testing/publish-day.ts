@@ -1,7 +1,7 @@
 /** One whole publish of a small day, as a job does it but without Spark. */
 import { audit, type Finding } from '../src/publish/audit.ts';
 import { assertNewRun, readPublishedDay, type Day } from '../src/publish/published-day.ts';
-import { layout } from '../src/layout.ts';
+import { layout } from './layout.ts';
 import { parseLogicalDate } from '../src/logical-date.ts';
 import { MANIFEST_VERSION } from '../src/publish/manifest.ts';
 import { publish, type UnpublishedManifest, type Published } from '../src/publish/publish.ts';
@@ -13,7 +13,7 @@ export const DATA_KEY = layout.tableObject(DATE);
 export const CURRENT_KEY = layout.currentManifest('dataload', DATE);
 
 export function dayIn(store: ObjectStore, warn?: (text: string) => void): Day {
-  return { job: 'dataload', date: DATE, lake: store, target: store, dataKey: DATA_KEY, warn };
+  return { job: 'dataload', layout, date: DATE, lake: store, target: store, dataKey: DATA_KEY, warn };
 }
 
 export function unpublishedManifest(runId: string): UnpublishedManifest {

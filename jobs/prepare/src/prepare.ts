@@ -1,5 +1,5 @@
 /** prepare: from the published partition of one day its reports, such as how long recipes with beef take, per difficulty. */
-import { audit, layout, stageContent } from 'lake';
+import { audit, stageContent } from 'lake';
 import { type JobResult, openDay, type Run, schemasFile } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { readConsistently, rowFindings } from './consistent-read.ts';
@@ -21,7 +21,7 @@ export async function prepare(run: Run, spark: SparkSession, reports = reportsOf
 }
 
 async function makeReport(run: Run, spark: SparkSession, report: Report): Promise<JobResult> {
-  const { args, output } = run;
+  const { args, layout, output } = run;
   const { logicalDate: date } = args;
   const { name, step } = report;
   const day = await openDay(run, { step, dataset: name, target: output, dataKey: layout.report(name, date) });

@@ -1,5 +1,5 @@
 /** The published partition that a report is made from, and whether it is still the one that was read. */
-import { LakeError, layout, readPublishedDay } from 'lake';
+import { LakeError, readPublishedDay } from 'lake';
 import type { Run } from 'runtime';
 
 export interface PublishedTable {
@@ -15,22 +15,24 @@ export interface PublishedTable {
 
 /** @throws LakeError no-input where the day was never loaded */
 export async function readPublishedTable(run: Run): Promise<PublishedTable> {
-  const { logicalDate: date } = run.args;
+  const { lake, layout, log, args } = run;
+  const { logicalDate: date } = args;
   const key = layout.tableObject(date);
   const { data, manifest } = await readPublishedDay({
     job: 'dataload',
+    layout,
     date,
-    lake: run.lake,
-    target: run.lake,
+    lake,
+    target: lake,
     dataKey: key,
-    warn: run.log.warn,
+    warn: log.warn,
   });
   if (data === undefined) {
-    throw new LakeError('no-input', `${run.lake.url(key)} does not exist: run dataload --date ${date.iso} first`);
+    throw new LakeError('no-input', `${lake.url(key)} does not exist: run dataload --date ${date.iso} first`);
   }
   const { etag, sha256 } = data;
   const runId = data.runId ?? manifest?.runId ?? null;
-  return { key, url: run.lake.url(key), etag, sha256, runId, rows: manifest?.staged.rows ?? null };
+  return { key, url: lake.url(key), etag, sha256, runId, rows: manifest?.staged.rows ?? null };
 }
 
 /** A reader that opens the object twice may see two versions; equal before and after means that it saw one. */

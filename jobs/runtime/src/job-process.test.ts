@@ -15,6 +15,7 @@ function makeHome(logging = '# defaults'): string {
   writeFileIn(home, 'configs/local/spark_config.yml', `remote: sc://spark.example/;token=${TOKEN}\n`);
   writeFileIn(home, 'configs/local/kafka_config.yml', '');
   writeFileIn(home, 'configs/local/logging_config.yml', `${logging}\n`);
+  writeFileIn(home, 'schema/schemas.yml', 'folders: { events: changes, table: things }\n');
   return home;
 }
 const home = makeHome();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { helpText, parseArguments } from './arguments.ts';
 import { loadConfig } from './config/config.ts';
 import { type JobName, LakeError, toLakeError } from 'lake';
+import { homeFolder } from './home.ts';
 import { openLog, type ClosableLog } from './log.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { executeJob, failed, type Identity, type Job, type Summary } from './run.ts';
@@ -10,12 +11,6 @@ import { scrub, secretsOf } from './config/secrets.ts';
 
 /** A job that does not end by itself after it was told to is ended; Docker kills after 10 s, so this must be well below. */
 const GRACE_MS = 3_000;
-
-/** Folder that holds `configs/` and `schema/`: RECIPE_ETL_HOME, else the working directory. */
-export const homeFolder = (): string => process.env['RECIPE_ETL_HOME'] || process.cwd();
-
-/** What a raw event must look like, what goes into the table, and the reports: data that both jobs and the commands read. */
-export const schemasFile = (): string => join(homeFolder(), 'schema/schemas.yml');
 
 /** Runs a job with the process's own arguments and ends the process. */
 export async function runJob(name: JobName, job: Job): Promise<void> {

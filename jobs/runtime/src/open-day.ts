@@ -2,7 +2,6 @@
 import {
   assertNewRun,
   type Day,
-  layout,
   type ObjectStore,
   publish,
   type PublishedDay,
@@ -99,8 +98,9 @@ export class OpenDay {
 /** @throws LakeError usage where the run id was used before */
 export async function openDay(run: Run, options: DayOptions): Promise<OpenDay> {
   const { step = run.job, dataset, target, dataKey } = options;
+  const { layout, lake, log } = run;
   const date = run.args.logicalDate;
-  const day: Day = { job: step, date, lake: run.lake, target, dataKey, warn: run.log.warn };
+  const day: Day = { job: step, layout, date, lake, target, dataKey, warn: log.warn };
   await assertNewRun(day, run.runId);
   return new OpenDay(run, day, layout.staging(dataset, date, run.runId), await readPublishedDay(day));
 }

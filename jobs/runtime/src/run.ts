@@ -9,13 +9,14 @@ import {
   type JobName,
   LakeError,
   type InputFolder,
-  layout,
+  type Layout,
   newRunId,
   type ObjectStore,
   openStore,
   type RetryHelps,
   toLakeError,
 } from 'lake';
+import { readLayout, schemasFile } from './home.ts';
 import type { Log } from './log.ts';
 import { scrub, secretsOf } from './config/secrets.ts';
 import type { Environment } from './config/variables.ts';
@@ -27,6 +28,7 @@ export interface Run {
   readonly runId: string;
   readonly lake: ObjectStore;
   readonly output: ObjectStore;
+  readonly layout: Layout;
   /** Where the day's raw files lie. */
   readonly landing: InputFolder;
   readonly image: { readonly version: string; readonly commit: string };
@@ -128,6 +130,7 @@ function failureOf({ code, exitCode, retryHelps, message }: LakeError): Failure 
 function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, startedAt: Date): Omit<Run, 'failure'> {
   const { args, config, log, signal, input, variables = {} } = execution;
   const lake = openStore(config.lake.uri, config.lake);
+  const layout = readLayout(schemasFile());
   const runId =
     args.runId === undefined ? newRunId(startedAt, randomBytes(6).toString('hex')) : givenRunId(args.runId, args.try);
   return {
@@ -137,6 +140,7 @@ function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, start
     runId,
     lake,
     output: openStore(config.lake.output, config.lake),
+    layout,
     landing:
       input === undefined ? { store: lake, prefix: layout.landing(args.logicalDate) } : { store: input, prefix: '' },
     image: {

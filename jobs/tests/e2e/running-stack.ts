@@ -1,7 +1,8 @@
 /** The stack of the end-to-end tests, as they look at it: Airflow, the objects of the lake, the containers. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type JobName, layout, parseLogicalDate } from 'lake';
+import { type JobName, parseLogicalDate } from 'lake';
+import { layout } from '../lakes/layout.ts';
 import { AirflowApi } from '../../stack/airflow-api.ts';
 import { storeClient, textOf } from '../../stack/contents.ts';
 import { openStack, type Stack } from '../../stack/stack.ts';

@@ -1,7 +1,8 @@
 /** Both images beside real Kafka, S3 and Spark: the sample's days from the topic to the report, once and again. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { layout, parseLogicalDate } from 'lake';
+import { parseLogicalDate } from 'lake';
+import { layout } from '../lakes/layout.ts';
 import { imageStack, type ImageStack } from './image-stack.ts';
 import { runScript, summaryOf } from '../processes.ts';
 

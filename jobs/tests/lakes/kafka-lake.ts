@@ -1,9 +1,10 @@
 /** A local lake whose days come from a topic of a real broker, with both jobs run in this process. */
 import { join } from 'node:path';
 import { dataload } from 'dataload';
-import { layout, openStore, parseLogicalDate } from 'lake';
+import { openStore, parseLogicalDate } from 'lake';
 import { executeJob, openLog, parseArguments, type Summary } from 'runtime';
 import type { DataFrame, SparkSession } from 'spark-connect';
+import { layout } from './layout.ts';
 import { type TestLake, testLake } from './in-process.ts';
 import { kafkaConfig } from './kafka-day.ts';
 import { DATE } from './kafka-topics.ts';

@@ -2,7 +2,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { layout, parseLogicalDate } from 'lake';
+import { parseLogicalDate } from 'lake';
+import { layout } from './layout.ts';
 import { DATE, type ProcessLake } from './process-lake.ts';
 import type { Started } from '../processes.ts';
 

@@ -2,7 +2,8 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type JobName, layout, parseLogicalDate } from 'lake';
+import { type JobName, parseLogicalDate } from 'lake';
+import { layout } from './layout.ts';
 import { TEST_REMOTE } from './in-process.ts';
 import type { InputFile } from '../oracles/lines.ts';
 import { type Ended, runMerged, runScript, type Started, startScript, type Variables } from '../processes.ts';

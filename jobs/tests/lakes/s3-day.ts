@@ -1,10 +1,11 @@
 /** One day on S3 that is published again and again: what lands, who runs, which version stands. */
 import { dataload } from 'dataload';
-import { layout, openStore, parseLogicalDate } from 'lake';
+import { openStore, parseLogicalDate } from 'lake';
 import { wholeDay } from 'lake/testing/whole-day';
 import { prepare } from 'prepare';
 import { type Config, connectOptions, executeJob, loadConfig, openLog, parseArguments, type Summary } from 'runtime';
 import { functions as F, SparkSession } from 'spark-connect';
+import { layout } from './layout.ts';
 import { DATE } from './process-lake.ts';
 import type { S3Lake } from './s3-lake.ts';
 import { smallDay } from '../events/small-day.ts';

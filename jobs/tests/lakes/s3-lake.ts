@@ -1,7 +1,8 @@
 /** A lake in two buckets of a real S3 server, with a Spark that has its keys, for the jobs' own processes. */
 import { randomUUID } from 'node:crypto';
-import { type JobName, layout, type ObjectStore, openStore, parseLogicalDate } from 'lake';
+import { type JobName, type ObjectStore, openStore, parseLogicalDate } from 'lake';
 import { sharedVersitygw, type Versitygw } from 'lake/testing/versitygw';
+import { layout } from './layout.ts';
 import type { InputFile } from '../oracles/lines.ts';
 import { DATE, scriptOf } from './process-lake.ts';
 import { type Ended, runScript, type Variables } from '../processes.ts';

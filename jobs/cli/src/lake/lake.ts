@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { LakeError, openStore, toLakeError } from 'lake';
 import { loadReports } from 'prepare';
-import { homeFolder, onStopSignal, schemasFile, scrub, secretsOf } from 'runtime';
+import { homeFolder, onStopSignal, readLayout, schemasFile, scrub, secretsOf } from 'runtime';
 import { commandConfig } from './command-config.ts';
 import { type CommandName, parseCommandLine } from './command-line.ts';
 import { backfillCommand } from './backfill.ts';
@@ -43,13 +43,14 @@ async function lakeCommand(): Promise<number> {
     const config = commandConfig(line, join(homeFolder(), 'configs'), process.env);
     secrets = secretsOf(config, process.env);
     const warn = (text: string): void => void process.stderr.write(`warn: ${scrub(text, secrets)}\n`);
+    const layout = readLayout(schemasFile());
     const reports = loadReports(schemasFile());
     const stores = {
       lake: openStore(config.lake.uri, config.lake),
       output: openStore(config.lake.output, config.lake),
     };
     await Promise.all([stores.lake.assertReachable(), stores.output.assertReachable()]);
-    const context = { ...stores, reports, config: config.lake, now: new Date(), signal: stopped.signal, warn };
+    const context = { ...stores, layout, reports, config: config.lake, now: new Date(), signal: stopped.signal, warn };
     return await COMMANDS[line.command]({ line, config, context });
   } catch (thrown) {
     return failed(toLakeError(stopped.signal.aborted ? stopped.signal.reason : thrown), secrets);

@@ -76,6 +76,7 @@ const FILE = object(['input', 'rules', 'table'], {
       as: { enum: Object.keys(conversions) },
     }),
   },
+  folders: { type: 'object' },
   reports: { type: 'object' },
 });
 

@@ -15,7 +15,8 @@ import {
 import { bytes } from '../../testing/publish-day.ts';
 import { randomOf, type Random } from 'spark-connect/testing/random';
 import { readPublishedDay } from '../publish/published-day.ts';
-import { layout, stagingPrefixOf } from '../layout.ts';
+import { layout } from '../../testing/layout.ts';
+import { stagingPrefixOf } from '../layout.ts';
 import { parseLogicalDate } from '../logical-date.ts';
 import { thisHolder } from '../stores/local/this-process.ts';
 import { clean, type CleanEvent } from './clean.ts';
@@ -111,12 +112,12 @@ describe('what goes', () => {
     const lake = lakeOfDays();
     const me = thisHolder('test');
     const lockOf = (name: string, content: unknown): Promise<void> =>
-      lake.lake.put(`${layout.locks()}/recipes/${name}.lock`, bytes(JSON.stringify(content)));
+      lake.lake.put(`${layout.locks}/recipes/${name}.lock`, bytes(JSON.stringify(content)));
     await lockOf('dead', { ...me, bootId: 'an earlier boot' });
     await lockOf('alive', me);
     await lockOf('elsewhere', { ...me, host: 'another', bootId: 'x' });
     await lockOf('foreign', { mine: 1 });
-    expect(keys(await cleaned(lake))).toStrictEqual([`${layout.locks()}/recipes/dead.lock`]);
+    expect(keys(await cleaned(lake))).toStrictEqual([`${layout.locks}/recipes/dead.lock`]);
   });
 
   test('are uploads that were begun long ago', async () => {

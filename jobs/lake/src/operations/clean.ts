@@ -1,6 +1,6 @@
 /** `lake clean`: finds what runs left behind and nobody needs any more, day by day, and removes it. */
 import { readPublishedDay } from '../publish/published-day.ts';
-import { DATED_ROOTS, layout, manifestsRoot, type StepName } from '../layout.ts';
+import { type Layout, manifestsRoot, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { removable } from './retention.ts';
 import type { ObjectStore } from '../stores/store.ts';
@@ -57,7 +57,7 @@ async function* batches(context: LakeContext, range: DateRange): AsyncGenerator<
     yield* stagingBatches(context, store, range);
   }
   const steps = stepsOf(context);
-  const days = await findDays(context.lake, [...steps.map(manifestsRoot), DATED_ROOTS.quarantine], range);
+  const days = await findDays(context.lake, [...steps.map(manifestsRoot), context.layout.roots.quarantine], range);
   for (const date of days) {
     for (const step of steps) {
       yield { store: context.lake, find: () => leftoversOfDay(context, step, date) };
@@ -66,12 +66,12 @@ async function* batches(context: LakeContext, range: DateRange): AsyncGenerator<
 }
 
 /** What belongs to no day: uploads, locks, files of killed writers. */
-async function looseLeftovers({ now, config }: LakeContext, store: ObjectStore): Promise<Leftover[]> {
-  const root = layout.allStaging();
+async function looseLeftovers({ layout, now, config }: LakeContext, store: ObjectStore): Promise<Leftover[]> {
+  const root = layout.allStaging;
   const listing = await store.listFolder(root);
   const staging = (listing?.objects ?? []).map((object) => ({ ...object, key: `${root}/${object.key}` }));
   const uploads = await store.uploads?.list();
-  const locks = store.isLocal ? await deadLocks(store) : [];
+  const locks = store.isLocal ? await deadLocks(store, layout.locks) : [];
   return [
     ...leftoversOf(removable({ staging, uploads: uploads ?? [] }, undefined, now, config.retention)),
     ...locks.map((lock) => single('lock', lock)),
@@ -80,8 +80,8 @@ async function looseLeftovers({ now, config }: LakeContext, store: ObjectStore):
 
 /** One batch a run: its staging may hold many objects, that of all runs more. */
 async function* stagingBatches(context: LakeContext, store: ObjectStore, range: DateRange): AsyncGenerator<Batch> {
-  const { now, config } = context;
-  const root = layout.allStaging();
+  const { layout, now, config } = context;
+  const root = layout.allStaging;
   for (const dataset of await foldersIn(store, root)) {
     for (const date of (await foldersIn(store, `${root}/${dataset}`)).filter((name) => mayHold(name, range))) {
       for (const run of await foldersIn(store, `${root}/${dataset}/${date}`)) {
@@ -99,16 +99,16 @@ const foldersIn = async (store: ObjectStore, prefix: string): Promise<readonly s
 
 /** Run manifests of a step; with dataload also the quarantine. */
 async function leftoversOfDay(context: LakeContext, step: StepName, date: LogicalDate): Promise<Leftover[]> {
-  const { lake, now, config } = context;
+  const { lake, layout, now, config } = context;
   const manifests = await lake.list(layout.runManifests(step, date));
-  const quarantine = step === 'dataload' ? await lake.list(quarantineFolder(date)) : [];
+  const quarantine = step === 'dataload' ? await lake.list(quarantineFolder(layout, date)) : [];
   if (manifests.length === 0 && quarantine.length === 0) return [];
   // Looked at after the listing: what was listed before a publish is older than what is current now.
   const { manifest } = await readPublishedDay(dayOf(context, step, date));
   return leftoversOf(removable({ manifests, quarantine }, manifest, now, config.retention));
 }
 
-function quarantineFolder(date: LogicalDate): string {
+function quarantineFolder(layout: Layout, date: LogicalDate): string {
   const key = layout.quarantine(date, 'x');
   return key.slice(0, key.lastIndexOf('/'));
 }

@@ -2,13 +2,14 @@
 import type { AuditLimits } from '../publish/audit.ts';
 import type { RetentionDays } from './retention.ts';
 import type { Day } from '../publish/published-day.ts';
-import { layout, type ReportPlace, type StepName } from '../layout.ts';
+import type { Layout, ReportPlace, StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import type { ObjectStore } from '../stores/store.ts';
 
 export interface LakeContext {
   readonly lake: ObjectStore;
   readonly output: ObjectStore;
+  readonly layout: Layout;
   /** All reports, in the order in which they are told. */
   readonly reports: readonly ReportPlace[];
   readonly config: { readonly retention: RetentionDays; readonly audit: AuditLimits };
@@ -19,17 +20,20 @@ export interface LakeContext {
   readonly warn: (text: string) => void;
 }
 
-export const dataDay = ({ lake, warn }: LakeContext, date: LogicalDate): Day => {
-  return { job: 'dataload', date, lake, target: lake, dataKey: layout.tableObject(date), warn };
+export const dataDay = ({ lake, layout, warn }: LakeContext, date: LogicalDate): Day => {
+  return { job: 'dataload', layout, date, lake, target: lake, dataKey: layout.tableObject(date), warn };
 };
 
-export const reportDay = ({ lake, output, warn }: LakeContext, report: ReportPlace, date: LogicalDate): Day => {
-  return { job: report.step, date, lake, target: output, dataKey: layout.report(report.name, date), warn };
+export const reportDay = ({ lake, output, layout, warn }: LakeContext, report: ReportPlace, date: LogicalDate): Day => {
+  return { job: report.step, layout, date, lake, target: output, dataKey: layout.report(report.name, date), warn };
 };
 
 /** What dataload landed from Kafka. */
-export const landingDay = ({ lake, warn }: Pick<LakeContext, 'lake' | 'warn'>, date: LogicalDate): Day => {
-  return { job: 'landing', date, lake, target: lake, dataKey: layout.landedKafka(date), warn };
+export const landingDay = (
+  { lake, layout, warn }: Pick<LakeContext, 'lake' | 'layout' | 'warn'>,
+  date: LogicalDate,
+): Day => {
+  return { job: 'landing', layout, date, lake, target: lake, dataKey: layout.landedKafka(date), warn };
 };
 
 /** All steps that keep manifests, in the order in which they run. */

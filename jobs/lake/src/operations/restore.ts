@@ -2,7 +2,7 @@
 import { audit } from '../publish/audit.ts';
 import { readPublishedDay, type Day } from '../publish/published-day.ts';
 import { LakeError } from '../failure.ts';
-import { layout, runIdOfManifest, type StepName, TABLE } from '../layout.ts';
+import { runIdOfManifest, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { parseManifest, type Manifest } from '../publish/manifest.ts';
 import { publish, type Published } from '../publish/publish.ts';
@@ -31,6 +31,7 @@ export interface RestoreOptions {
 /** @throws LakeError usage for a version that is not there; quality, overtaken and unknown-outcome as of every publish */
 export async function restore(context: LakeContext, options: RestoreOptions): Promise<Published> {
   const { job, date, versionId, runId, image } = options;
+  const { layout } = context;
   const day = dayOf(context, job, date);
   const versions = versionsOf(day);
   const version = await chosenVersion(day, versions, versionId);
@@ -38,7 +39,7 @@ export async function restore(context: LakeContext, options: RestoreOptions): Pr
   await Promise.all([day.lake.assertWritable(), day.target.assertWritable()]);
   const current = await readPublishedDay(day);
   const report = context.reports.find(({ step }) => step === job);
-  const staging = layout.staging(report?.name ?? TABLE, date, runId);
+  const staging = layout.staging(report?.name ?? layout.table, date, runId);
   const name = day.dataKey.slice(day.dataKey.lastIndexOf('/') + 1);
   await versions.stage(day.dataKey, versionId, `${staging}/day/${name}`);
   const staged = await stagedVersion(day, `${staging}/day`);
@@ -88,10 +89,10 @@ async function stagedVersion({ job, target }: Day, prefix: string): Promise<Stag
 /** The manifest of the run that made the version: by its run id, else the newest with its content. */
 async function manifestOf(day: Day, { runId }: ObjectVersion, staged: Staged): Promise<Manifest | undefined> {
   if (runId !== undefined) {
-    const key = layout.runManifest(day.job, day.date, runId);
+    const key = day.layout.runManifest(day.job, day.date, runId);
     return (await readManifest(day.lake, key)) ?? (await removedManifest(day.lake, key, `${staged.key}.manifest`));
   }
-  const listed = await day.lake.list(layout.runManifests(day.job, day.date));
+  const listed = await day.lake.list(day.layout.runManifests(day.job, day.date));
   for (const { key } of listed.toReversed()) {
     const manifest = runIdOfManifest(key) === undefined ? undefined : await readManifest(day.lake, key);
     if (manifest?.staged.sha256 === staged.sha256) return manifest;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { layout } from '../layout.ts';
+import { layout } from '../../testing/layout.ts';
 import { parseLogicalDate } from '../logical-date.ts';
 import { removable, type Leftovers, type WrittenObject } from './retention.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { BEEF, lakeOfDays, landKafkaDay, loadDay, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
 import { bytes } from '../../testing/publish-day.ts';
 import { freezeInputFiles } from '../input-files.ts';
-import { layout } from '../layout.ts';
+import { layout } from '../../testing/layout.ts';
 import { parseLogicalDate } from '../logical-date.ts';
 import { landingChanges } from './landing-changes.ts';
 import { lakeStatus } from './status.ts';

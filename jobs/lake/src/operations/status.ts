@@ -1,6 +1,6 @@
 /** `lake status`: looks at each day of the lake, and brings current manifests up to date where a run was killed. */
 import { readPublishedDay, type Day } from '../publish/published-day.ts';
-import { DATED_ROOTS, isRejected, layout, manifestsRoot, type StepName } from '../layout.ts';
+import { isRejected, manifestsRoot, type StepName } from '../layout.ts';
 import { LakeError } from '../failure.ts';
 import { chooseFiles } from '../input-files.ts';
 import { hasEnded, type LogicalDate, daysBetween } from '../logical-date.ts';
@@ -26,8 +26,8 @@ const MAX_REJECTED = 3;
 
 /** @returns the days of the range, the oldest first; an open end reaches as far as anything lies in the lake */
 export async function lakeStatus(context: LakeContext, range: DateRange): Promise<DayStatus[]> {
-  const { lake, now, signal } = context;
-  const { landing, table } = DATED_ROOTS;
+  const { lake, layout, now, signal } = context;
+  const { landing, table } = layout.roots;
   const found = await findDays(lake, [landing, table, ...auditedSteps(context).map(manifestsRoot)], range);
   const [first, last] = [range.from ?? found[0], range.to ?? found.at(-1)];
   if (first === undefined || last === undefined || first.iso > last.iso) return [];
@@ -73,34 +73,35 @@ async function lookAtLandedKafka(context: LakeContext, date: LogicalDate): Promi
 }
 
 async function lookAtLanding(
-  { lake }: LakeContext,
+  { lake, layout }: LakeContext,
   date: LogicalDate,
 ): Promise<Pick<FoundDay, 'landed' | 'landingProblem'> & { readonly now: LandingNow }> {
   const key = layout.landing(date);
   const folder = lake.url(key);
+  const kafka = layout.landedKafka(date).slice(key.length + 1);
   const nothing = { landed: undefined, landingProblem: undefined, now: { folder, key, files: undefined } };
   let listing: FolderListing | undefined;
   try {
     listing = await lake.listFolder(key);
     if (listing === undefined) return nothing;
     const { files } = chooseFiles(listing, folder);
-    return { landed: landedOf(files, listing, date), landingProblem: undefined, now: { folder, key, files } };
+    return { landed: landedOf(files, listing, kafka), landingProblem: undefined, now: { folder, key, files } };
   } catch (error) {
     if (!(error instanceof LakeError) || error.exitCode !== 2) throw error;
-    const landed = listing === undefined ? undefined : landedOf(listing.objects, listing, date);
+    const landed = listing === undefined ? undefined : landedOf(listing.objects, listing, kafka);
     return { ...nothing, landed, landingProblem: error.message };
   }
 }
 
-function landedOf(files: readonly ListedObject[], listing: FolderListing, date: LogicalDate): Landed | undefined {
-  const kafka = layout.landedKafka(date).slice(layout.landing(date).length + 1);
+/** @param kafka name of what landed from Kafka */
+function landedOf(files: readonly ListedObject[], listing: FolderListing, kafka: string): Landed | undefined {
   const hasKafka = [...listing.objects.map(({ key }) => key), ...listing.folders].includes(kafka);
   if (files.length === 0 && !hasKafka) return undefined;
   return { files: files.length, sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0), hasKafka };
 }
 
 async function lookAtData(day: Day): Promise<FoundData | undefined> {
-  const currentKey = layout.currentManifest(day.job, day.date);
+  const currentKey = day.layout.currentManifest(day.job, day.date);
   const before = await hashNamedBy(day, currentKey);
   const { data, manifest } = await readPublishedDay(day);
   if (data === undefined) return undefined;
@@ -126,7 +127,7 @@ async function publishTime({ target, dataKey }: Day): Promise<Date> {
 
 /** The newest few. */
 async function rejectedRuns(day: Day): Promise<RejectedRun[]> {
-  const folder = layout.runManifests(day.job, day.date);
+  const folder = day.layout.runManifests(day.job, day.date);
   const listing = await day.lake.listFolder(folder);
   const newest = (listing?.objects ?? []).filter(({ key }) => isRejected(key)).slice(-MAX_REJECTED);
   const runs = newest.map(async ({ key, modifiedAt }) => {

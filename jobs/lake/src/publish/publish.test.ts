@@ -4,7 +4,7 @@ import { bytes, CURRENT_KEY, DATA_KEY, DATE, publishDay, textOf } from '../../te
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import type { Finding } from './audit.ts';
 import { LakeError } from '../failure.ts';
-import { layout } from '../layout.ts';
+import { layout } from '../../testing/layout.ts';
 import { localStore } from '../stores/local/store.ts';
 import type { Manifest } from './manifest.ts';
 import type { ObjectStore } from '../stores/store.ts';

@@ -4,7 +4,6 @@ import type { Audited, Verdict } from './audit.ts';
 import { nextRequest, startCommit, stepCommit, type CommitEvent, type CommitRequest, type Outcome } from './commit.ts';
 import { tryMakeCurrent, type Day, type PublishedDay } from './published-day.ts';
 import { LakeError } from '../failure.ts';
-import { layout } from '../layout.ts';
 import { formatManifest, type Manifest } from './manifest.ts';
 import type { Staged } from './staged.ts';
 import type { ObjectStore } from '../stores/store.ts';
@@ -50,7 +49,7 @@ export async function publish(publication: Publication): Promise<Published> {
   const replaces = publication.current.data?.sha256 ?? null;
   const manifest = { ...unpublished, staged: verdict.staged, quarantine, replaces };
   if (verdict.kind === 'rejected') {
-    const key = layout.rejectedManifest(day.job, day.date, unpublished.runId);
+    const key = day.layout.rejectedManifest(day.job, day.date, unpublished.runId);
     await day.lake.put(key, formatManifest(manifest));
     await removeStaging(publication);
     const reasons = verdict.findings.map((finding) => finding.message).join('; ');
@@ -59,7 +58,7 @@ export async function publish(publication: Publication): Promise<Published> {
       `${reasons}. The published day is unchanged; the findings are in ${day.lake.url(key)}`,
     );
   }
-  const manifestKey = layout.runManifest(day.job, day.date, unpublished.runId);
+  const manifestKey = day.layout.runManifest(day.job, day.date, unpublished.runId);
   await day.lake.put(manifestKey, formatManifest(manifest));
   signal.throwIfAborted();
   const outcome = await commit(publication, verdict.staged);
@@ -75,7 +74,7 @@ export async function publish(publication: Publication): Promise<Published> {
 
 async function placeQuarantine({ day, unpublished, quarantine }: Publication): Promise<Manifest['quarantine']> {
   if (quarantine === undefined) return null;
-  const key = layout.quarantine(day.date, unpublished.runId);
+  const key = day.layout.quarantine(day.date, unpublished.runId);
   await day.lake.place(quarantine.key, key);
   return { key, rows: quarantine.rows, sha256: quarantine.sha256 };
 }

@@ -13,7 +13,7 @@ import { interceptedStore } from '../../testing/faulty-store.ts';
 import { sha256Of } from '../../testing/store-contract.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { makeCurrent, readPublishedDay } from './published-day.ts';
-import { layout } from '../layout.ts';
+import { layout } from '../../testing/layout.ts';
 import { localStore } from '../stores/local/store.ts';
 import { formatManifest, type Manifest } from './manifest.ts';
 import type { ObjectStore } from '../stores/store.ts';

@@ -1,12 +1,13 @@
 /** One day of one dataset: what is published of it now, and its current manifest, healed where a run was killed. */
 import { LakeError } from '../failure.ts';
-import { layout, runIdOfManifest, type StepName } from '../layout.ts';
+import { type Layout, runIdOfManifest, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { parseManifest, type Manifest } from './manifest.ts';
 import type { ObjectFacts, ObjectStore } from '../stores/store.ts';
 
 export interface Day {
   readonly job: StepName;
+  readonly layout: Layout;
   readonly date: LogicalDate;
   /** Where manifests and quarantine lie. */
   readonly lake: ObjectStore;
@@ -31,7 +32,7 @@ export interface PublishedDay {
 export async function readPublishedDay(day: Day): Promise<PublishedDay> {
   const data = await day.target.head(day.dataKey);
   if (data === undefined) return { data, manifest: undefined };
-  const current = await readManifest(day, layout.currentManifest(day.job, day.date));
+  const current = await readManifest(day, day.layout.currentManifest(day.job, day.date));
   if (current?.staged.sha256 === data.sha256) return { data, manifest: current };
   const manifest = await manifestOf(day, data);
   if (manifest !== undefined) await tryMakeCurrent(day, manifest);
@@ -40,7 +41,7 @@ export async function readPublishedDay(day: Day): Promise<PublishedDay> {
 
 /** Run ids sort by time, so of several runs with the same content the last is the newest. */
 async function manifestOf(day: Day, data: ObjectFacts): Promise<Manifest | undefined> {
-  const keys = (await day.lake.list(layout.runManifests(day.job, day.date))).map((object) => object.key);
+  const keys = (await day.lake.list(day.layout.runManifests(day.job, day.date))).map((object) => object.key);
   let newest: Manifest | undefined;
   for (const key of keys.filter((key) => runIdOfManifest(key) !== undefined)) {
     const manifest = await readManifest(day, key);
@@ -56,7 +57,7 @@ export async function tryMakeCurrent(day: Day, manifest: Manifest<unknown, unkno
   try {
     await makeCurrent(day, manifest);
   } catch (error) {
-    const key = day.lake.url(layout.currentManifest(day.job, day.date));
+    const key = day.lake.url(day.layout.currentManifest(day.job, day.date));
     day.warn?.(`${key} could not be brought up to date, the next run will: ${(error as Error).message}`);
   }
 }
@@ -69,9 +70,9 @@ const MAX_ROUNDS = 10;
  * @throws Error where others keep getting in between, or the store fails
  */
 export async function makeCurrent(day: Day, manifest: Manifest<unknown, unknown>): Promise<void> {
-  const content = await day.lake.get(layout.runManifest(day.job, day.date, manifest.runId));
+  const content = await day.lake.get(day.layout.runManifest(day.job, day.date, manifest.runId));
   if (content === undefined) throw new Error(`the manifest of run ${manifest.runId} is gone`);
-  const currentKey = layout.currentManifest(day.job, day.date);
+  const currentKey = day.layout.currentManifest(day.job, day.date);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const seen = await day.lake.head(currentKey);
     const data = await day.target.head(day.dataKey);
@@ -96,7 +97,7 @@ async function readManifest(day: Day, key: string): Promise<Manifest | undefined
 
 /** A run id names one run for ever: its manifest and quarantine object must never be written twice. */
 export async function assertNewRun(day: Day, runId: string): Promise<void> {
-  const key = layout.runManifest(day.job, day.date, runId);
+  const key = day.layout.runManifest(day.job, day.date, runId);
   if ((await day.lake.head(key)) === undefined) return;
   throw new LakeError(
     'usage',

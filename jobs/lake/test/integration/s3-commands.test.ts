@@ -8,7 +8,7 @@ import { clean, type CleanEvent } from '../../src/operations/clean.ts';
 import { setPolicies } from '../../src/operations/policies.ts';
 import { listVersions, restore } from '../../src/operations/restore.ts';
 import { lakeStatus } from '../../src/operations/status.ts';
-import { layout } from '../../src/layout.ts';
+import { layout } from '../../testing/layout.ts';
 import { parseLogicalDate } from '../../src/logical-date.ts';
 import { s3Store } from '../../src/stores/s3/store.ts';
 import { bytes, textOf } from '../../testing/publish-day.ts';

@@ -1,6 +1,6 @@
 /** The reports of schema/schemas.yml: what is not known or cannot be made is refused before anything is read. */
 import { LakeError } from 'lake';
-import { didYouMean, loadYaml } from 'runtime';
+import { didYouMean, loadYaml, readLayout } from 'runtime';
 import { type Report, reportOf, reportProblems, type ReportRow } from './report.ts';
 import { SOURCES } from './sources.ts';
 
@@ -27,7 +27,7 @@ const FILE = {
 export function loadReports(file: string): readonly Report[] {
   const { reports: rows } = loadYaml(file, FILE) as { reports: Readonly<Record<string, ReportRow>> };
   const reports = Object.entries(rows).map(([name, row]) => reportOf(name, row));
-  const problems = reportProblems(reports);
+  const problems = reportProblems(reports, readLayout(file).topFolders);
   if (problems.length > 0) throw new LakeError('config', `${file}: ${problems.slice(0, 5).join('; ')}`);
   return reports;
 }

@@ -1,5 +1,5 @@
 /** What a report is, as schema/schemas.yml lists it, and what is wrong with one; its levels are in levels.ts. */
-import { type ReportPlace, TOP_FOLDERS } from 'lake';
+import type { ReportPlace } from 'lake';
 import { type Level, levelProblems } from './levels.ts';
 import { type ColumnSource, SOURCES } from './sources.ts';
 
@@ -31,11 +31,14 @@ const NAME = /^[a-z][a-z0-9_]*$/;
 const SPELLING = 'must begin with a letter and hold only a-z, 0-9 and _';
 const OTHER_STEPS: ReadonlySet<string> = new Set(['landing', 'dataload']);
 
-/** @returns sentences, each naming the report and what is wrong; none where all reports can be made */
-export function reportProblems(reports: readonly Report[]): string[] {
+/**
+ * @param topFolders of the lake, with which a report must not mix
+ * @returns sentences, each naming the report and what is wrong; none where all reports can be made
+ */
+export function reportProblems(reports: readonly Report[], topFolders: readonly string[]): string[] {
   return reports.flatMap((report, index) => {
     const problems = [
-      ...placeProblems(report, reports.slice(0, index)),
+      ...placeProblems(report, reports.slice(0, index), topFolders),
       ...levelProblems(report.levels),
       ...countProblems(report),
       ...columnProblems(report),
@@ -44,10 +47,10 @@ export function reportProblems(reports: readonly Report[]): string[] {
   });
 }
 
-function placeProblems({ name, step }: Report, before: readonly Report[]): string[] {
+function placeProblems({ name, step }: Report, before: readonly Report[], topFolders: readonly string[]): string[] {
   if (!NAME.test(name)) return [`the name ${JSON.stringify(name)} ${SPELLING}`];
   if (!NAME.test(step)) return [`manifests ${JSON.stringify(step)} ${SPELLING}`];
-  if (TOP_FOLDERS.includes(name)) return [`the lake has a folder ${name} already; choose another name`];
+  if (topFolders.includes(name)) return [`the lake has a folder ${name} already; choose another name`];
   const same = before.find((other) => other.step === step)?.name;
   const owner = OTHER_STEPS.has(step) ? step : same && `reports.${same}`;
   return owner === undefined ? [] : [`its manifests would mix with those of ${owner}; choose another name for them`];

@@ -2,13 +2,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { layout, parseLogicalDate } from 'lake';
+import { parseLogicalDate } from 'lake';
 import { contentOf, file } from '../../lakes/in-process.ts';
 import type { InputFile } from '../../oracles/lines.ts';
 import { DATE, type ProcessLake, processLake } from '../../lakes/process-lake.ts';
 import { type Ended, summaryOf } from '../../processes.ts';
 import { publishedRows, quarantineLines } from '../../lakes/published-day.ts';
 import { randomOf } from 'spark-connect/testing/random';
+import { layout } from '../../lakes/layout.ts';
 import { smallDay } from '../../events/small-day.ts';
 
 const OUTPUT_OF_A_RUN = /^(recipes|quarantine|manifests|_staging)\//;

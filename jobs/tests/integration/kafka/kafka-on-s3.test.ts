@@ -1,6 +1,7 @@
 /** A day from Kafka into a bucket: landed and published there by the same step, and run again without Kafka. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { layout, parseLogicalDate } from 'lake';
+import { parseLogicalDate } from 'lake';
+import { layout } from '../../lakes/layout.ts';
 import { recordSender } from '../../lakes/kafka-records.ts';
 import { type Broker, sharedBroker } from '../../servers/broker.ts';
 import { closedPort } from '../../servers/unreachable-servers.ts';

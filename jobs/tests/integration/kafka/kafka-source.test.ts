@@ -2,8 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { layout, parseLogicalDate } from 'lake';
+import { parseLogicalDate } from 'lake';
 import { type DataFrame, functions as F, type SparkSession } from 'spark-connect';
+import { layout } from '../../lakes/layout.ts';
 import { dirtyDay } from '../../events/dirty-day.ts';
 import { testSession } from '../../lakes/in-process.ts';
 import { type KafkaLake, kafkaLake } from '../../lakes/kafka-lake.ts';

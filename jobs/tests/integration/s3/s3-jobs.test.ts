@@ -2,9 +2,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { layout, parseLogicalDate } from 'lake';
+import { parseLogicalDate } from 'lake';
 import { connectOptions, loadConfig } from 'runtime';
 import { SparkSession } from 'spark-connect';
+import { layout } from '../../lakes/layout.ts';
 import { type CurrentManifest, DATE, processLake } from '../../lakes/process-lake.ts';
 import { summaryOf, runScript } from '../../processes.ts';
 import { type S3Lake, s3Lake } from '../../lakes/s3-lake.ts';

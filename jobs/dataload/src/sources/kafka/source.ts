@@ -35,7 +35,7 @@ export interface FrozenLanding {
 
 export const kafkaTopic: Source<FrozenLanding> = {
   async freeze(run, spark, staging) {
-    const day = landingDay({ lake: run.lake, warn: run.log.warn }, run.args.logicalDate);
+    const day = landingDay({ ...run, warn: run.log.warn }, run.args.logicalDate);
     const current = await readPublishedDay(day);
     const landed = run.args.refetch ? undefined : landedBefore(run, day, current);
     if (landed === undefined) return await land(run, spark, { day, current }, `${staging}/landing`);

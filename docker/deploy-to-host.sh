@@ -19,6 +19,6 @@ printf '%s\n' "${DEPLOY_KNOWN_HOSTS:?deploy-to-host: DEPLOY_KNOWN_HOSTS is not s
 remote=(ssh -p "$port" -i "$secret/key" -o "UserKnownHostsFile=$secret/hosts" -o StrictHostKeyChecking=yes -o BatchMode=yes "$host")
 
 cp "$images" "$secret/images.new.env"
-tar -c docker-compose.yml docker/deploy.sh docker/make-env.sh docker/trigger.sh -C "$secret" images.new.env |
+tar -c docker-compose.yml docker/deploy.sh docker/make-contents.sh docker/make-env.sh docker/trigger.sh -C "$secret" images.new.env |
   "${remote[@]}" "mkdir -p $folder && tar -x -C $folder"
 "${remote[@]}" "cd $folder && bash docker/deploy.sh images.new.env && bash docker/trigger.sh"

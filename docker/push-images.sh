@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 [ $# -eq 2 ] || { echo 'push-images: docker/push-images.sh PREFIX FILE' >&2; exit 2; }
 prefix=${1%/} file=$2
+[ -n "$prefix" ] || { echo 'push-images: PREFIX is empty: name a registry, such as registry.example/team' >&2; exit 2; }
 tag=${RECIPE_ETL_TAG:-dev}
 commit=$(git rev-parse --short=12 HEAD)
 

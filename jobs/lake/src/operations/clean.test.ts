@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
@@ -18,6 +18,7 @@ import { readPublishedDay } from '../publish/published-day.ts';
 import { layout } from '../../testing/layout.ts';
 import { stagingPrefixOf } from '../layout.ts';
 import { parseLogicalDate } from '../logical-date.ts';
+import { HeartbeatWatch } from '../stores/local/heartbeat.ts';
 import { thisHolder } from '../stores/local/this-process.ts';
 import { clean, type CleanEvent } from './clean.ts';
 import type { DateRange } from './find-days.ts';
@@ -111,13 +112,25 @@ describe('what goes', () => {
   test('are locks of dead holders, and of no others', async () => {
     const lake = lakeOfDays();
     const me = thisHolder('test');
+    const fileOf = (name: string): string => `${layout.locks}/recipes/${name}.lock`;
     const lockOf = (name: string, content: unknown): Promise<void> =>
-      lake.lake.put(`${layout.locks}/recipes/${name}.lock`, bytes(JSON.stringify(content)));
-    await lockOf('dead', { ...me, bootId: 'an earlier boot' });
+      lake.lake.put(fileOf(name), bytes(JSON.stringify(content)));
     await lockOf('alive', me);
+    await lockOf('dead', { ...me, bootId: 'an earlier boot' });
     await lockOf('elsewhere', { ...me, host: 'another', bootId: 'x' });
     await lockOf('foreign', { mine: 1 });
-    expect(keys(await cleaned(lake))).toStrictEqual([`${layout.locks}/recipes/dead.lock`]);
+    await lockOf('other-namespace', { ...me, pidNamespace: 'pid:[1]' });
+    let nowMs = 0;
+    const events: CleanEvent[] = [];
+    const watch = new HeartbeatWatch(40, () => {
+      appendFileSync(join(lake.folder, fileOf('alive')), '\n');
+      return (nowMs += 3);
+    });
+    for await (const event of clean(lake, {}, true, watch)) events.push(event);
+    const removed = ['dead', 'elsewhere', 'foreign', 'other-namespace'];
+    expect(keys(events)).toStrictEqual(removed.map(fileOf));
+    expect(keys(events, 'removed')).toStrictEqual(removed.map(fileOf));
+    expect(existsSync(join(lake.folder, fileOf('alive')))).toBe(true);
   });
 
   test('are uploads that were begun long ago', async () => {

@@ -3,6 +3,7 @@ import { readPublishedDay } from '../publish/published-day.ts';
 import { type Layout, manifestsRoot, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { removable } from './retention.ts';
+import { HeartbeatWatch } from '../stores/local/heartbeat.ts';
 import type { ObjectStore } from '../stores/store.ts';
 import { leftoversOf, single, stillRemovable, type Leftover } from './clean-plan.ts';
 import { deadLocks } from './dead-locks.ts';
@@ -26,13 +27,15 @@ export interface CleanEvent {
  * Finds leftovers batch by batch, and removes those of one before it looks for the next ones.
  *
  * @param isRemoving false only tells
+ * @param watch of the locks of a local lake
  */
 export async function* clean(
   context: LakeContext,
   range: DateRange,
   isRemoving: boolean,
+  watch = new HeartbeatWatch(),
 ): AsyncGenerator<CleanEvent, void, void> {
-  for await (const { store, find } of batches(context, range)) {
+  for await (const { store, find } of batches(context, range, watch)) {
     context.signal.throwIfAborted();
     const found = await find();
     for (const leftover of found) yield { kind: 'found', leftover, url: store.url(leftover.key) };
@@ -50,10 +53,10 @@ async function remove(store: ObjectStore, { key, upload }: Leftover): Promise<vo
   await (upload === undefined ? store.removeAll(key) : store.uploads?.abort(upload));
 }
 
-async function* batches(context: LakeContext, range: DateRange): AsyncGenerator<Batch> {
+async function* batches(context: LakeContext, range: DateRange, watch: HeartbeatWatch): AsyncGenerator<Batch> {
   const isWhole = range.from === undefined && range.to === undefined;
   for (const store of storesOf(context)) {
-    if (isWhole) yield { store, find: () => looseLeftovers(context, store) };
+    if (isWhole) yield { store, find: () => looseLeftovers(context, store, watch) };
     yield* stagingBatches(context, store, range);
   }
   const steps = stepsOf(context);
@@ -66,12 +69,16 @@ async function* batches(context: LakeContext, range: DateRange): AsyncGenerator<
 }
 
 /** What belongs to no day: uploads, locks, files of killed writers. */
-async function looseLeftovers({ layout, now, config }: LakeContext, store: ObjectStore): Promise<Leftover[]> {
+async function looseLeftovers(
+  { layout, now, config, signal }: LakeContext,
+  store: ObjectStore,
+  watch: HeartbeatWatch,
+): Promise<Leftover[]> {
   const root = layout.allStaging;
   const listing = await store.listFolder(root);
   const staging = (listing?.objects ?? []).map((object) => ({ ...object, key: `${root}/${object.key}` }));
   const uploads = await store.uploads?.list();
-  const locks = store.isLocal ? await deadLocks(store, layout.locks) : [];
+  const locks = store.isLocal ? await deadLocks(store, layout.locks, watch, signal) : [];
   return [
     ...leftoversOf(removable({ staging, uploads: uploads ?? [] }, undefined, now, config.retention)),
     ...locks.map((lock) => single('lock', lock)),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { startChild } from '../../../testing/child.ts';
@@ -42,6 +42,26 @@ describe('a lake in a local folder', () => {
     await expect(publish).rejects.toMatchObject({ code: 'unexpected', message: expect.stringContaining('_staging/a') });
     expect(await store.head(DATA_KEY)).toBeUndefined();
     expect(textOf(await store.get('_staging/a'))).toBe('changed');
+  });
+
+  test('whose lock was taken for dead while it worked changes nothing', async () => {
+    const folder = temporaryFolder();
+    const store = localStore(folder);
+    const text = 'x'.repeat(8 * 1024 * 1024);
+    await store.put('_staging/a', bytes(text));
+    const over = new AbortController();
+    const publish = store
+      .publish({ key: '_staging/a' }, DATA_KEY, { kind: 'absent' }, { runId: 'r', sha256: sha256Of(text) })
+      .finally(() => over.abort());
+    while (!over.signal.aborted) {
+      const files = await store.list('_staging/locks');
+      for (const { key } of files.filter(({ key }) => key.endsWith('.lock')))
+        rmSync(join(folder, key), { force: true });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(await publish).toBe('conflict');
+    expect(await store.head(DATA_KEY)).toBeUndefined();
+    expect(await store.head('_staging/a')).toBeDefined();
   });
 
   test('a link to nowhere is listed as one, a link to a folder is a folder', async () => {

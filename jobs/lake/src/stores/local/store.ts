@@ -35,14 +35,15 @@ export function localStore(folder: string): ObjectStore {
     },
     putIf(key, content, condition) {
       const staged = path(`_staging/${randomUUID()}.put`);
-      return ifHolds(root, key, condition, async () => {
+      return ifHolds(root, key, condition, async (isHeld) => {
         await writeWhole(staged, content);
-        await moveInto(staged, path(key));
-        return 'ok';
+        const answer = await moveIfHeld(staged, path(key), isHeld);
+        if (answer !== 'ok') await rm(staged, { force: true });
+        return answer;
       });
     },
     publish(staged, key, condition, { sha256 }) {
-      return ifHolds(root, key, condition, () => publishFile(path(staged.key), path(key), sha256));
+      return ifHolds(root, key, condition, (isHeld) => publishFile(path(staged.key), path(key), sha256, isHeld));
     },
     removeAll: (prefix) => rm(path(prefix), { recursive: true, force: true }),
     assertReachable: () => assertReachable(root),
@@ -51,17 +52,31 @@ export function localStore(folder: string): ObjectStore {
 }
 
 /** Compare and act under the lock of the key; a local disk answers like a store does. */
-async function ifHolds(root: string, key: string, condition: Condition, act: () => Promise<Answer>): Promise<Answer> {
-  return withLocalLock(join(root, '_staging/locks', key), `the publish of ${join(root, key)}`, async () => {
+async function ifHolds(
+  root: string,
+  key: string,
+  condition: Condition,
+  act: (isHeld: IsHeld) => Promise<Answer>,
+): Promise<Answer> {
+  return withLocalLock(join(root, '_staging/locks', key), `the publish of ${join(root, key)}`, async (isHeld) => {
     const current = await headFile(join(root, key), key);
     const holds = condition.kind === 'absent' ? current === undefined : current?.etag === condition.etag;
     if (!holds) return current === undefined ? 'missing' : 'refused';
-    return act();
+    return act(isHeld);
   });
 }
 
+type IsHeld = () => Promise<boolean>;
+
+/** A process that slept may have been taken for dead, and its lock with it: then another one acts by now. */
+async function moveIfHeld(staged: string, file: string, isHeld: IsHeld): Promise<Answer> {
+  if (!(await isHeld())) return 'conflict';
+  await moveInto(staged, file);
+  return 'ok';
+}
+
 /** @throws LakeError unexpected where the staged file is no longer what was audited */
-async function publishFile(staged: string, file: string, sha256: string): Promise<Answer> {
+async function publishFile(staged: string, file: string, sha256: string, isHeld: IsHeld): Promise<Answer> {
   if ((await statOf(staged)) === undefined) return 'missing';
   await syncFile(staged);
   const found = await contentFacts(staged);
@@ -71,8 +86,7 @@ async function publishFile(staged: string, file: string, sha256: string): Promis
   }
   // Hadoop's checksum of a file that once stood here: Spark would refuse the new one for it.
   await rm(join(dirname(file), `.${basename(file)}.crc`), { force: true });
-  await moveInto(staged, file);
-  return 'ok';
+  return moveIfHeld(staged, file, isHeld);
 }
 
 async function headFile(file: string, key: string): Promise<ObjectFacts | undefined> {

@@ -1,7 +1,7 @@
 /** The command line of the local run: which days, from which folders, into which lake. */
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isS3Uri, LakeError, parseLogicalDate } from 'lake';
+import { assertFolderName, isS3Uri, LakeError, parseLogicalDate } from 'lake';
 import { parseFlags } from 'runtime';
 
 export interface LocalDay {
@@ -54,19 +54,34 @@ export function localArguments(argv: readonly string[], root: string): LocalArgu
       `--${foreign} is an option of the jobs, not of the local run, which knows --${KNOWN.join(', --')}`,
     );
   }
-  const rootOf = (given: string): string => (isS3Uri(given) ? given : resolve(root, given));
-  const lake = rootOf(given['lake'] ?? 'data/lake');
-  const output = rootOf(given['output'] ?? 'data/output');
+  const lake = placeOf(root, 'lake', given['lake'] ?? 'data/lake');
+  const output = placeOf(root, 'output', given['output'] ?? 'data/output');
   const flags = PASSED_ON.filter((name) => given[name] !== undefined).map((name) => `--${name}`);
   const { date, input } = given;
   if (date !== undefined && input !== undefined)
-    return { days: [givenDay(date, resolve(root, input), flags)], lake, output };
+    return { days: [givenDay(date, folderOf(root, input), flags)], lake, output };
   if (date === undefined && input === undefined) return { days: sampleDays(root, flags), lake, output };
   const lacking = date === undefined ? '--date YYYY-MM-DD' : '--input FOLDER';
   throw new LakeError(
     'usage',
     `${lacking} is required too: npm start -- --date 2019-11-29 --input FOLDER; without both, the sample days run`,
   );
+}
+
+function placeOf(root: string, flag: string, given: string): string {
+  if (isS3Uri(given)) return given;
+  assertFolderName(given, `--${flag} `);
+  return resolve(root, given);
+}
+
+function folderOf(root: string, given: string): string {
+  if (isS3Uri(given)) {
+    const advice =
+      "name a local folder, or put the files into the lake's landing folder and use npm run lake -- backfill";
+    throw new LakeError('usage', `--input ${given} is a bucket, which the local run does not read from: ${advice}`);
+  }
+  assertFolderName(given, '--input ');
+  return resolve(root, given);
 }
 
 function givenDay(date: string, input: string, flags: readonly string[]): LocalDay {

@@ -27,4 +27,5 @@ export { givenRunId, newRunId } from './run-id.ts';
 export { localStore } from './stores/local/store.ts';
 export { openStore } from './stores/open-store.ts';
 export { isS3Uri, type S3Settings } from './stores/s3/settings.ts';
+export { assertFolderName } from './stores/scheme.ts';
 export type { BucketPolicies, ObjectStore, ObjectVersion } from './stores/store.ts';

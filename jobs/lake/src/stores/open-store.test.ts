@@ -20,8 +20,20 @@ test('s3:// is a bucket, which Spark is told of in its own way', () => {
   expect(store.url('k')).toBe('s3a://bucket/a/k');
 });
 
-test.each(['s3a://bucket', 'gs://bucket', 'file:///data', 'https://host/x'])('%s is not supported', (uri) => {
+test.each([
+  [
+    's3a://bucket/a',
+    "s3a://bucket/a: unsupported scheme s3a://; that is Spark's name for a bucket, write it as s3://bucket/a",
+  ],
+  ['S3N://bucket', 'write it as s3://bucket'],
+  ['s3:/bucket/a', 's3:/bucket/a: is not written as a bucket; write it as s3://bucket/a'],
+  ['file:///data/lake', 'unsupported scheme file://; write the path alone: /data/lake'],
+  ['file:/data', 'write the path alone: /data'],
+  ['gs://bucket', 'unsupported scheme gs://; name a folder or s3://bucket/prefix'],
+  ['abfss://container@account/x', 'unsupported scheme abfss://'],
+  ['https://host/x', 'unsupported scheme https://'],
+])('%s is named as a scheme, not taken for a folder', (uri, says) => {
   expect(() => openStore(uri, SETTINGS)).toThrow(
-    expect.objectContaining({ code: 'usage', message: expect.stringContaining(uri) }),
+    expect.objectContaining({ code: 'usage', exitCode: 2, message: expect.stringContaining(says) }),
   );
 });

@@ -1,4 +1,4 @@
-// `npm test [-- unit|integration|golden|images|e2e] [jest options]`: jest on the sources. Plain `npm test` proves every
+// `npm test [-- unit|integration|golden|images|e2e] [paths | jest options]`: jest on the sources. Plain `npm test` proves every
 // promise once, at the smallest size that can fail; `npm run test:long` runs the same tests at a large size, and the few
 // that take minutes at any size. Neither needs Docker.
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,9 @@ const SUITES = {
   // One stack, which the tests break on purpose: one after the other.
   e2e: ['--selectProjects', 'e2e', '--runInBand'],
 };
-const [first, ...rest] = process.argv.slice(2);
+const [first, ...words] = process.argv.slice(2);
+// jest would take a path after a suite for the name of another project, and run the whole suite.
+const rest = words.length > 0 && !words[0].startsWith('-') ? ['--testPathPatterns', ...words] : words;
 // Last, since the option takes all words that follow it.
 const args =
   first !== undefined && first in SUITES

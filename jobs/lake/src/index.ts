@@ -8,7 +8,7 @@ export { clean } from './operations/clean.ts';
 export { type LakeContext, landingDay } from './operations/context.ts';
 export type { DayStatus, LaterRecords } from './operations/day-status.ts';
 export type { DateRange } from './operations/find-days.ts';
-export { setPolicies, type StorePolicies } from './operations/policies.ts';
+export { setPolicies, type SetPolicies } from './operations/policies.ts';
 export { listVersions, restore } from './operations/restore.ts';
 export { lakeStatus } from './operations/status.ts';
 export {

@@ -57,6 +57,8 @@ test('other data has its own folders, and the same keys for everything else', ()
   expect(other.currentManifest('dataload', date)).toBe(layout.currentManifest('dataload', date));
 });
 
+const ID = '4f9f0000-aaaa-4bbb-8ccc-0123456789ab';
+
 describe('a key is understood again', () => {
   test.each([
     [layout.runManifest('dataload', date, 'r.try001'), 'r.try001', 'r.try001'],
@@ -76,7 +78,9 @@ describe('a key is understood again', () => {
     [`${layout.staging('recipes', date, 'r')}/day/part-0`, layout.staging('recipes', date, 'r')],
     [layout.staging('recipes', date, 'r'), undefined],
     ['_staging/locks/recipes/year=2019/x.lock', undefined],
-    ['_staging/x.put', '_staging/x.put'],
+    [`_staging/${ID}.put`, `_staging/${ID}.put`],
+    [`_staging/${ID}.put.${ID}.new`, `_staging/${ID}.put.${ID}.new`],
+    ['_staging/x.put', undefined],
     ['recipes/x.put', undefined],
   ])('%s as staging', (key, prefix) => {
     expect(stagingPrefixOf(key)).toBe(prefix);

@@ -99,10 +99,43 @@ export function runOfQuarantine(key: string): string | undefined {
   return /^quarantine\/.*\/([^/]+)\.json$/.exec(key)?.[1];
 }
 
+/** The parts of a store that a lake, its output and nobody else write to: others may use the same bucket. */
+export interface OwnFolders {
+  /** Each ends with a slash. */
+  readonly staging: readonly string[];
+  /** What a run publishes and records; prefixes of keys. */
+  readonly published: readonly string[];
+  /** Of the raw events, where others write too. */
+  readonly landing: string;
+}
+
+export function ownFolders(layout: Layout, reports: readonly ReportPlace[]): OwnFolders {
+  const { table, roots, allStaging } = layout;
+  const datasets = [table, ...reports.map(({ name }) => name)];
+  const steps = ['landing', 'dataload', ...reports.map(({ step }) => step)];
+  return {
+    staging: datasets.map((name) => `${allStaging}/${name}/`),
+    published: [
+      ...[roots.quarantine.prefix, ...datasets].map((root) => `${root}/year=`),
+      ...steps.map((step) => `${manifestsRoot(step).prefix}/`),
+    ],
+    landing: `${roots.landing.prefix}/`,
+  };
+}
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const LOOSE = new RegExp(`^_staging/${UUID}\\.(?:put|probe)(?:\\.${UUID}\\.new)?$`);
+
+/** @returns whether a run writes to the key; files that others land are not ours */
+export function isOwnKey(key: string, { staging, published, landing }: OwnFolders): boolean {
+  if (key.startsWith(landing)) return /^\d{4}\/\d\d\/\d\d\/kafka\.parquet$/.test(key.slice(landing.length));
+  return LOOSE.test(key) || [...staging, ...published].some((prefix) => key.startsWith(prefix));
+}
+
 /** @returns the staging prefix of a run, or the key itself of a loose file; undefined for what is no staging, such as locks */
 export function stagingPrefixOf(key: string): string | undefined {
   const run = /^_staging\/[^/]+\/\d{4}-\d\d-\d\d\/[^/]+(?=\/)/.exec(key)?.[0];
-  return run ?? /^_staging\/[^/]+\.(?:put|probe)(?:\.[^/]+)?$/.exec(key)?.[0];
+  return run ?? LOOSE.exec(key)?.[0];
 }
 
 /** A file whose writer was killed before it got its name. */

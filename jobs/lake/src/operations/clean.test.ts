@@ -45,6 +45,8 @@ async function oldLake(): Promise<LakeOfDays> {
   return lake;
 }
 
+const LOOSE = '_staging/4f9f0000-aaaa-4bbb-8ccc-0123456789ab.put';
+
 describe('what goes', () => {
   test('is told first, and stays while nobody says yes', async () => {
     const lake = await oldLake();
@@ -75,15 +77,15 @@ describe('what goes', () => {
     const lake = lakeOfDays();
     const staged = `${layout.staging('recipes', LOST, 'killed')}/day/part-0`;
     const report = `${layout.staging('beef_cooking_time', LOST, 'killed')}/report.csv`;
-    for (const key of [staged, '_staging/a.put']) await lake.lake.put(key, bytes('x'));
+    for (const key of [staged, LOOSE]) await lake.lake.put(key, bytes('x'));
     await lake.output.put(report, bytes('x'));
     const young = `${layout.staging('recipes', LOST, 'killed1')}/day/part-0`;
     await lake.lake.put(young, bytes('x'));
-    for (const key of [staged, '_staging/a.put']) age(lake.folder, key, 3);
+    for (const key of [staged, LOOSE]) age(lake.folder, key, 3);
     age(lake.folder, young, 1);
     age(lake.output.uri, report, 3);
     const prefixes = [staged, report].map(stagingPrefixOf);
-    expect(keys(await cleaned(lake))).toStrictEqual(['_staging/a.put', ...prefixes]);
+    expect(keys(await cleaned(lake))).toStrictEqual([LOOSE, ...prefixes]);
     expect(filesIn(lake.folder)).toStrictEqual([young]);
     expect(filesIn(lake.output.uri)).toStrictEqual([]);
   });
@@ -103,8 +105,8 @@ describe('what goes', () => {
 
   test('is only of the days that are asked for', async () => {
     const lake = await oldLake();
-    await lake.lake.put('_staging/a.put', bytes('x'));
-    age(lake.folder, '_staging/a.put', 9);
+    await lake.lake.put(LOOSE, bytes('x'));
+    age(lake.folder, LOOSE, 9);
     expect(await cleaned(lake, true, { from: LOST, to: LOST })).toStrictEqual([]);
     expect(keys(await cleaned(lake, true, { from: DAY, to: DAY }))).toHaveLength(2);
   });
@@ -133,19 +135,45 @@ describe('what goes', () => {
     expect(existsSync(join(lake.folder, fileOf('alive')))).toBe(true);
   });
 
-  test('are uploads that were begun long ago', async () => {
+  test('are uploads that were begun long ago, of our own keys only', async () => {
     const lake = lakeOfDays();
+    const ours = [
+      layout.tableObject(DAY),
+      layout.landedKafka(DAY),
+      layout.report(BEEF.name, DAY),
+      layout.quarantine(DAY, 'run-1'),
+      layout.currentManifest('prepare', DAY),
+      `${layout.staging('recipes', DAY, 'run-1')}/day/part-0`,
+      LOOSE,
+    ];
+    const theirs = [
+      `${layout.landing(DAY)}/huge.json`,
+      'exports/huge.bin',
+      'recipes/photos/huge.jpg',
+      'manifests/of-others/2020/01/05.json',
+      '_staging/theirs/2020-01-05/job-1/part-0',
+      '_staging/huge.put',
+    ];
     const aborted: string[] = [];
-    const begun = (uploadId: string, days: number) => {
-      return { key: layout.tableObject(DAY), uploadId, startedAt: new Date(NOW.getTime() - days * 86_400_000) };
+    const begun = (key: string, days: number) => {
+      return { key, uploadId: `${key} ${days}`, startedAt: new Date(NOW.getTime() - days * 86_400_000) };
     };
+    const all = [...ours, ...theirs].flatMap((key) => [begun(key, 3), begun(key, 1)]);
     const uploads = {
-      list: async () => [begun('old', 3), begun('young', 1)].filter(({ uploadId }) => !aborted.includes(uploadId)),
+      list: async () => all.filter(({ uploadId }) => !aborted.includes(uploadId)),
       abort: async ({ uploadId }: { uploadId: string }) => void aborted.push(uploadId),
     };
-    const events = await cleaned({ ...lake, lake: { ...lake.lake, uploads } });
-    expect(keys(events)).toStrictEqual([layout.tableObject(DAY)]);
-    expect(aborted).toStrictEqual(['old']);
+    await cleaned({ ...lake, lake: { ...lake.lake, uploads } });
+    expect(aborted).toStrictEqual(ours.map((key) => `${key} 3`));
+  });
+
+  test('is no staging of others in the same bucket', async () => {
+    const lake = lakeOfDays();
+    const theirs = ['_staging/theirs/2020-01-05/job-1/part-0', '_staging/notes.put', 'recipes/photos/a.jpg'];
+    for (const key of theirs) await lake.lake.put(key, bytes('x'));
+    for (const key of theirs) age(lake.folder, key, 99);
+    expect(await cleaned(lake)).toStrictEqual([]);
+    expect(filesIn(lake.folder)).toStrictEqual(theirs.toSorted());
   });
 });
 

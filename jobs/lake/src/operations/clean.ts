@@ -1,6 +1,6 @@
 /** `lake clean`: finds what runs left behind and nobody needs any more, day by day, and removes it. */
 import { readPublishedDay } from '../publish/published-day.ts';
-import { type Layout, manifestsRoot, type StepName } from '../layout.ts';
+import { isOwnKey, type Layout, manifestsRoot, ownFolders, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { removable } from './retention.ts';
 import { HeartbeatWatch } from '../stores/local/heartbeat.ts';
@@ -70,14 +70,15 @@ async function* batches(context: LakeContext, range: DateRange, watch: Heartbeat
 
 /** What belongs to no day: uploads, locks, files of killed writers. */
 async function looseLeftovers(
-  { layout, now, config, signal }: LakeContext,
+  { layout, reports, now, config, signal }: LakeContext,
   store: ObjectStore,
   watch: HeartbeatWatch,
 ): Promise<Leftover[]> {
   const root = layout.allStaging;
   const listing = await store.listFolder(root);
   const staging = (listing?.objects ?? []).map((object) => ({ ...object, key: `${root}/${object.key}` }));
-  const uploads = await store.uploads?.list();
+  const own = ownFolders(layout, reports);
+  const uploads = (await store.uploads?.list())?.filter(({ key }) => isOwnKey(key, own));
   const locks = store.isLocal ? await deadLocks(store, layout.locks, watch, signal) : [];
   return [
     ...leftoversOf(removable({ staging, uploads: uploads ?? [] }, undefined, now, config.retention)),
@@ -87,9 +88,11 @@ async function looseLeftovers(
 
 /** One batch a run: its staging may hold many objects, that of all runs more. */
 async function* stagingBatches(context: LakeContext, store: ObjectStore, range: DateRange): AsyncGenerator<Batch> {
-  const { layout, now, config } = context;
+  const { layout, reports, now, config } = context;
   const root = layout.allStaging;
-  for (const dataset of await foldersIn(store, root)) {
+  const own = ownFolders(layout, reports).staging;
+  // Others may stage in the same bucket.
+  for (const dataset of (await foldersIn(store, root)).filter((name) => own.includes(`${root}/${name}/`))) {
     for (const date of (await foldersIn(store, `${root}/${dataset}`)).filter((name) => mayHold(name, range))) {
       for (const run of await foldersIn(store, `${root}/${dataset}/${date}`)) {
         const prefix = `${root}/${dataset}/${date}/${run}`;

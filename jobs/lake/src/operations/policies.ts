@@ -1,8 +1,9 @@
 /** `lake policies`: has the buckets of lake and output do by themselves what the configuration says. */
-import type { BucketPolicies, ObjectStore, PolicyOutcome } from '../stores/store.ts';
+import { ownFolders } from '../layout.ts';
+import type { BucketPolicies, ObjectStore, PolicyOutcome, StorePolicies } from '../stores/store.ts';
 import { storesOf, type LakeContext } from './context.ts';
 
-export interface StorePolicies {
+export interface SetPolicies {
   readonly uri: string;
   readonly outcomes: readonly PolicyOutcome[];
 }
@@ -11,19 +12,20 @@ const POLICIES = ['versioning', 'encryption', 'lifecycle'] as const;
 
 /** @param isDryRun only says what would be set */
 export async function setPolicies(
-  context: Pick<LakeContext, 'lake' | 'output' | 'signal'>,
+  context: Pick<LakeContext, 'lake' | 'output' | 'layout' | 'reports' | 'signal'>,
   policies: BucketPolicies,
   isDryRun: boolean,
-): Promise<StorePolicies[]> {
-  const done: StorePolicies[] = [];
+): Promise<SetPolicies[]> {
+  const done: SetPolicies[] = [];
+  const asked = { ...policies, folders: ownFolders(context.layout, context.reports) };
   for (const store of storesOf(context)) {
     context.signal.throwIfAborted();
-    done.push({ uri: store.uri, outcomes: await outcomesOf(store, policies, isDryRun) });
+    done.push({ uri: store.uri, outcomes: await outcomesOf(store, asked, isDryRun) });
   }
   return done;
 }
 
-async function outcomesOf(store: ObjectStore, policies: BucketPolicies, isDryRun: boolean): Promise<PolicyOutcome[]> {
+async function outcomesOf(store: ObjectStore, policies: StorePolicies, isDryRun: boolean): Promise<PolicyOutcome[]> {
   if (store.applyPolicies !== undefined) return store.applyPolicies(policies, isDryRun);
   return POLICIES.map((policy) => ({ policy, outcome: 'not supported by this store' }));
 }

@@ -35,14 +35,17 @@ describe('staging', () => {
   });
 
   test('loose files of killed writers go by age, locks never', () => {
+    const id = '4f9f0000-aaaa-4bbb-8ccc-0123456789ab';
     const objects = [
-      daysAgo('_staging/4f9f.put', 3),
-      daysAgo('_staging/4f9f.put.4f9f.new', 3),
-      daysAgo('_staging/4f9f.probe', 1),
+      daysAgo(`_staging/${id}.put`, 3),
+      daysAgo(`_staging/${id}.put.${id}.new`, 3),
+      daysAgo(`_staging/${id}.probe`, 1),
       daysAgo('_staging/locks/recipes/year=2019/x.lock', 99),
       daysAgo('_staging/notes.txt', 99),
+      daysAgo('_staging/of-others.put', 99),
     ];
-    expect(keysOf(of({ staging: objects }).staging)).toStrictEqual(['_staging/4f9f.put', '_staging/4f9f.put.4f9f.new']);
+    const loose = [`_staging/${id}.put`, `_staging/${id}.put.${id}.new`];
+    expect(keysOf(of({ staging: objects }).staging)).toStrictEqual(loose);
   });
 });
 

@@ -102,6 +102,16 @@ export interface BucketPolicies {
   readonly oldVersionDays: number;
 }
 
+/** With the parts of the bucket that are ours; prefixes of keys. */
+export interface StorePolicies extends BucketPolicies {
+  readonly folders: {
+    readonly staging: readonly string[];
+    readonly published: readonly string[];
+    /** Others upload to it. */
+    readonly landing: string;
+  };
+}
+
 export interface PolicyOutcome {
   readonly policy: 'versioning' | 'encryption' | 'lifecycle';
   readonly outcome: 'set' | 'already set' | 'not asked for' | 'not supported by this store';
@@ -113,7 +123,7 @@ export interface ObjectStore {
   readonly versions?: Versions | undefined;
   readonly uploads?: Uploads | undefined;
   /** Sets what differs. @param isDryRun only says what would be set */
-  applyPolicies?(policies: BucketPolicies, isDryRun: boolean): Promise<PolicyOutcome[]>;
+  applyPolicies?(policies: StorePolicies, isDryRun: boolean): Promise<PolicyOutcome[]>;
   /** The root, as messages name it. */
   readonly uri: string;
   /** True where a Spark server must mount the same folder to see it. */

@@ -214,7 +214,8 @@ describe('what a bucket keeps', () => {
 
   test('policies are set where the store has them, and not at all by a dry run', async () => {
     const store = await newStore();
-    const policies = { versioning: true, encryption: 'sse-s3', stagingDays: 2, oldVersionDays: 30 } as const;
+    const folders = { staging: ['_staging/recipes/'], published: [], landing: 'events/' };
+    const policies = { folders, versioning: true, encryption: 'sse-s3', stagingDays: 2, oldVersionDays: 30 } as const;
     const outcomes = async (isDryRun: boolean) =>
       (await store.applyPolicies!(policies, isDryRun)).map(({ policy, outcome }) => [policy, outcome]);
     const unsupported = [

@@ -1,18 +1,37 @@
 import { expect, test } from '@jest/globals';
+import { layout } from '../../../testing/layout.ts';
+import { ownFolders } from '../../layout.ts';
 import { lifecycleRules, mergedRules } from './lifecycle.ts';
 
-const POLICIES = { stagingDays: 2, oldVersionDays: 30, versioning: true };
+const FOLDERS = ownFolders(layout, [{ name: 'beef_cooking_time', step: 'prepare' }]);
+const POLICIES = { folders: FOLDERS, stagingDays: 2, oldVersionDays: 30, versioning: true };
 const FOREIGN = { ID: 'logs', Status: 'Enabled', Filter: { Prefix: 'logs/' }, Expiration: { Days: 1 } } as const;
 
-test('staging expires, uploads are aborted, and old versions go where versions are kept', () => {
-  const rules = lifecycleRules('lake/', POLICIES);
-  expect(rules).toMatchObject([
-    { Filter: { Prefix: 'lake/_staging/' }, Expiration: { Days: 2 } },
-    { Filter: { Prefix: 'lake/' }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } },
-    { Filter: { Prefix: 'lake/' }, NoncurrentVersionExpiration: { NoncurrentDays: 30 } },
+const UPLOADS = { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } };
+const VERSIONS = { NoncurrentVersionExpiration: { NoncurrentDays: 30 } };
+
+test.each(['', 'lake/'])('below %j each rule is of a folder of ours, so that nothing of others goes', (root) => {
+  const rules = lifecycleRules(root, POLICIES);
+  const acts = rules.map(({ ID: _id, Status: _status, Filter, ...act }) => [Filter?.Prefix?.slice(root.length), act]);
+  expect(acts).toStrictEqual([
+    ['_staging/recipes/', { Expiration: { Days: 2 }, ...UPLOADS, ...VERSIONS }],
+    ['_staging/beef_cooking_time/', { Expiration: { Days: 2 }, ...UPLOADS, ...VERSIONS }],
+    ['quarantine/recipe_changes/year=', { ...UPLOADS, ...VERSIONS }],
+    ['recipes/year=', { ...UPLOADS, ...VERSIONS }],
+    ['beef_cooking_time/year=', { ...UPLOADS, ...VERSIONS }],
+    ['manifests/landing/', { ...UPLOADS, ...VERSIONS }],
+    ['manifests/dataload/', { ...UPLOADS, ...VERSIONS }],
+    ['manifests/prepare/', { ...UPLOADS, ...VERSIONS }],
+    ['events/recipe_changes/', VERSIONS],
   ]);
-  expect(new Set(rules.map(({ ID }) => ID)).size).toBe(3);
-  expect(lifecycleRules('', { ...POLICIES, versioning: false })).toHaveLength(2);
+  expect(rules.every(({ Filter }) => Filter?.Prefix?.startsWith(root))).toBe(true);
+  expect(new Set(rules.map(({ ID }) => ID)).size).toBe(rules.length);
+});
+
+test('no version goes where none are asked to be kept', () => {
+  const rules = lifecycleRules('', { ...POLICIES, versioning: false });
+  expect(rules).toHaveLength(8);
+  expect(rules.some(({ NoncurrentVersionExpiration }) => NoncurrentVersionExpiration !== undefined)).toBe(false);
 });
 
 test('no rule counts less than a day', () => {
@@ -26,5 +45,7 @@ test('rules of others stay, our own are replaced, and what is right already is l
   expect(mergedRules([FOREIGN, ...old, ...other], 'lake/', wanted)).toStrictEqual([FOREIGN, ...other, ...wanted]);
   expect(mergedRules([], 'lake/', wanted)).toStrictEqual(wanted);
   expect(mergedRules([...wanted.toReversed(), FOREIGN], 'lake/', wanted)).toBeUndefined();
+  const wide = { ID: 'recipe-etl lake/: uploads', Status: 'Enabled', Filter: { Prefix: 'lake/' } } as const;
+  expect(mergedRules([wide, FOREIGN, ...wanted], 'lake/', wanted)).toStrictEqual([FOREIGN, ...wanted]);
   expect(mergedRules(wanted, 'lake/', wanted.slice(0, 2))).toStrictEqual(wanted.slice(0, 2));
 });

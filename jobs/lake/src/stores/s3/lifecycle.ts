@@ -1,26 +1,33 @@
 /** Which lifecycle rules a lake asks of its bucket: pure; rules of others stay as they are. */
 import type { LifecycleRule } from '@aws-sdk/client-s3';
-import type { BucketPolicies } from '../store.ts';
+import type { StorePolicies } from '../store.ts';
 
-/** @param root of the lake in the bucket; '' or ending with a slash */
+/**
+ * One rule a folder of ours, since others may use the same bucket.
+ *
+ * @param root of the lake in the bucket; '' or ending with a slash
+ */
 export function lifecycleRules(
   root: string,
-  policies: Pick<BucketPolicies, 'stagingDays' | 'oldVersionDays' | 'versioning'>,
+  { folders, stagingDays, oldVersionDays, versioning }: LifecyclePolicies,
 ): LifecycleRule[] {
-  // S3 counts whole days from one on.
-  const stagingDays = Math.max(1, policies.stagingDays);
-  const oldVersionDays = Math.max(1, policies.oldVersionDays);
-  const rule = (name: string, prefix: string, acts: Partial<LifecycleRule>): LifecycleRule => {
-    return { ID: `${idPrefix(root)}${name}`, Status: 'Enabled', Filter: { Prefix: prefix }, ...acts };
+  const rule = (prefix: string, acts: Partial<LifecycleRule>): LifecycleRule => {
+    return { ID: `${idPrefix(root)}${prefix}`, Status: 'Enabled', Filter: { Prefix: `${root}${prefix}` }, ...acts };
   };
+  // S3 counts whole days from one on.
+  const Days = Math.max(1, stagingDays);
+  const uploads = { AbortIncompleteMultipartUpload: { DaysAfterInitiation: Days } };
+  const versions = { NoncurrentVersionExpiration: { NoncurrentDays: Math.max(1, oldVersionDays) } };
+  const kept = versioning ? versions : {};
   return [
-    rule('staging', `${root}_staging/`, { Expiration: { Days: stagingDays } }),
-    rule('uploads', root, { AbortIncompleteMultipartUpload: { DaysAfterInitiation: stagingDays } }),
-    ...(policies.versioning
-      ? [rule('versions', root, { NoncurrentVersionExpiration: { NoncurrentDays: oldVersionDays } })]
-      : []),
+    ...folders.staging.map((prefix) => rule(prefix, { Expiration: { Days }, ...uploads, ...kept })),
+    ...folders.published.map((prefix) => rule(prefix, { ...uploads, ...kept })),
+    // Uploads to the landing are those of others.
+    ...(versioning ? [rule(folders.landing, versions)] : []),
   ];
 }
+
+export type LifecyclePolicies = Pick<StorePolicies, 'folders' | 'stagingDays' | 'oldVersionDays' | 'versioning'>;
 
 const idPrefix = (root: string): string => `recipe-etl ${root}: `;
 

@@ -7,12 +7,13 @@ import {
   PutBucketLifecycleConfigurationCommand,
   PutBucketVersioningCommand,
   type LifecycleRule,
+  type PutBucketLifecycleConfigurationCommandInput,
 } from '@aws-sdk/client-s3';
 import type { S3Bucket } from './bucket.ts';
 import { isUnsupported, nameOf } from './errors.ts';
 import { lifecycleRules, mergedRules } from './lifecycle.ts';
 import { encryptionInput } from './settings.ts';
-import type { BucketPolicies, PolicyOutcome } from '../store.ts';
+import type { BucketPolicies, PolicyOutcome, StorePolicies } from '../store.ts';
 
 type Told = Omit<PolicyOutcome, 'policy'>;
 
@@ -26,7 +27,7 @@ interface Policy {
 
 export async function applyPolicies(
   bucket: S3Bucket,
-  policies: BucketPolicies,
+  policies: StorePolicies,
   isDryRun: boolean,
 ): Promise<PolicyOutcome[]> {
   const outcomes: PolicyOutcome[] = [];
@@ -80,20 +81,28 @@ function encryption({ client, name, settings }: S3Bucket, { encryption: kind }: 
   return { policy: 'encryption', isAsked: kind !== 'none', differs };
 }
 
-function lifecycle(bucket: S3Bucket, policies: BucketPolicies): Policy {
+/** Set for all rules of a bucket: a request without it takes it back. */
+const MIN_SIZE = 'TransitionDefaultMinimumObjectSize';
+
+function lifecycle(bucket: S3Bucket, policies: StorePolicies): Policy {
   const { client, name } = bucket;
   const named = { Bucket: name };
   const root = bucket.fullKey('');
   const wanted = lifecycleRules(root, policies);
-  const set = (Rules: LifecycleRule[]) => () =>
-    client.send(new PutBucketLifecycleConfigurationCommand({ ...named, LifecycleConfiguration: { Rules } }));
+  const set =
+    (Rules: LifecycleRule[], others: Pick<PutBucketLifecycleConfigurationCommandInput, typeof MIN_SIZE>) => () =>
+      client.send(
+        new PutBucketLifecycleConfigurationCommand({ ...named, ...others, LifecycleConfiguration: { Rules } }),
+      );
   const differs = async () => {
     const answer = await client
       .send(new GetBucketLifecycleConfigurationCommand(named))
       .catch(noneIf('NoSuchLifecycleConfiguration'));
     const rules = mergedRules(answer?.Rules ?? [], root, wanted);
     const detail = `${wanted.length} rules: staging and unfinished uploads go after ${Math.max(1, policies.stagingDays)} days`;
-    return rules === undefined ? undefined : { detail, set: set(rules) };
+    if (rules === undefined) return undefined;
+    const minSize = answer?.[MIN_SIZE];
+    return { detail, set: set(rules, minSize === undefined ? {} : { [MIN_SIZE]: minSize }) };
   };
   return { policy: 'lifecycle', isAsked: true, differs };
 }

@@ -1,4 +1,4 @@
-/** Names of runs: sortable by time, unique, fit for a file name. */
+/** Names of runs: unique, fit for a file name; those given from outside do not sort by time. */
 import { LakeError } from './failure.ts';
 
 const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9._+:-]{0,119}$/;

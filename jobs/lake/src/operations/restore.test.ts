@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { BEEF, lakeOfDays, loadDay, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
+import { age, BEEF, lakeOfDays, loadDay, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
 import { versionedStore } from '../../test/versioned-store.ts';
 import { textOf } from '../../testing/publish-day.ts';
 import { layout } from '../../testing/layout.ts';
@@ -100,6 +100,28 @@ test('without any manifest the rows are counted, and a warning says what is unkn
     findings: [{ severity: 'warn', code: 'manifest_gone' }],
     quarantine: null,
   });
+});
+
+test('a version that does not name its run gets the newest manifest of its content, by time and not by id', async () => {
+  const lake = lakeOfDays(versionedStore);
+  const runs = ['scheduled__1', 'backfill__1', 'manual__1'];
+  for (const [index, run] of runs.entries()) {
+    const { manifest } = await loadDay(lake, DAY.iso, run, '', { content: PARQUET });
+    const key = layout.runManifest('dataload', DAY, run);
+    await lake.lake.put(key, Buffer.from(JSON.stringify({ ...manifest, staged: { ...manifest.staged, rows: 1234 } })));
+    age(lake.folder, key, 9 - index);
+  }
+  const [version] = await listVersions(lake, 'dataload', DAY);
+  const { versions } = lake.lake;
+  const nameless = {
+    ...lake.lake,
+    versions: {
+      ...versions!,
+      list: async (key: string) => (await versions!.list(key)).map(({ runId: _, ...rest }) => rest),
+    },
+  };
+  const { manifest } = await back({ ...lake, lake: nameless }, String(version?.versionId), 'back-1');
+  expect(manifest.restoredFrom).toMatchObject({ runId: 'manual__1' });
 });
 
 test('a copy that is not what its manifest tells is rejected, and the day stands', async () => {

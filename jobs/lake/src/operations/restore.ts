@@ -5,6 +5,7 @@ import { LakeError } from '../failure.ts';
 import { runIdOfManifest, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { parseManifest, type Manifest } from '../publish/manifest.ts';
+import { newestFirst } from '../publish/newest-first.ts';
 import { publish, type Published } from '../publish/publish.ts';
 import { stagedLines, stagedParquet, type Staged } from '../publish/staged.ts';
 import type { ObjectStore, ObjectVersion, Versions } from '../stores/store.ts';
@@ -93,7 +94,7 @@ async function manifestOf(day: Day, { runId }: ObjectVersion, staged: Staged): P
     return (await readManifest(day.lake, key)) ?? (await removedManifest(day.lake, key, `${staged.key}.manifest`));
   }
   const listed = await day.lake.list(day.layout.runManifests(day.job, day.date));
-  for (const { key } of listed.toReversed()) {
+  for (const { key } of newestFirst(listed)) {
     const manifest = runIdOfManifest(key) === undefined ? undefined : await readManifest(day.lake, key);
     if (manifest?.staged.sha256 === staged.sha256) return manifest;
   }

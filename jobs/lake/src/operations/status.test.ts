@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { BEEF, lakeOfDays, landKafkaDay, loadDay, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
+import { age, BEEF, lakeOfDays, landKafkaDay, loadDay, reportDay, type LakeOfDays } from '../../test/lake-of-days.ts';
 import { bytes } from '../../testing/publish-day.ts';
 import { freezeInputFiles } from '../input-files.ts';
 import { layout } from '../../testing/layout.ts';
@@ -172,6 +172,18 @@ test('a landing that a run would refuse is told with the reason', async () => {
   await land(lake, '2020-01-05', 'sub/recipes.json');
   const [status] = await lakeStatus(lake, {});
   expect(status!.landingProblem).toContain('contains the sub-folder sub');
+});
+
+test('of many rejected runs the newest are told, by time and not by id', async () => {
+  const lake = lakeOfDays();
+  const findings = [{ severity: 'error', code: 'shrinkage', message: 'the day shrinks' }] as const;
+  const runs = ['scheduled__4', 'manual__3', 'backfill__2', 'adhoc__1'];
+  for (const [index, run] of runs.entries()) {
+    await expect(loadDay(lake, '2020-01-05', run, 'one', { findings })).rejects.toMatchObject({ code: 'quality' });
+    age(lake.folder, layout.rejectedManifest('dataload', day('2020-01-05'), run), 9 - index);
+  }
+  const [status] = await lakeStatus(lake, {});
+  expect(status?.rejected.map(({ runId }) => runId)).toStrictEqual(['manual__3', 'backfill__2', 'adhoc__1']);
 });
 
 test('a landing folder that changed since the day was loaded is told, until the day is loaded again', async () => {

@@ -5,6 +5,7 @@ import { LakeError } from '../failure.ts';
 import { chooseFiles } from '../input-files.ts';
 import { hasEnded, type LogicalDate, daysBetween } from '../logical-date.ts';
 import { parseManifest } from '../publish/manifest.ts';
+import { newestFirst } from '../publish/newest-first.ts';
 import type { FolderListing, ListedObject } from '../stores/store.ts';
 import {
   dayStatus,
@@ -129,7 +130,8 @@ async function publishTime({ target, dataKey }: Day): Promise<Date> {
 async function rejectedRuns(day: Day): Promise<RejectedRun[]> {
   const folder = day.layout.runManifests(day.job, day.date);
   const listing = await day.lake.listFolder(folder);
-  const newest = (listing?.objects ?? []).filter(({ key }) => isRejected(key)).slice(-MAX_REJECTED);
+  const rejected = (listing?.objects ?? []).filter(({ key }) => isRejected(key));
+  const newest = newestFirst(rejected).slice(0, MAX_REJECTED);
   const runs = newest.map(async ({ key, modifiedAt }) => {
     const content = await day.lake.get(`${folder}/${key}`);
     const parsed = content === undefined ? undefined : parseManifest(content);

@@ -1,3 +1,5 @@
+import { utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import {
   bytes,
@@ -78,12 +80,14 @@ describe('what stands of a day', () => {
     expect(await currentRun(store)).toBe('run-1');
   });
 
-  test('of several runs with the same content the last is the one', async () => {
+  test('of several runs with the same content the one that was last in time is the one, whatever the ids', async () => {
     const store = empty();
-    await publishDay(store, 'run-1', 'one');
-    await publishDay(store, 'run-2', 'one');
+    // As Airflow names them.
+    const runs = ['scheduled__2019-11-30', 'backfill__2019-11-30', 'manual__2019-11-30'];
+    for (const run of runs) await publishDay(store, run, 'one');
+    for (const [index, run] of runs.entries()) utimesSync(join(store.uri, runKey(run)), index, index);
     await store.removeAll(CURRENT_KEY);
-    expect((await readPublishedDay(dayIn(store))).manifest?.runId).toBe('run-2');
+    expect((await readPublishedDay(dayIn(store))).manifest?.runId).toBe('manual__2019-11-30');
   });
 
   test('a current manifest that cannot be written is only a warning', async () => {

@@ -3,6 +3,7 @@ import { LakeError } from '../failure.ts';
 import { type Layout, runIdOfManifest, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { parseManifest, type Manifest } from './manifest.ts';
+import { newestFirst } from './newest-first.ts';
 import type { ObjectFacts, ObjectStore } from '../stores/store.ts';
 
 export interface Day {
@@ -39,15 +40,15 @@ export async function readPublishedDay(day: Day): Promise<PublishedDay> {
   return { data, manifest };
 }
 
-/** Run ids sort by time, so of several runs with the same content the last is the newest. */
+/** Of the run that the data names, else the newest with its content. */
 async function manifestOf(day: Day, data: ObjectFacts): Promise<Manifest | undefined> {
-  const keys = (await day.lake.list(day.layout.runManifests(day.job, day.date))).map((object) => object.key);
+  const listed = await day.lake.list(day.layout.runManifests(day.job, day.date));
   let newest: Manifest | undefined;
-  for (const key of keys.filter((key) => runIdOfManifest(key) !== undefined)) {
+  for (const { key } of newestFirst(listed.filter((object) => runIdOfManifest(object.key) !== undefined))) {
     const manifest = await readManifest(day, key);
     if (manifest?.staged.sha256 !== data.sha256) continue;
-    if (manifest.runId === data.runId) return manifest;
-    newest = manifest;
+    if (data.runId === undefined || manifest.runId === data.runId) return manifest;
+    newest ??= manifest;
   }
   return newest;
 }

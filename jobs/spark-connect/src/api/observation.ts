@@ -12,6 +12,7 @@ export class Observation {
   /** Unique among the observations of one plan. */
   readonly name: string;
   #values: Row | undefined;
+  #error: SparkError | undefined;
 
   /** PySpark: `Observation`. @throws SparkError `usage` for an empty name */
   constructor(name: string) {
@@ -22,13 +23,16 @@ export class Observation {
   /**
    * What the last action over the observed frame gave. PySpark: `get`. Undefined before it, and where the server sent no values:
    * some sources and older servers send an empty answer, which means that the values are unknown, not that they are zero.
+   * @throws SparkError `usage` where a value cannot be given: a struct with two fields of one name
    */
   get values(): Row | undefined {
+    if (this.#error !== undefined) throw this.#error;
     return this.#values;
   }
 
   /** Called by the session, not by callers: forgets before an action, and keeps what it gave. Not in PySpark. */
-  record(values: Row | undefined): void {
+  record(values: Row | undefined, error?: SparkError): void {
+    this.#error = error;
     this.#values = values !== undefined && Object.keys(values).length > 0 ? values : undefined;
   }
 }

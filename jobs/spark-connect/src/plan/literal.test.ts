@@ -89,6 +89,14 @@ describe('an answered literal', () => {
     });
   });
 
+  test('of a struct with two fields of one name is refused, since one would be lost', () => {
+    const fields = ['a', 'a'].map((name) => ({ name, nullable: true }));
+    const dataType = { kind: { case: 'struct' as const, value: { fields } } };
+    expect(() => valueOf({ literalType: { case: 'struct', value: { elements: [int(1), int(2)] } }, dataType })).toThrow(
+      'two fields named "a"',
+    );
+  });
+
   test('of no type is null', () => {
     expect(valueOf({})).toBeNull();
   });

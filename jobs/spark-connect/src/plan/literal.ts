@@ -1,5 +1,6 @@
 /** JavaScript values to literals of a plan, and the literals a server sends back to JavaScript values. */
 import { create } from '@bufbuild/protobuf';
+import { assertDistinct } from './distinct-names.ts';
 import { SparkError } from '../errors.ts';
 import { type Expression_Literal, Expression_LiteralSchema } from '../gen/spark/connect/expressions_pb.js';
 import { type DataType, DataTypeSchema } from '../gen/spark/connect/types_pb.js';
@@ -45,7 +46,10 @@ function epochMicros(date: Date): bigint {
   return BigInt(ms) * 1_000n;
 }
 
-/** A literal of an answer to the same JavaScript value that a result column of its type has. */
+/**
+ * A literal of an answer to the same JavaScript value that a result column of its type has.
+ * @throws SparkError `usage` for a struct with two fields of one name
+ */
 export function literalValue({ literalType, dataType }: Expression_Literal): unknown {
   switch (literalType.case) {
     case undefined:
@@ -73,6 +77,7 @@ export function literalValue({ literalType, dataType }: Expression_Literal): unk
     }
     case 'struct': {
       const names = fieldNames(dataType ?? literalType.value.structType);
+      assertDistinct(names, 'A struct has two fields');
       return Object.fromEntries(
         literalType.value.elements.map((field, index) => [names[index] ?? `_${index}`, literalValue(field)]),
       );

@@ -128,6 +128,33 @@ describe('a batch of rows', () => {
     expect(Object.keys(row ?? {})).toEqual(['__proto__']);
   });
 
+  test('keeps a field whose name means something to JavaScript, wherever the struct is', () => {
+    const type = struct([field('__proto__', dateDay()), field('n', int32())]);
+    const value = Object.fromEntries([
+      ['__proto__', new Date('2019-11-29')],
+      ['n', 1],
+    ]);
+    const data = bytesOf({ one: [type, [value]], many: [list(field('e', type)), [[value]]] });
+    const [row] = rowsOf({ data }) as [{ one: object; many: object[] }];
+    for (const struct of [row.one, ...row.many])
+      expect(Object.entries(struct)).toEqual([
+        ['__proto__', '2019-11-29'],
+        ['n', 1],
+      ]);
+  });
+
+  test('with two fields of one name in a struct is refused, wherever the struct is', () => {
+    const twice = struct([field('a', int32()), field('a', int32())]);
+    const data = bytesOf({ s: [list(field('e', twice)), [[{ a: 1 }]]] });
+    expect(() => rowsOf({ data })).toThrow('The struct "s.e" of the result has two fields named "a"');
+  });
+
+  test('without columns has as many rows as were announced', () => {
+    const data = bytesOf({});
+    expect(rowsOf({ data, rowCount: 2 })).toEqual([{}, {}]);
+    expect(rowsOf({ data })).toEqual([]);
+  });
+
   test('that is none is refused', () => {
     expect(() => rowsOf({ data: new Uint8Array([1, 2, 3]) })).toThrow('no Arrow stream');
   });

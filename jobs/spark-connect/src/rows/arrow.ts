@@ -1,8 +1,9 @@
 /** Arrow IPC bytes of one batch to plain rows. */
-import { type Table, tableFromIPC } from '@uwdata/flechette';
+import { type Field, type Table, tableFromIPC } from '@uwdata/flechette';
 import type { WholeBatch } from './batches.ts';
 import { columnReader } from './column-values.ts';
 import { SparkError } from '../errors.ts';
+import { assertDistinctIn } from '../plan/distinct-names.ts';
 import type { Read } from './fast-columns.ts';
 import type { Row } from './row.ts';
 
@@ -13,16 +14,17 @@ const EXTRACTION = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: t
  * - DATE as `YYYY-MM-DD`, TIMESTAMP as Date (milliseconds), TIMESTAMP_NTZ and TIME as text
  * - ARRAY as array, MAP as Map, STRUCT as object
  * - year-month intervals as months, day-time intervals as microseconds (bigint)
- * @throws SparkError `usage` for two columns of one name, `protocol` for bytes that are no such batch
+ * @throws SparkError `usage` for two columns, or two fields of a struct, of one name; `protocol` for bytes that are no such batch
  */
 export function rowsOf({ data, rowCount }: WholeBatch): Row[] {
   const table = tableOf(data);
-  const { numRows } = table;
+  const names = table.names;
+  // Without a column nothing in the bytes says how many rows there are.
+  const numRows = names.length === 0 ? (rowCount ?? 0) : table.numRows;
   if (rowCount !== undefined && numRows !== rowCount) {
     throw new SparkError('protocol', `A batch of ${rowCount} rows holds ${numRows}.`, { retryable: true });
   }
-  const names = table.names;
-  assertDistinct(names);
+  assertDistinctFields(table.schema.fields);
   const rows = emptyRows(names, numRows);
   for (const [index, name] of names.entries()) fill(rows, name, columnReader(table.getChildAt(index)));
   return rows;
@@ -65,12 +67,10 @@ function alignedCopy(data: Uint8Array): Uint8Array {
   return scratch.subarray(0, data.length);
 }
 
-function assertDistinct(names: readonly string[]): void {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new SparkError(
-      'usage',
-      `The result has two columns named "${twice}": give one of them another name by as().`,
-    );
+function assertDistinctFields(fields: readonly Field[], path: readonly string[] = []): void {
+  const names = fields.map(({ name }) => name);
+  assertDistinctIn(names, path);
+  for (const { name, type } of fields) {
+    if ('children' in type) assertDistinctFields(type.children, [...path, name]);
   }
 }

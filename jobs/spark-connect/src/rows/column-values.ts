@@ -1,5 +1,5 @@
-/** One column of an Arrow batch to the values that rows hold. */
-import { type Column, type DataType, type Field, Type } from '@uwdata/flechette';
+/** One column of an Arrow batch to the values that rows hold; one with others inside is read through them. */
+import { type Batch, Column, type DataType, Type } from '@uwdata/flechette';
 import { fastReader, type Read } from './fast-columns.ts';
 import type { Row } from './row.ts';
 import { dateText, decimalText, localTimestampText, MS_PER_DAY, timestampDate, timeText } from '../plan/values.ts';
@@ -9,8 +9,9 @@ type Convert = (value: unknown) => unknown;
 /** Reads the values of a column as this client gives them. */
 export function columnReader(column: Column<unknown>): Read {
   const [batch] = column.data;
-  const fast = batch !== undefined && column.data.length === 1 ? fastReader(batch) : undefined;
-  if (fast !== undefined) return fast;
+  const direct =
+    batch !== undefined && column.data.length === 1 ? (fastReader(batch) ?? nestedReader(batch)) : undefined;
+  if (direct !== undefined) return direct;
   const values = column.toArray();
   const convert = converter(column.type);
   if (convert === undefined) return (index) => values[index];
@@ -43,22 +44,9 @@ function converter(type: DataType): Convert | undefined {
       return (value) => timeText(BigInt(value as bigint | number));
     case Type.Interval:
       return intervalConverter;
-    case Type.List:
-    case Type.LargeList: {
-      const convert = orIdentity(converter(type.children[0].type));
-      return (value) => Array.from(value as ArrayLike<unknown>, convert);
-    }
-    case Type.Map:
-      return mapConverter(type.children[0].type);
-    case Type.Struct:
-      return structConverter(type.children);
     default:
       return undefined;
   }
-}
-
-function orIdentity(convert: Convert | undefined): Convert {
-  return convert === undefined ? (value) => value : (value) => (value === null ? null : convert(value));
 }
 
 /** Months as a number stay; months, days and nanoseconds become what a literal of the type gives. */
@@ -68,25 +56,61 @@ function intervalConverter(value: unknown): unknown {
   return { months, days, micros: BigInt(Math.round(nanos / 1_000)) };
 }
 
-function mapConverter(entries: DataType): Convert {
-  const [key, value] = entries.typeId === Type.Struct ? entries.children : [];
-  const convertKey = orIdentity(key && converter(key.type));
-  const convertValue = orIdentity(value && converter(value.type));
-  return (pairs) => new Map((pairs as [unknown, unknown][]).map(([k, v]) => [convertKey(k), convertValue(v)]));
+/** Undefined for a type without others inside. */
+function nestedReader(batch: Batch<unknown>): Read | undefined {
+  const read = NESTED[batch.type.typeId]?.(batch);
+  if (read === undefined || batch.nullCount === 0) return read;
+  return (index) => (batch.isValid(index) ? read(index) : null);
 }
 
-function structConverter(fields: readonly Field[]): Convert | undefined {
-  const converted = fields.flatMap(({ name, type }) => {
-    const convert = converter(type);
-    return convert === undefined ? [] : [{ name, convert }];
-  });
-  if (converted.length === 0) return undefined;
-  return (struct) => {
-    const object = struct as Row;
-    for (const { name, convert } of converted) {
-      const value = object[name];
-      if (value !== null) object[name] = convert(value);
-    }
+/** Each gives the value at an index that is no null. */
+const NESTED: Readonly<Record<number, (batch: Batch<unknown>) => Read>> = {
+  [Type.List]: listReader,
+  [Type.LargeList]: listReader,
+  [Type.Map]: mapReader,
+  [Type.Struct]: structReader,
+};
+
+const childReaders = ({ children }: Batch<unknown>): Read[] =>
+  (children as Batch<unknown>[]).map((child) => columnReader(new Column([child])));
+
+/** From the first element of an index to before that of the next. */
+const rangeOf = ({ offsets }: Batch<unknown>, index: number): readonly [from: number, to: number] => [
+  Number(offsets[index]),
+  Number(offsets[index + 1]),
+];
+
+function listReader(batch: Batch<unknown>): Read {
+  const [read] = childReaders(batch) as [Read];
+  return (index) => {
+    const [from, to] = rangeOf(batch, index);
+    const list: unknown[] = [];
+    for (let at = from; at < to; at++) list.push(read(at));
+    return list;
+  };
+}
+
+function mapReader(batch: Batch<unknown>): Read {
+  const [entries] = batch.children as [Batch<unknown>];
+  const [key, value] = childReaders(entries) as [Read, Read];
+  return (index) => {
+    const [from, to] = rangeOf(batch, index);
+    const map = new Map<unknown, unknown>();
+    for (let at = from; at < to; at++) map.set(key(at), value(at));
+    return map;
+  };
+}
+
+function structReader(batch: Batch<unknown>): Read {
+  const { type } = batch;
+  const names = type.typeId === Type.Struct ? type.children.map(({ name }) => name) : [];
+  const fields = childReaders(batch).map((read, at) => [names[at] as string, read] as const);
+  // A name such as `__proto__` is a name like any other here.
+  if (names.includes('__proto__'))
+    return (index) => Object.fromEntries(fields.map(([name, read]) => [name, read(index)]));
+  return (index) => {
+    const object: Row = {};
+    for (const [name, read] of fields) object[name] = read(index);
     return object;
   };
 }

@@ -11,7 +11,9 @@ import {
   type Expression_Window_WindowFrame_FrameBoundarySchema,
   ExpressionSchema,
 } from '../gen/spark/connect/expressions_pb.js';
+import { SparkError } from '../errors.ts';
 import { literal, type LiteralValue } from './literal.ts';
+import { wholeNumber } from './numbers.ts';
 
 export type { Expression, Expression_SortOrder };
 
@@ -135,6 +137,9 @@ function boundary(
   { unit }: Frame,
   offset: number,
 ): MessageInitShape<typeof Expression_Window_WindowFrame_FrameBoundarySchema> {
+  if (Number.isNaN(offset) || typeof offset !== 'number')
+    throw new SparkError('usage', `A window cannot reach ${String(offset)} far.`);
+  if (unit === 'rows' && Number.isFinite(offset)) wholeNumber('The rows of a window', Math.abs(offset));
   if (offset === 0) return { boundary: { case: 'currentRow', value: true } };
   if (Math.abs(offset) === Infinity) return { boundary: { case: 'unbounded', value: true } };
   const value = literalExpression(unit === 'rows' || !Number.isInteger(offset) ? offset : BigInt(offset));

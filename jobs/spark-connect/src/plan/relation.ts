@@ -1,5 +1,6 @@
 /** One constructor for each kind of relation. Relations are immutable; each has an id of its own. */
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { SparkError } from '../errors.ts';
 import type { Expression, Expression_SortOrder } from '../gen/spark/connect/expressions_pb.js';
 import {
   Aggregate_GroupType,
@@ -8,6 +9,8 @@ import {
   RelationSchema,
   SetOperation_SetOpType,
 } from '../gen/spark/connect/relations_pb.js';
+
+import { fractionNumber, longNumber, wholeNumber } from './numbers.ts';
 
 export type { Relation };
 
@@ -68,18 +71,22 @@ function isList(args: SqlArguments): args is readonly Expression[] {
 }
 
 export interface RangeParts {
-  readonly start: bigint;
+  readonly start: number | bigint;
   /** Not included. */
-  readonly end: bigint;
-  readonly step: bigint;
+  readonly end: number | bigint;
+  readonly step: number | bigint;
   readonly partitions: number | undefined;
 }
 
 export function range({ start, end, step, partitions }: RangeParts): Relation {
-  return relation({
-    case: 'range',
-    value: { start, end, step, ...(partitions === undefined ? {} : { numPartitions: partitions }) },
-  });
+  const value = {
+    start: longNumber('The start of a range', start),
+    end: longNumber('The end of a range', end),
+    step: longNumber('The step of a range', step),
+    ...(partitions === undefined ? {} : { numPartitions: wholeNumber('The partitions of a range', partitions, 1) }),
+  };
+  if (value.step === 0n) throw new SparkError('usage', 'The step of a range cannot be 0.');
+  return relation({ case: 'range', value });
 }
 
 /** @param data rows as one Arrow IPC stream */
@@ -117,26 +124,28 @@ export function sort(input: Relation, order: readonly Expression_SortOrder[], is
 }
 
 export function limit(input: Relation, rows: number): Relation {
-  return relation({ case: 'limit', value: { input, limit: rows } });
+  return relation({ case: 'limit', value: { input, limit: wholeNumber('The rows of limit', rows) } });
 }
 
 export function offset(input: Relation, rows: number): Relation {
-  return relation({ case: 'offset', value: { input, offset: rows } });
+  return relation({ case: 'offset', value: { input, offset: wholeNumber('The rows of offset', rows) } });
 }
 
 export function tail(input: Relation, rows: number): Relation {
-  return relation({ case: 'tail', value: { input, limit: rows } });
+  return relation({ case: 'tail', value: { input, limit: wholeNumber('The rows of tail', rows) } });
 }
 
 export interface SampleParts {
   /** 0..1 */
   readonly fraction: number;
-  readonly seed: bigint;
+  readonly seed: number | bigint;
   readonly withReplacement: boolean;
 }
 
 export function sample(input: Relation, { fraction, seed, withReplacement }: SampleParts): Relation {
-  return relation({ case: 'sample', value: { input, lowerBound: 0, upperBound: fraction, withReplacement, seed } });
+  const upperBound = fractionNumber('The fraction of a sample', fraction);
+  const value = { input, lowerBound: 0, upperBound, withReplacement, seed: longNumber('The seed of a sample', seed) };
+  return relation({ case: 'sample', value });
 }
 
 /** Without names all columns count. */
@@ -146,7 +155,8 @@ export function deduplicate(input: Relation, columnNames: readonly string[]): Re
 }
 
 export function repartition(input: Relation, partitions: number, shuffle: boolean): Relation {
-  return relation({ case: 'repartition', value: { input, numPartitions: partitions, shuffle } });
+  const numPartitions = wholeNumber('The number of partitions', partitions, 1);
+  return relation({ case: 'repartition', value: { input, numPartitions, shuffle } });
 }
 
 export function repartitionBy(
@@ -154,7 +164,8 @@ export function repartitionBy(
   columns: readonly Expression[],
   partitions: number | undefined,
 ): Relation {
-  const count = partitions === undefined ? {} : { numPartitions: partitions };
+  const count =
+    partitions === undefined ? {} : { numPartitions: wholeNumber('The number of partitions', partitions, 1) };
   return relation({ case: 'repartitionByExpression', value: { input, partitionExprs: [...columns], ...count } });
 }
 
@@ -234,5 +245,7 @@ export interface ShowParts {
 }
 
 export function showString(input: Relation, { rows, truncate, isVertical }: ShowParts): Relation {
-  return relation({ case: 'showString', value: { input, numRows: rows, truncate, vertical: isVertical } });
+  const numRows = wholeNumber('The rows to show', rows);
+  const value = { input, numRows, truncate: wholeNumber('The characters of a cell', truncate), vertical: isVertical };
+  return relation({ case: 'showString', value });
 }

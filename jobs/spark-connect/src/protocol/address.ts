@@ -37,7 +37,9 @@ export interface Wishes {
  * @param remote such as `sc://127.0.0.1:15002` or `sc://spark.example:443/;token=abc;user_id=etl`
  * @throws SparkError `usage` that names the bad part; values are not repeated, since they may be secret
  */
-export function parseAddress(remote: string, wishes: Wishes = {}): Address {
+export function parseAddress(remote: string | undefined, wishes: Wishes = {}): Address {
+  if (remote === undefined || remote === '') throw bad('neither the option "remote" nor SPARK_REMOTE names one');
+  if (typeof remote !== 'string') throw bad('the option "remote" must be a text');
   if (!remote.startsWith(SCHEME)) throw bad(`it must begin with ${SCHEME}`);
   const rest = remote.slice(SCHEME.length);
   const slash = rest.indexOf('/');

@@ -6,7 +6,7 @@ import { interrupted, SparkError } from '../errors.ts';
 import { InterruptRequest_InterruptType } from '../gen/spark/connect/base_pb.js';
 import { type Failures, isRetryable, oneMore, type RetryPolicy, waitMs } from './retry.ts';
 import { type Request, type Response, type StreamName, streamRpcs, type UnaryName, unaryRpcs } from './rpc.ts';
-import { errorIdOf, sessionLost, toSparkError } from './server-error.ts';
+import { errorIdOf, type ErrorContext, sessionLost, toSparkError } from './server-error.ts';
 import { type ResponseStream, RpcFailure, type Transport } from './transport.ts';
 
 const ERROR_DETAILS_MS = 5_000;
@@ -86,8 +86,9 @@ export class SparkClient {
     let failures: Failures | undefined;
     for (;;) {
       this.assertUsable(signal);
+      const request = this.#request(name, fields);
       try {
-        const response = await this.#transport.unary(name, this.#request(name, fields), { deadlineMs, signal });
+        const response = await this.#transport.unary(name, request, { deadlineMs, signal });
         this.check(response);
         return response;
       } catch (error) {
@@ -99,7 +100,7 @@ export class SparkClient {
         const canRetry = isRetried && isRetryable(error);
         const wait = canRetry ? waitMs(policy, failures, error, nowMs, Math.random()) : undefined;
         if (wait === undefined)
-          throw await this.explain(error, undefined, canRetry ? nowMs - failures.sinceMs : undefined);
+          throw await this.explain(error, { request, waitedMs: canRetry ? nowMs - failures.sinceMs : undefined });
         await sleep(wait, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -142,7 +143,7 @@ export class SparkClient {
   }
 
   /** Never fails: where the details cannot be had, the failure itself must do. */
-  async explain(failure: RpcFailure, operationId?: string, waitedMs?: number): Promise<SparkError> {
+  async explain(failure: RpcFailure, about: Omit<ErrorContext, 'server'>): Promise<SparkError> {
     const errorId = errorIdOf(failure);
     const fetched =
       errorId === undefined
@@ -152,8 +153,8 @@ export class SparkClient {
               deadlineMs: ERROR_DETAILS_MS,
             })
             .catch(() => undefined);
-    const error = toSparkError(failure, fetched, { server: this.server, operationId, waitedMs });
-    return error.code === 'session-lost' ? this.lost(failure, operationId) : error;
+    const error = toSparkError(failure, fetched, { server: this.server, ...about });
+    return error.code === 'session-lost' ? this.lost(failure, about.operationId) : error;
   }
 
   /** Asks once. @param what all operations, without it. @returns the ids of the operations that were stopped */

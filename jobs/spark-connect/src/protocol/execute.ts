@@ -197,7 +197,7 @@ class Execution {
     const cause = failure instanceof RpcFailure ? failure : new RpcFailure(0, failure?.message ?? reason);
     if (reason === 'interrupted') return interrupted(operationId, failure);
     if (reason === 'lost') return this.#client.lost(cause, operationId);
-    if (reason === 'failed') return await this.#client.explain(cause, operationId);
+    if (reason === 'failed') return await this.#client.explain(cause, { operationId, request: this.#plan });
     if (reason === 'gave-up') {
       const waitedMs = performance.now() - (this.#failingSinceMs ?? performance.now());
       return unreachable(cause, { server, operationId, waitedMs });

@@ -1,4 +1,5 @@
 /** A failed call and what the server says about it, to one SparkError. */
+import type { Message } from '@bufbuild/protobuf';
 import { type QueryContext, SparkError, type SparkErrorCode } from '../errors.ts';
 import {
   type FetchErrorDetailsResponse,
@@ -7,6 +8,7 @@ import {
   type FetchErrorDetailsResponse_StackTraceElement,
 } from '../gen/spark/connect/base_pb.js';
 import { tlsAdvice, tokenRefused } from './tls-advice.ts';
+import { requestFault } from './request-fault.ts';
 import { isRetryable } from './retry.ts';
 import { type RpcFailure, Status } from './transport.ts';
 
@@ -16,6 +18,8 @@ export interface ErrorContext {
   readonly operationId?: string | undefined;
   /** How long the call was tried, where that is why it failed. */
   readonly waitedMs?: number | undefined;
+  /** What was asked, or the part of it that may be large. */
+  readonly request?: Message | undefined;
 }
 
 /** The id under which the server keeps the details of an error, once. */
@@ -33,6 +37,8 @@ export function toSparkError(
     return unreachable(failure, context);
   if (failure.status === Status.UNAUTHENTICATED) return tokenRefused(failure, context.server);
   if (isLost(failure)) return sessionLost(failure, context);
+  const fault = requestFault(failure, context.request);
+  if (fault !== undefined) return new SparkError('usage', fault, { operationId: context.operationId, cause: failure });
   const fromDetails =
     fetched?.rootErrorIdx === undefined ? undefined : chained(fetched, fetched.rootErrorIdx, failure, context);
   return fromDetails ?? fromMetadata(failure, context);
@@ -93,17 +99,21 @@ function chained(
   return chain.reduceRight<SparkError | undefined>((cause, error) => {
     const throwable = error.sparkThrowable;
     const errorClass = throwable?.errorClass ?? failure.details.metadata?.['errorClass'];
-    return new SparkError(codeOf(errorClass, failure), error.message, {
-      errorClass,
-      sqlState: throwable?.sqlState ?? failure.details.metadata?.['sqlState'],
-      messageParameters: throwable?.messageParameters,
-      classes: error.errorTypeHierarchy,
-      queryContexts: throwable?.queryContexts.map(queryContext),
-      serverStack: error.stackTrace.map(stackLine),
-      operationId: context.operationId,
-      retryable: isRetryable(failure),
-      cause: cause ?? failure,
-    });
+    return new SparkError(
+      codeOf(errorClass, failure),
+      error.message || wordless(error.errorTypeHierarchy, failure, context),
+      {
+        errorClass,
+        sqlState: throwable?.sqlState ?? failure.details.metadata?.['sqlState'],
+        messageParameters: throwable?.messageParameters,
+        classes: error.errorTypeHierarchy,
+        queryContexts: throwable?.queryContexts.map(queryContext),
+        serverStack: error.stackTrace.map(stackLine),
+        operationId: context.operationId,
+        retryable: isRetryable(failure),
+        cause: cause ?? failure,
+      },
+    );
   }, undefined);
 }
 
@@ -119,14 +129,21 @@ function stackLine({ declaringClass, methodName, fileName, lineNumber }: FetchEr
   return `${declaringClass}.${methodName}(${place})`;
 }
 
-function fromMetadata(failure: RpcFailure, { operationId }: ErrorContext): SparkError {
+/** Some exceptions of a JVM have no message. */
+function wordless([name]: readonly string[], { status }: RpcFailure, { server }: ErrorContext): string {
+  return `The server at ${server} failed without a message: ${name ?? `gRPC status ${status}`}. Its log says more.`;
+}
+
+function fromMetadata(failure: RpcFailure, context: ErrorContext): SparkError {
+  const { operationId } = context;
   const metadata = failure.details.metadata ?? {};
   const errorClass = metadata['errorClass'];
-  return new SparkError(codeOf(errorClass, failure), failure.message, {
+  const classes = textList(metadata['classes']);
+  return new SparkError(codeOf(errorClass, failure), failure.message || wordless(classes, failure, context), {
     errorClass,
     sqlState: metadata['sqlState'],
     messageParameters: textMap(metadata['messageParameters']),
-    classes: textList(metadata['classes']),
+    classes,
     operationId,
     retryable: isRetryable(failure),
     cause: failure,

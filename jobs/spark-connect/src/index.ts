@@ -4,7 +4,7 @@ export { Column, type Operand, type WhenColumn } from './expressions/column.ts';
 export { type QueryContext, type SparkErrorCode, SparkError } from './errors.ts';
 export { functions } from './expressions/functions/index.ts';
 export { GroupedData } from './api/grouped.ts';
-export type { ColumnOrName, NamedColumns } from './expressions/named-columns.ts';
+export type { ColumnOrName, NamedAggregates, NamedColumns } from './expressions/named-columns.ts';
 export { Observation } from './api/observation.ts';
 export type { SaveMode } from './plan/command.ts';
 export { type Plan, planToJson } from './plan/plan.ts';

@@ -13,7 +13,7 @@ export interface NumbersOptions {
 /** Each id must be the one after the last. @returns the number of rows @throws where one is missing or comes twice */
 export async function readNumbers(spark: SparkSession, rows: number, options: NumbersOptions = {}): Promise<number> {
   const { fillerLength = 100, partitions = 8, afterBatch } = options;
-  const numbers = spark.range(0, rows, 1, partitions).select('id', F.repeat('x', fillerLength).as('filler'));
+  const numbers = spark.range(0, rows, 1, partitions).select('id', F.repeat(F.lit('x'), fillerLength).as('filler'));
   let seen = 0;
   let batches = 0;
   for await (const batch of numbers.batches<{ id: bigint }>()) {

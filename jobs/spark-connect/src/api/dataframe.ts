@@ -4,7 +4,13 @@ import { type Column, namedExpression, type Operand, toExpression } from '../exp
 import { SparkError } from '../errors.ts';
 import { functions } from '../expressions/functions/index.ts';
 import { GroupedData } from './grouped.ts';
-import { aliased, type ColumnOrName, named, type NamedColumns } from '../expressions/named-columns.ts';
+import {
+  aliased,
+  type ColumnOrName,
+  named,
+  type NamedAggregates,
+  type NamedColumns,
+} from '../expressions/named-columns.ts';
 import { allOf, type Observation } from './observation.ts';
 import { createView } from '../plan/command.ts';
 import { asSortOrder } from '../plan/expression.ts';
@@ -131,7 +137,7 @@ export class DataFrame {
   }
 
   /** Over all rows: exactly one row. PySpark: `agg`. */
-  agg(...aggregates: readonly [NamedColumns] | readonly Column[]): DataFrame {
+  agg(...aggregates: readonly [NamedAggregates] | readonly Column[]): DataFrame {
     return this.groupBy().agg(...aggregates);
   }
 
@@ -139,7 +145,7 @@ export class DataFrame {
    * Computes aggregates while an action runs over the frame; then `observation.values` has them. PySpark: `observe`.
    * @throws SparkError `usage` without any metric
    */
-  observe(observation: Observation, metrics: NamedColumns): DataFrame {
+  observe(observation: Observation, metrics: NamedAggregates): DataFrame {
     const aggregates = aliased(metrics);
     if (aggregates.length === 0) throw new SparkError('usage', `The observation "${observation.name}" has no metrics.`);
     const observed = plan.collectMetrics(this.#relation, observation.name, aggregates);

@@ -4,6 +4,7 @@ import { arch, platform, userInfo } from 'node:os';
 import { parseAddress } from '../protocol/address.ts';
 import { SparkClient } from '../protocol/client.ts';
 import { type Operand, toExpression } from '../expressions/column.ts';
+import { CommandsOnce } from './commands-once.ts';
 import { RuntimeConf } from './conf.ts';
 import { DataFrame } from './dataframe.ts';
 import { interrupted } from '../errors.ts';
@@ -14,9 +15,10 @@ import { sqlCommand } from '../plan/command.ts';
 import { localRowsIpc } from '../rows/local-rows.ts';
 import { commandPlan, type Plan } from '../plan/plan.ts';
 import { localRows, range, sql, type SqlArguments } from '../plan/relation.ts';
+import { isQuery } from '../plan/sql-text.ts';
 import type { Progress } from '../progress/progress.ts';
 import { DataFrameReader } from './reader.ts';
-import { results } from './results.ts';
+import { commandResult, type ResultOptions, results } from './results.ts';
 import { defaultRetryPolicy } from '../protocol/retry.ts';
 import type { ExplainMode, RunOptions, Runner, Work } from './work.ts';
 import type { Row } from '../rows/row.ts';
@@ -25,8 +27,8 @@ import { assertTag, tagsOf } from './tags.ts';
 import { loadTls, type TlsOptions } from '../protocol/tls.ts';
 
 export interface ConnectOptions {
-  /** `sc://host[:port][/;key=value;…]` */
-  readonly remote: string;
+  /** `sc://host[:port][/;key=value;…]`; without it the environment variable SPARK_REMOTE. */
+  readonly remote?: string | undefined;
   /** Confs of the session, such as `spark.sql.session.timeZone`; set by one call. */
   readonly conf?: Readonly<Record<string, string>> | undefined;
   /** Who we are, in Spark's UI and logs. */
@@ -75,6 +77,7 @@ export class SparkSession implements AsyncDisposable {
   readonly #client: SparkClient;
   readonly #signal: AbortSignal | undefined;
   readonly #runner: Runner;
+  readonly #commands = new CommandsOnce();
   readonly #tags = new Set<string>();
   readonly #stopPings: () => void;
   #released: Promise<void> | undefined;
@@ -89,26 +92,43 @@ export class SparkSession implements AsyncDisposable {
     this.conf = new RuntimeConf(client, signal);
     this.#client = client;
     this.#signal = signal;
+    const optionsOf = (options: RunOptions = {}): ResultOptions => ({
+      onProgress,
+      tags: tagsOf(this.#tags, options.tags),
+      signal: eitherSignal(signal, options.signal),
+    });
+    const settled = async (plan: Plan, options: ResultOptions): Promise<Plan> => {
+      await this.#commands.settle(plan, (command) => commandResult(client, command, options));
+      return plan;
+    };
     this.#runner = {
-      batches: (work: Work, options: RunOptions = {}) =>
-        results(client, work, {
-          onProgress,
-          tags: tagsOf(this.#tags, options.tags),
-          signal: eitherSignal(signal, options.signal),
-        }),
-      schema: (plan: Plan) => schemaDdl(client, plan, signal),
-      explain: (plan: Plan, mode: ExplainMode) => explainText(client, plan, mode, signal),
+      batches: async function* (work: Work, given?: RunOptions) {
+        const options = optionsOf(given);
+        await settled(work.plan, options);
+        yield* results(client, work, options);
+      },
+      schema: async (plan: Plan) => schemaDdl(client, await settled(plan, optionsOf()), signal),
+      explain: async (plan: Plan, mode: ExplainMode) =>
+        explainText(client, await settled(plan, optionsOf()), mode, signal),
     };
     this.#stopPings = keepAlive(client, keepAliveMs);
   }
 
   /**
    * Connects, asks for the version and sets the confs. PySpark: `SparkSession.builder.remote(…).create()`.
+   * @param options or only the address: `connect('sc://127.0.0.1:15002')`
    * @throws SparkError `usage` for a bad address or too old a server, `unreachable` with host and port within the connect timeout
    */
-  static async connect(options: ConnectOptions): Promise<SparkSession> {
+  static async connect(options: ConnectOptions | string = {}): Promise<SparkSession> {
+    return await SparkSession.#connect(typeof options === 'string' ? { remote: options } : options);
+  }
+
+  static async #connect(options: ConnectOptions): Promise<SparkSession> {
     const { tls, allowPlaintextToken } = options;
-    const address = parseAddress(options.remote, { hasTls: tls !== undefined, allowPlaintextToken });
+    const address = parseAddress(options.remote ?? process.env['SPARK_REMOTE'], {
+      hasTls: tls !== undefined,
+      allowPlaintextToken,
+    });
     const { signal, connectTimeoutMs = CONNECT_TIMEOUT_MS } = options;
     const { retryBudgetMs = defaultRetryPolicy.budgetMs, maxRetries = defaultRetryPolicy.maxRetries } = options;
     if (signal?.aborted === true) throw interrupted(undefined, signal.reason);
@@ -139,9 +159,14 @@ export class SparkSession implements AsyncDisposable {
     return new DataFrameReader(this.#runner);
   }
 
-  /** A query as a lazy frame: nothing runs before an action. For DDL and DML see {@link execute}. PySpark: `sql`. */
+  /**
+   * SQL text as a lazy frame. A query runs at each action; a command (DDL, DML, SHOW, …) runs once, at the first use of its
+   * frame, which then has its rows, and not again if it fails. See {@link execute}, which runs it now. PySpark: `sql`.
+   */
   sql(query: string, parameters: SqlParameters = {}): DataFrame {
-    return new DataFrame(this.#runner, sql(query, expressions(parameters)));
+    const relation = sql(query, expressions(parameters));
+    if (!isQuery(query)) this.#commands.add(relation);
+    return new DataFrame(this.#runner, relation);
   }
 
   /** Runs DDL or DML once. PySpark: `sql`, which runs commands at once. @returns its rows, such as those of SHOW TABLES */
@@ -152,10 +177,13 @@ export class SparkSession implements AsyncDisposable {
     return rows as R[];
   }
 
-  /** One column `id`, from start to end, the end not included. PySpark: `range`. */
-  range(start: number | bigint, end: number | bigint, step: number | bigint = 1, partitions?: number): DataFrame {
-    const parts = { start: BigInt(start), end: BigInt(end), step: BigInt(step), partitions };
-    return new DataFrame(this.#runner, range(parts));
+  /**
+   * One column `id`, BIGINT: `range(end)` from 0, `range(start, end, step, partitions)`; the end is not included. PySpark: `range`.
+   * @throws SparkError `usage` for what is no whole number
+   */
+  range(start: number | bigint, end?: number | bigint, step: number | bigint = 1, partitions?: number): DataFrame {
+    const [from, to] = end === undefined ? [0, start] : [start, end];
+    return new DataFrame(this.#runner, range({ start: from, end: to, step, partitions }));
   }
 
   /**

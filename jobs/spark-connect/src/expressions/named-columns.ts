@@ -1,18 +1,27 @@
 /** Columns by the names that they get: an object, so that no name is forgotten. */
-import { type Column, type Operand, toExpression } from './column.ts';
+import { Column, type Operand, toExpression } from './column.ts';
+import { SparkError } from '../errors.ts';
 import { alias, type Expression } from '../plan/expression.ts';
 import type { Named } from '../plan/relation.ts';
 
 /** Where a frame is asked for its columns, a string is a column's name. */
 export type ColumnOrName = Column | string;
 
-/** Columns, or aggregates, by name. */
+/** Columns, or literals, by name. */
 export type NamedColumns = Readonly<Record<string, Operand>>;
+
+/** Aggregates by the name that they get. */
+export type NamedAggregates = Readonly<Record<string, Column>>;
 
 export function named(columns: NamedColumns): Named[] {
   return Object.entries(columns).map(([name, column]) => ({ name, expression: toExpression(column) }));
 }
 
-export function aliased(columns: NamedColumns): Expression[] {
-  return named(columns).map(({ name, expression }) => alias(expression, name));
+/** @throws SparkError `usage` for what is no column: a literal is no aggregate */
+export function aliased(aggregates: NamedAggregates): Expression[] {
+  return Object.entries(aggregates).map(([name, aggregate]) => {
+    if (aggregate instanceof Column) return alias(aggregate.expression, name);
+    const given = typeof aggregate === 'string' ? `the text ${JSON.stringify(aggregate)}` : `a ${typeof aggregate}`;
+    throw new SparkError('usage', `The aggregate "${name}" is ${given}, not a column such as F.max(F.col('…')).`);
+  });
 }

@@ -1,10 +1,16 @@
 /** Aggregates and window functions. */
-import { call, Column, type Operand, toExpression } from '../column.ts';
+import { call, Column, toExpression } from '../column.ts';
 import { functionCall } from '../../plan/expression.ts';
-import { none, one, oneAnd, oneOrTwo, two, twoAnd, twoOrThree } from './call.ts';
+import { none, one, oneAnd, oneOrTwo, type Subject, subject, two, twoAnd, twoOrThree } from './call.ts';
 
-const distinct = (name: string, columns: readonly Operand[]): Column =>
-  new Column(functionCall(name, columns.map(toExpression), true));
+const distinct = (name: string, columns: readonly Subject[]): Column =>
+  new Column(
+    functionCall(
+      name,
+      columns.map((column) => toExpression(subject(name, column))),
+      true,
+    ),
+  );
 
 export const aggregates = {
   /** The value of some row. PySpark: `any_value`. */
@@ -24,9 +30,9 @@ export const aggregates = {
   /** Pearson's correlation, -1..1. PySpark: `corr`. */
   corr: two('corr'),
   /** Rows in which the column is not null; without a column, or with a literal, all rows. BIGINT. PySpark: `count`. */
-  count: (column: Operand = 1): Column => call('count', column),
+  count: (column: Subject = 1): Column => call('count', subject('count', column)),
   /** How many different combinations without a null. PySpark: `count_distinct`. */
-  countDistinct: (...columns: readonly Operand[]): Column => distinct('count', columns),
+  countDistinct: (...columns: readonly Subject[]): Column => distinct('count', columns),
   /** Rows for which the condition is true. PySpark: `count_if`. */
   countIf: one('count_if'),
   /** The value of some first row; `true` as second argument leaves nulls out. PySpark: `first`. */
@@ -52,7 +58,7 @@ export const aggregates = {
   /** BIGINT, DOUBLE or DECIMAL as the values are; too large a sum is an error. PySpark: `sum`. */
   sum: one('sum'),
   /** Each value once. PySpark: `sum_distinct`. */
-  sumDistinct: (column: Operand): Column => distinct('sum', [column]),
+  sumDistinct: (column: Subject): Column => distinct('sum', [column]),
   /** Null instead of an error on overflow. PySpark: `try_sum`. */
   trySum: one('try_sum'),
   /** Of a sample, DOUBLE. PySpark: `variance`. */

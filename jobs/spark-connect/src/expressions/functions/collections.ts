@@ -1,6 +1,6 @@
 /** Functions of arrays, maps, structs and variants. */
 import { call, Column, type Operand } from '../column.ts';
-import { many, one, oneAnd, three, two, twoOrThree } from './call.ts';
+import { many, one, oneAnd, oneText, type Subject, subject, subjects, three, two, twoOrThree } from './call.ts';
 import { lambda } from './lambda.ts';
 
 type Predicate = (element: Column) => Column;
@@ -11,7 +11,7 @@ const withIndex = (body: Mapping): Column => lambda(body.length >= 2 ? 2 : 1, bo
 export const collections = {
   // Arrays. Positions count from 1, from the end where negative.
   /** Of these values, all of one type. PySpark: `array`. */
-  array: many('array'),
+  array: (...values: readonly Operand[]): Column => call('array', ...values),
   /** Without nulls. PySpark: `array_compact`. */
   arrayCompact: one('array_compact'),
   /** Whether the array has the value. PySpark: `array_contains`. */
@@ -66,33 +66,37 @@ export const collections = {
   // Functions of functions.
   /** Folds an array: `aggregate(array, zero, (total, element) => …)`; the type is that of zero. PySpark: `aggregate`. */
   aggregate: (
-    column: Operand,
+    column: Subject,
     zero: Operand,
     merge: (total: Column, element: Column) => Column,
     finish?: (total: Column) => Column,
   ): Column => {
     const merged = lambda(2, merge);
     return finish === undefined
-      ? call('aggregate', column, zero, merged)
-      : call('aggregate', column, zero, merged, lambda(1, finish));
+      ? call('aggregate', subject('aggregate', column), zero, merged)
+      : call('aggregate', subject('aggregate', column), zero, merged, lambda(1, finish));
   },
   /** True where the predicate holds for an element. PySpark: `exists`. */
-  exists: (column: Operand, predicate: Predicate): Column => call('exists', column, withIndex(predicate)),
+  exists: (column: Subject, predicate: Predicate): Column =>
+    call('exists', subject('exists', column), withIndex(predicate)),
   /** The elements for which it holds; the index, from 0, where the body takes two. PySpark: `filter`. */
-  filter: (column: Operand, predicate: Mapping): Column => call('filter', column, withIndex(predicate)),
+  filter: (column: Subject, predicate: Mapping): Column =>
+    call('filter', subject('filter', column), withIndex(predicate)),
   /** True where the predicate holds for every element, also for none. PySpark: `forall`. */
-  forall: (column: Operand, predicate: Predicate): Column => call('forall', column, withIndex(predicate)),
+  forall: (column: Subject, predicate: Predicate): Column =>
+    call('forall', subject('forall', column), withIndex(predicate)),
   /** Each element by itself; the index, from 0, where the body takes two. PySpark: `transform`. */
-  transform: (column: Operand, body: Mapping): Column => call('transform', column, withIndex(body)),
+  transform: (column: Subject, body: Mapping): Column =>
+    call('transform', subject('transform', column), withIndex(body)),
   /** Two arrays, element by element; null stands for what the shorter one has not. PySpark: `zip_with`. */
-  zipWith: (first: Operand, second: Operand, merge: (first: Column, second: Column) => Column): Column =>
-    call('zip_with', first, second, lambda(2, merge)),
+  zipWith: (first: Subject, second: Operand, merge: (first: Column, second: Column) => Column): Column =>
+    call('zip_with', subject('zip_with', first), second, lambda(2, merge)),
   /** The map with other values. PySpark: `transform_values`. */
-  transformValues: (column: Operand, body: (key: Column, value: Column) => Column): Column =>
-    call('transform_values', column, lambda(2, body)),
+  transformValues: (column: Subject, body: (key: Column, value: Column) => Column): Column =>
+    call('transform_values', subject('transform_values', column), lambda(2, body)),
   /** The entries for which it holds. PySpark: `map_filter`. */
-  mapFilter: (column: Operand, body: (key: Column, value: Column) => Column): Column =>
-    call('map_filter', column, lambda(2, body)),
+  mapFilter: (column: Subject, body: (key: Column, value: Column) => Column): Column =>
+    call('map_filter', subject('map_filter', column), lambda(2, body)),
 
   // Maps.
   /** One map of all; a key that comes twice is an error. PySpark: `map_concat`. */
@@ -116,18 +120,18 @@ export const collections = {
     const [first] = columns;
     return columns.length === 1 && isFields(first)
       ? namedStruct(first)
-      : call('struct', ...(columns as readonly Operand[]));
+      : call('struct', ...subjects('struct', columns as readonly Operand[]));
   },
   /** From an object, with its keys as names in their order. PySpark: `named_struct`. */
   namedStruct,
 
   // JSON and variants.
   /** JSON text to a type in DDL; what does not fit is null. PySpark: `from_json`. */
-  fromJson: (column: Operand, type: string, options: Readonly<Record<string, string>> = {}): Column => {
+  fromJson: (column: Subject, type: string, options: Readonly<Record<string, string>> = {}): Column => {
     const pairs = Object.entries(options).flat();
     return pairs.length === 0
-      ? call('from_json', column, type)
-      : call('from_json', column, type, call('map', ...pairs));
+      ? call('from_json', subject('from_json', column), type)
+      : call('from_json', subject('from_json', column), type, call('map', ...pairs));
   },
   /** A struct, map, array or variant as JSON text. PySpark: `to_json`. */
   toJson: one('to_json'),
@@ -138,7 +142,7 @@ export const collections = {
   /** Null for what is not JSON. PySpark: `try_parse_json`. */
   tryParseJson: one('try_parse_json'),
   /** The type in DDL of one JSON text, a literal. PySpark: `schema_of_json`. */
-  schemaOfJson: one('schema_of_json'),
+  schemaOfJson: oneText('schema_of_json'),
   /** The type of one variant as text, such as `OBJECT<a: BIGINT>`. PySpark: `schema_of_variant`. */
   schemaOfVariant: one('schema_of_variant'),
   /** `variantGet(variant, '$.a[0]', 'string')`; a value that does not fit the type is an error. PySpark: `variant_get`. */

@@ -1,5 +1,5 @@
 /** Functions of numbers, dates and times, and of rows themselves. */
-import { many, none, one, oneAnd, oneOrTwo, three, two } from './call.ts';
+import { many, none, one, oneAnd, oneOrTwo, oneText, textAnd, three, two } from './call.ts';
 
 /** Times as text where no format is given. */
 const SECONDS = 'yyyy-MM-dd HH:mm:ss';
@@ -24,7 +24,7 @@ export const scalars = {
   /** True for NaN, false for null. PySpark: `isnan`. */
   isNaN: one('isnan'),
   /** Fails with this message for each row that asks for it. PySpark: `raise_error`. */
-  raiseError: one('raise_error'),
+  raiseError: oneText('raise_error'),
   /** The type in DDL, as text. PySpark: `typeof`. */
   typeOf: one('typeof'),
 
@@ -78,7 +78,7 @@ export const scalars = {
   /** So many days before. PySpark: `date_sub`. */
   dateSub: two('date_sub'),
   /** `dateTrunc('hour', timestamp)`. PySpark: `date_trunc`. */
-  dateTrunc: two('date_trunc'),
+  dateTrunc: textAnd('date_trunc'),
   /** 1..31. PySpark: `dayofmonth`. */
   dayOfMonth: one('dayofmonth'),
   /** 1 is Sunday, 7 Saturday. PySpark: `dayofweek`. */

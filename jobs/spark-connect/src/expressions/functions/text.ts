@@ -1,6 +1,6 @@
 /** Functions of text and bytes. */
 import { call, type Column, type Operand } from '../column.ts';
-import { many, one, oneOrTwo, three, two, twoAnd, twoOrThree } from './call.ts';
+import { many, one, oneOrTwo, type Subject, subject, subjects, three, two, twoAnd, twoOrThree } from './call.ts';
 
 export const text = {
   /** The code of the first character, INT. PySpark: `ascii`. */
@@ -14,7 +14,8 @@ export const text = {
   /** The character of a code. PySpark: `char`. */
   char: one('char'),
   /** Texts, and elements of arrays, with a separator between them; nulls are left out. PySpark: `concat_ws`. */
-  concatWs: (separator: Operand, ...columns: readonly Operand[]): Column => call('concat_ws', separator, ...columns),
+  concatWs: (separator: Operand, ...columns: readonly Operand[]): Column =>
+    call('concat_ws', separator, ...subjects('concat_ws', columns)),
   /** Whether the second is somewhere in the first. PySpark: `contains`. */
   contains: two('contains'),
   /** A number as text from one base to another: `conv(text, 16, 10)`. PySpark: `conv`. */
@@ -44,7 +45,8 @@ export const text = {
   /** `like(text, pattern)` with SQL's `%` and `_`. PySpark: `like`. */
   like: two('like'),
   /** Position of the first text in the second, from 1; 0 where it is not. A third says where to begin. PySpark: `locate`. */
-  locate: twoAnd('locate', 1),
+  locate: (part: Operand, column: Subject, from: Operand = 1): Column =>
+    call('locate', part, subject('locate', column), from),
   /** Small letters. PySpark: `lower`. */
   lower: one('lower'),
   /** Fills up at the left, or cuts, to a length: `lpad(text, 8, '0')`. PySpark: `lpad`. */

@@ -10,7 +10,8 @@ const HUGE_TEXT = 140_000_000;
 
 export function cutsSuite({ spark, remote }: Live): void {
   const port = (): number => Number(remote().split(':').at(-1));
-  const numbers = (session: SparkSession) => session.range(0, ROWS, 1, 8).select('id', F.repeat('x', 50).as('filler'));
+  const numbers = (session: SparkSession) =>
+    session.range(0, ROWS, 1, 8).select('id', F.repeat(F.lit('x'), 50).as('filler'));
 
   test('a result larger than one stream is whole', async () => {
     expect(await idsOf(numbers(spark()).batches())).toEqual({ rows: ROWS, isInOrder: true });

@@ -89,6 +89,20 @@ export function errorsSuite({ spark, path }: Live): void {
     expect(error.message).toContain(path('not-there'));
   });
 
+  test('a plan that is too deep or too large is an error of usage', async () => {
+    let deep = F.col('id');
+    for (let level = 0; level < 600; level++) deep = deep.plus(1);
+    expect(await errorOf(spark().range(1).select(deep).collect())).toMatchObject({
+      code: 'usage',
+      message: expect.stringMatching(/nests \d+ levels deep/),
+    });
+    const bytes = new Uint8Array(129 * 1024 * 1024);
+    expect(await errorOf(spark().createDataFrame([{ bytes }], 'bytes BINARY').collect())).toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining('larger than 134217728 bytes'),
+    });
+  });
+
   test('questions fail as actions do', async () => {
     expect(await errorOf(spark().range(0, 1).select('nope').schema())).toMatchObject({
       errorClass: 'UNRESOLVED_COLUMN.WITH_SUGGESTION',

@@ -154,7 +154,25 @@ export function framesSuite({ spark }: Live): void {
     expect(await letters().filter(F.lit(false)).collect()).toEqual([]);
   });
 
-  test('two columns of one name are refused, not lost', async () => {
+  test('two columns or fields of one name are refused, not lost or renamed', async () => {
     await expect(letters().select('n', 'n').collect()).rejects.toMatchObject({ code: 'usage' });
+    const twice = spark().sql('SELECT array(struct(1 AS a, 2 AS a)) AS s');
+    await expect(twice.collect()).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining('"s.element"'),
+    });
+  });
+
+  test('rows without columns are as many as there are', async () => {
+    expect(await letters().select().collect()).toEqual([{}, {}, {}, {}]);
+  });
+
+  test('a command runs once, however often its frame is used', async () => {
+    await spark().execute('CREATE TABLE once (n INT) USING parquet');
+    const inserted = spark().sql('WITH a AS (SELECT 7 AS n) INSERT INTO once SELECT * FROM a');
+    await Promise.all([inserted.collect(), inserted.union(inserted).count(), inserted.schema()]);
+    expect(await spark().table('once').collect()).toEqual([{ n: 7 }]);
+    const dropped = spark().sql('DROP TABLE once');
+    expect([await dropped.collect(), await dropped.collect()]).toEqual([[], []]);
   });
 }

@@ -51,22 +51,22 @@ export function functionsSuite({ spark }: Live): void {
       .select(
         F.btrim(F.lit(' \ta '), ' \t').as('trimmed'),
         F.lpad(F.hex(255), 4, '0').as('padded'),
-        F.substring('abcdef', 2, 3).as('part'),
-        F.regexpExtract('a1b22', '([0-9]+)$', 1).as('last'),
-        F.regexpExtractAll('a1b22', '[0-9]+', 0).as('all'),
-        F.regexpReplace('a1', '[0-9]', '$0$0').as('doubled'),
-        F.split('a,b', ',').as('pieces'),
-        F.translate('1,5', ',', '.').as('point'),
-        F.conv('ff', 16, 10).as('number'),
+        F.substring(F.lit('abcdef'), 2, 3).as('part'),
+        F.regexpExtract(F.lit('a1b22'), '([0-9]+)$', 1).as('last'),
+        F.regexpExtractAll(F.lit('a1b22'), '[0-9]+', 0).as('all'),
+        F.regexpReplace(F.lit('a1'), '[0-9]', '$0$0').as('doubled'),
+        F.split(F.lit('a,b'), ',').as('pieces'),
+        F.translate(F.lit('1,5'), ',', '.').as('point'),
+        F.conv(F.lit('ff'), 16, 10).as('number'),
         F.concatWs('-', 'a', null, 'b').as('joined'),
-        F.decode(F.unhex('0000263A'), 'UTF-32').as('sign'),
-        F.octetLength('ü').as('bytes'),
-        F.length('ü').as('characters'),
-        F.isValidUtf8('a').as('valid'),
-        F.base64(F.encode('a', 'UTF-8')).as('base64'),
-        F.right('abc', 1).as('right'),
-        F.left('abc', 1).as('left'),
-        F.replace('a.b.', '.', '!').as('replaced'),
+        F.decode(F.unhex(F.lit('0000263A')), 'UTF-32').as('sign'),
+        F.octetLength(F.lit('ü')).as('bytes'),
+        F.length(F.lit('ü')).as('characters'),
+        F.isValidUtf8(F.lit('a')).as('valid'),
+        F.base64(F.encode(F.lit('a'), 'UTF-8')).as('base64'),
+        F.right(F.lit('abc'), 1).as('right'),
+        F.left(F.lit('abc'), 1).as('left'),
+        F.replace(F.lit('a.b.'), '.', '!').as('replaced'),
       )
       .collect();
     expect(row).toEqual({
@@ -180,7 +180,7 @@ export function functionsSuite({ spark }: Live): void {
     expect(await valueOf(F.toDate(F.lit('29.11.2019'), 'dd.MM.yyyy'))).toBe('2019-11-29');
     expect(await valueOf(F.round(2.345, 2))).toBe(2.35);
     expect(await valueOf(F.callFunction('div', 7n, 2n))).toBe(3n);
-    expect(await valueOf(F.fromJson('{"a":"1"}', 'a INT', { mode: 'PERMISSIVE' }))).toEqual({ a: null });
+    expect(await valueOf(F.fromJson(F.lit('{"a":"1"}'), 'a INT', { mode: 'PERMISSIVE' }))).toEqual({ a: null });
     expect(await valueOf(F.toJson(F.struct({ a: 1 })))).toBe('{"a":1}');
     expect(await valueOf(F.expr('1 + 1'))).toBe(2);
   });

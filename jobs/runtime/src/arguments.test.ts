@@ -70,3 +70,15 @@ test('the help names every flag with what it takes', () => {
   expect(help).toMatch(/^prepare --date YYYY-MM-DD \[options\]/);
   for (const flag of ['--run-id ID', '--dry-run', '--max-runtime DURATION']) expect(help).toContain(flag);
 });
+
+test('an option of one job is refused by the other, and not in its help', () => {
+  const words = [...DAY, '--report', 'beef_cooking_time'];
+  expect(() => parseArguments(words, {}, 'dataload')).toThrow(
+    usage('--report is an option of prepare; dataload has no'),
+  );
+  expect(parseArguments(words, {}, 'prepare').report).toBe('beef_cooking_time');
+  // One command line of both jobs, as that of `lake backfill`.
+  expect(parseArguments(words, {}).report).toBe('beef_cooking_time');
+  expect(helpText('prepare')).toContain('--report NAME');
+  expect(helpText('dataload')).not.toContain('--report');
+});

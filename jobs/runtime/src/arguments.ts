@@ -25,15 +25,22 @@ export interface Flag {
   readonly type: 'string' | 'boolean';
   /** What stands for the value in the help text. */
   readonly value?: string;
+  /** The only job that has it; left out where both do. */
+  readonly job?: JobName;
   readonly text: string;
 }
 
-/** The flags of both jobs, without the two dashes. */
+/** The flags of the jobs, without the two dashes. */
 export const FLAGS: Readonly<Record<string, Flag>> = {
   date: { type: 'string', value: 'YYYY-MM-DD', text: 'the logical date, a day in UTC that has ended; required' },
   env: { type: 'string', value: 'NAME', text: 'folder in configs/; default: RECIPE_ETL_ENV, else local' },
   source: { type: 'string', value: 'NAME', text: 'where the raw events come from; default: files' },
-  report: { type: 'string', value: 'NAME', text: 'prepare makes this report only; default: all of schema/schemas.yml' },
+  report: {
+    type: 'string',
+    value: 'NAME',
+    job: 'prepare',
+    text: 'prepare makes this report only; default: all of schema/schemas.yml',
+  },
   'run-id': {
     type: 'string',
     value: 'ID',
@@ -53,15 +60,20 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
 };
 
 export function helpText(job: JobName): string {
-  const lines = Object.entries(FLAGS).map(([name, flag]) => {
+  const own = Object.entries(FLAGS).filter(([, flag]) => (flag.job ?? job) === job);
+  const lines = own.map(([name, flag]) => {
     return `  ${`--${name}${flag.value === undefined ? '' : ` ${flag.value}`}`.padEnd(26)}${flag.text}\n`;
   });
   return `${job} --date YYYY-MM-DD [options]\n\n${lines.join('')}`;
 }
 
-/** @throws LakeError usage naming the flag and what is expected */
-export function parseArguments(argv: readonly string[], variables: Environment): RunArguments {
+/**
+ * @param job whose command line it is; left out where one serves both jobs, and each takes its own
+ * @throws LakeError usage naming the flag and what is expected
+ */
+export function parseArguments(argv: readonly string[], variables: Environment, job?: JobName): RunArguments {
   const values = parseFlags(argv);
+  assertOwn(Object.keys(values), job);
   const text = (name: string): string | undefined => values[name] as string | undefined;
   const date = text('date');
   if (date === undefined)
@@ -82,6 +94,14 @@ export function parseArguments(argv: readonly string[], variables: Environment):
     refetch: values['refetch'] === true,
     maxRuntimeMs: parseMaxRuntime(text('max-runtime')),
   };
+}
+
+function assertOwn(given: readonly string[], job: JobName | undefined): void {
+  for (const name of given) {
+    const owner = FLAGS[name]?.job;
+    if (job === undefined || owner === undefined || owner === job) continue;
+    throw new LakeError('usage', `--${name} is an option of ${owner}; ${job} has no such option, leave it out`);
+  }
 }
 
 /** @param extra flags of a caller that knows more than the jobs do */

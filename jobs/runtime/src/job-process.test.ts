@@ -48,6 +48,7 @@ describe('a job as a process', () => {
     ['without a date', [], 2, '--date is required'],
     ['with a date that is none', ['--date', '2019-11-31'], 2, '2019-11-31'],
     ['with an unknown flag', [...DAY, '--alow-empty'], 2, 'did you mean allow-empty?'],
+    ['with an option of the other job', [...DAY, '--report', 'x'], 2, '--report is an option of prepare'],
     ['with a stray word', [...DAY, 'now'], 2, "'now'"],
     ['with an unknown environment', [...DAY, '--env', 'locl'], 2, 'did you mean local?'],
     ['for a day that has not come', ['--date', '2999-01-01'], 3, 'has not ended'],

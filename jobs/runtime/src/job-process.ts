@@ -38,7 +38,7 @@ class JobProcess {
   async run(job: Job, argv: readonly string[]): Promise<void> {
     this.#obeySignals();
     try {
-      const args = parseArguments(argv, process.env);
+      const args = parseArguments(argv, process.env, this.#job);
       this.#identity = { job: this.#job, logicalDate: args.logicalDate.iso };
       const config = loadConfig(args.env, join(homeFolder(), 'configs'), process.env);
       this.#secrets = secretsOf(config, process.env);

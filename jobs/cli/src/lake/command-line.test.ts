@@ -67,6 +67,7 @@ describe('what is refused', () => {
     [['restore'], '--date is required'],
     [['restore', '--date', '2019-11-30', '--job', 'prepar'], 'is not a job; did you mean prepare?'],
     [['backfill', '--from', '2019-11-30'], '--from and --to are required'],
+    [['backfill', '--date', '2019-11-30', '--job', 'dataload', '--report', 'x'], '--report goes with prepare'],
   ])('%j', (words, message) => {
     expect(refusal(...words)).toContain(message);
   });

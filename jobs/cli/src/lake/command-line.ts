@@ -82,6 +82,9 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
   const values = parseValues(command, words.slice(1));
   if (values['help'] === true) return { help: commandHelp(command) };
   const text = (name: FlagName): string | undefined => values[name] as string | undefined;
+  const [job, report] = [parseJob(text('job')), text('report')];
+  if (command === 'backfill' && job === 'dataload' && report !== undefined)
+    throw new LakeError('usage', '--report goes with prepare: leave out --job dataload, or --report');
   return {
     command,
     env: text('env') ?? (variables['RECIPE_ETL_ENV'] || 'local'),
@@ -91,8 +94,8 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
     isConfirmed: values['yes'] === true,
     isJson: values['json'] === true,
     version: text('version'),
-    job: parseJob(text('job')),
-    report: text('report'),
+    job,
+    report,
     continueOnError: values['continue-on-error'] === true,
     maxRuntimeMs: parseMaxRuntime(text('max-runtime')),
     passedOn: [

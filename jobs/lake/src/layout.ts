@@ -46,6 +46,8 @@ export const layoutOf = ({ events, table }: LakeNames) => {
     /** The only data object of a day of the table. */
     tableObject: (date: LogicalDate) => `${table}/${hive(date)}/${table}.parquet`,
     quarantine: (date: LogicalDate, runId: string) => `quarantine/${events}/${hive(date)}/${runId}.json`,
+    /** Holds a folder of manifests for each step. */
+    manifests: 'manifests',
     /** Folder of all run manifests of a day. */
     runManifests,
     runManifest: (step: StepName, date: LogicalDate, runId: string) => `${runManifests(step, date)}/${runId}.json`,

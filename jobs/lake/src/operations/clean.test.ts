@@ -23,6 +23,7 @@ import { thisHolder } from '../stores/local/this-process.ts';
 import { clean, type CleanEvent } from './clean.ts';
 import type { DateRange } from './find-days.ts';
 import { dataDay, reportDay as reportDayOf } from './context.ts';
+import { lakeStatus } from './status.ts';
 
 const DAY = parseLogicalDate('2020-01-05');
 const LOST = parseLogicalDate('2020-01-06');
@@ -101,6 +102,23 @@ describe('what goes', () => {
     expect(keys(await cleaned(lake))).toStrictEqual(superseded);
     for (const { step } of lake.reports)
       expect(existsSync(join(lake.folder, layout.runManifest(step, DAY, 'report-2')))).toBe(true);
+  });
+
+  test('is nothing of a report that is listed no more: its manifests are named, and stay', async () => {
+    const chicken = { name: 'chicken_cooking_time', step: 'chicken_cooking_time' };
+    const lake = await oldLake();
+    for (const run of ['report-1', 'report-2']) await reportDay(lake, DAY.iso, run, `a,b\n${run}\n`, chicken);
+    for (const file of filesIn(lake.folder)) age(lake.folder, file, 40);
+    const before = filesIn(join(lake.folder, 'manifests', chicken.step));
+    expect(before).toHaveLength(3);
+    await cleaned(lake);
+    expect(filesIn(join(lake.folder, 'manifests', chicken.step))).toStrictEqual(before);
+    const named = expect.stringContaining('manifests/chicken_cooking_time holds manifests of a report');
+    expect(lake.warnings).toStrictEqual([named]);
+    await lakeStatus(lake, {});
+    expect(lake.warnings).toStrictEqual([named, named]);
+    await lakeStatus({ ...lake, reports: [BEEF, chicken] }, {});
+    expect(lake.warnings).toHaveLength(2);
   });
 
   test('is only of the days that are asked for', async () => {

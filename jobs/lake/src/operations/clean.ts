@@ -9,6 +9,7 @@ import { leftoversOf, single, stillRemovable, type Leftover } from './clean-plan
 import { deadLocks } from './dead-locks.ts';
 import { type DateRange, findDays, mayHold } from './find-days.ts';
 import { dayOf, stepsOf, storesOf, type LakeContext } from './context.ts';
+import { warnOfUnlistedReports } from './unlisted-reports.ts';
 
 /** What may go together: looked at once, and once more right before it is removed. */
 interface Batch {
@@ -35,6 +36,7 @@ export async function* clean(
   isRemoving: boolean,
   watch = new HeartbeatWatch(),
 ): AsyncGenerator<CleanEvent, void, void> {
+  await warnOfUnlistedReports(context);
   for await (const { store, find } of batches(context, range, watch)) {
     context.signal.throwIfAborted();
     const found = await find();

@@ -19,6 +19,7 @@ import {
 import { type DateRange, findDays } from './find-days.ts';
 import { landingChanges, type LandingNow } from './landing-changes.ts';
 import { dataDay, dayOf, landingDay, reportDay, type LakeContext } from './context.ts';
+import { warnOfUnlistedReports } from './unlisted-reports.ts';
 
 /** Days that are looked at side by side. */
 const AT_ONCE = 8;
@@ -29,6 +30,7 @@ const MAX_REJECTED = 3;
 export async function lakeStatus(context: LakeContext, range: DateRange): Promise<DayStatus[]> {
   const { lake, layout, now, signal } = context;
   const { landing, table } = layout.roots;
+  await warnOfUnlistedReports(context);
   const found = await findDays(lake, [landing, table, ...auditedSteps(context).map(manifestsRoot)], range);
   const [first, last] = [range.from ?? found[0], range.to ?? found.at(-1)];
   if (first === undefined || last === undefined || first.iso > last.iso) return [];

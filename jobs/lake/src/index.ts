@@ -1,7 +1,7 @@
 export { type FailureCode, FAILURES, LakeError, type RetryHelps, toLakeError } from './failure.ts';
 export { codeFingerprint, fingerprint } from './fingerprint.ts';
 export { assertSameListing, freezeInputFiles, type FrozenFiles, type InputFolder, leftOutText } from './input-files.ts';
-export { type JobName, type LakeNames, type Layout, layoutOf, type ReportPlace, type StepName } from './layout.ts';
+export { type JobName, type Layout, layoutOf, type ReportPlace, type StepName } from './layout.ts';
 export { daysBetween, hasEnded, intervalOf, type LogicalDate, parseLogicalDate } from './logical-date.ts';
 export type { Leftover } from './operations/clean-plan.ts';
 export { clean } from './operations/clean.ts';
@@ -19,12 +19,11 @@ export {
   limitFindings,
   type Verdict,
 } from './publish/audit.ts';
-export { type Manifest, MANIFEST_VERSION } from './publish/manifest.ts';
+export type { Manifest } from './publish/manifest.ts';
 export { type UnpublishedManifest, publish } from './publish/publish.ts';
 export { assertNewRun, type Day, type PublishedDay, readPublishedDay } from './publish/published-day.ts';
 export { stageContent, type Staged, stagedLines, stagedParquet } from './publish/staged.ts';
 export { givenRunId, newRunId } from './run-id.ts';
-export { localStore } from './stores/local/store.ts';
 export { openStore } from './stores/open-store.ts';
 export { isS3Uri, type S3Settings } from './stores/s3/settings.ts';
 export { assertFolderName } from './stores/scheme.ts';

@@ -3,7 +3,6 @@ import { audit, type Finding } from '../src/publish/audit.ts';
 import { assertNewRun, readPublishedDay, type Day } from '../src/publish/published-day.ts';
 import { layout } from './layout.ts';
 import { parseLogicalDate } from '../src/logical-date.ts';
-import { MANIFEST_VERSION } from '../src/publish/manifest.ts';
 import { publish, type UnpublishedManifest, type Published } from '../src/publish/publish.ts';
 import { stageContent } from '../src/publish/staged.ts';
 import type { ObjectStore } from '../src/stores/store.ts';
@@ -19,7 +18,6 @@ export function dayIn(store: ObjectStore, warn?: (text: string) => void): Day {
 export function unpublishedManifest(runId: string): UnpublishedManifest {
   const hash = 'a'.repeat(64);
   return {
-    manifestVersion: MANIFEST_VERSION,
     job: 'dataload',
     logicalDate: DATE.iso,
     runId,

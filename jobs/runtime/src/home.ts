@@ -1,6 +1,6 @@
 /** The folder that holds `configs/` and `schema/`, and what is read from it by every job and command. */
 import { join } from 'node:path';
-import { type Layout, LakeError, type LakeNames, layoutOf } from 'lake';
+import { type Layout, LakeError, layoutOf } from 'lake';
 import { loadYaml } from './config/yaml-file.ts';
 
 /** RECIPE_ETL_HOME, else the working directory. */
@@ -26,7 +26,7 @@ const FILE = {
 
 /** @param file schemas.yml @returns the keys of the lake @throws LakeError config naming the file and the key */
 export function readLayout(file: string): Layout {
-  const { folders } = loadYaml(file, FILE) as { folders: LakeNames };
+  const { folders } = loadYaml(file, FILE) as { folders: Parameters<typeof layoutOf>[0] };
   const layout = layoutOf(folders);
   const { topFolders } = layout;
   if (new Set(topFolders).size === topFolders.length) return layout;

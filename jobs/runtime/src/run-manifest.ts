@@ -1,12 +1,5 @@
 /** What a job says of its run, completed to the manifest that is written before the publish. */
-import {
-  codeFingerprint,
-  type Finding,
-  fingerprint,
-  MANIFEST_VERSION,
-  type UnpublishedManifest,
-  type StepName,
-} from 'lake';
+import { codeFingerprint, type Finding, fingerprint, type UnpublishedManifest, type StepName } from 'lake';
 import type { Run } from './run.ts';
 import type { Timings } from './timings.ts';
 
@@ -27,7 +20,6 @@ export interface RunRecord {
 export function runManifest(run: Run, record: RunRecord): UnpublishedManifest {
   const { step = run.job, input, inputFingerprint, rules, counts, findings, timings } = record;
   return {
-    manifestVersion: MANIFEST_VERSION,
     job: step,
     logicalDate: run.args.logicalDate.iso,
     runId: run.runId,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { LakeError, localStore } from 'lake';
-import { temporaryFolder } from 'lake/testing/temporary-folder';
+import { LakeError } from 'lake';
+import { localStore, temporaryFolder } from 'lake/testing';
 import { parseArguments } from './arguments.ts';
 import type { Config } from './config/schema.ts';
 import { connectOptions } from './spark/connect-options.ts';

@@ -3,7 +3,7 @@ import type { Finding } from '../publish/audit.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
-import { MANIFEST_VERSION, type Manifest, type RestoredFrom } from '../publish/manifest.ts';
+import type { Manifest, RestoredFrom } from '../publish/manifest.ts';
 import type { UnpublishedManifest } from '../publish/publish.ts';
 import type { Staged } from '../publish/staged.ts';
 
@@ -23,7 +23,6 @@ export interface Restoration {
 export function restoredManifest(restoration: Restoration): UnpublishedManifest {
   const { job, date, runId, startedAt, image, from, staged, manifest } = restoration;
   const own = {
-    manifestVersion: MANIFEST_VERSION,
     job,
     logicalDate: date.iso,
     runId,

@@ -5,13 +5,14 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { bytes, unpublishedManifest, publishDay, textOf } from '../../testing/publish-day.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { localStore } from '../stores/local/store.ts';
-import { formatManifest, parseManifest } from './manifest.ts';
+import { formatManifest, MANIFEST_VERSION, parseManifest } from './manifest.ts';
 
 const schema = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../../../schema/manifest.schema.json'), 'utf8'),
 ) as Record<string, unknown>;
 const hash = 'b'.repeat(64);
 const manifest = {
+  manifestVersion: MANIFEST_VERSION,
   ...unpublishedManifest('run-1'),
   staged: { key: '_staging/k', sizeBytes: 3, sha256: hash, rows: 1 },
   quarantine: null,

@@ -3,7 +3,7 @@ import type { Finding } from './audit.ts';
 import type { StepName } from '../layout.ts';
 import type { Staged } from './staged.ts';
 
-export const MANIFEST_VERSION = 1;
+export const MANIFEST_VERSION = 1 as const;
 
 /** SHA-256 in hex of what the run's result depends on; equal fingerprints give an equal day. */
 export interface Fingerprints {

@@ -4,7 +4,7 @@ import type { Audited, Verdict } from './audit.ts';
 import { nextRequest, startCommit, stepCommit, type CommitEvent, type CommitRequest, type Outcome } from './commit.ts';
 import { tryMakeCurrent, type Day, type PublishedDay } from './published-day.ts';
 import { LakeError } from '../failure.ts';
-import { formatManifest, type Manifest } from './manifest.ts';
+import { formatManifest, type Manifest, MANIFEST_VERSION } from './manifest.ts';
 import type { Staged } from './staged.ts';
 import type { ObjectStore } from '../stores/store.ts';
 
@@ -14,7 +14,10 @@ const NO_ANSWER: CommitEvent = { kind: 'answered', answer: 'no-answer' };
 const LOOK_FAILED: CommitEvent = { kind: 'look-failed' };
 
 /** A manifest before the publish adds what it knows itself. */
-export type UnpublishedManifest = Omit<Manifest<unknown, unknown>, 'staged' | 'quarantine' | 'replaces'>;
+export type UnpublishedManifest = Omit<
+  Manifest<unknown, unknown>,
+  'manifestVersion' | 'staged' | 'quarantine' | 'replaces'
+>;
 
 export interface Publication {
   readonly day: Day;
@@ -47,7 +50,7 @@ export async function publish(publication: Publication): Promise<Published> {
   signal.throwIfAborted();
   const quarantine = await placeQuarantine(publication);
   const replaces = publication.current.data?.sha256 ?? null;
-  const manifest = { ...unpublished, staged: verdict.staged, quarantine, replaces };
+  const manifest = { manifestVersion: MANIFEST_VERSION, ...unpublished, staged: verdict.staged, quarantine, replaces };
   if (verdict.kind === 'rejected') {
     const key = day.layout.rejectedManifest(day.job, day.date, unpublished.runId);
     await day.lake.put(key, formatManifest(manifest));

@@ -17,7 +17,7 @@ import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { makeCurrent, readPublishedDay } from './published-day.ts';
 import { layout } from '../../testing/layout.ts';
 import { localStore } from '../stores/local/store.ts';
-import { formatManifest, type Manifest } from './manifest.ts';
+import { formatManifest, type Manifest, MANIFEST_VERSION } from './manifest.ts';
 import type { ObjectStore } from '../stores/store.ts';
 
 const empty = (): ObjectStore => localStore(temporaryFolder());
@@ -25,6 +25,7 @@ const runKey = (runId: string): string => layout.runManifest('dataload', DATE, r
 const currentRun = async (store: ObjectStore): Promise<string> =>
   (JSON.parse(String(textOf(await store.get(CURRENT_KEY)))) as Manifest).runId;
 const manifestOf = (runId: string, text: string): Manifest<unknown, unknown> => ({
+  manifestVersion: MANIFEST_VERSION,
   ...unpublishedManifest(runId),
   staged: { key: 'k', sizeBytes: 1, sha256: sha256Of(text), rows: 1 },
   quarantine: null,

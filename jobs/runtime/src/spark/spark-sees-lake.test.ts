@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { localStore } from 'lake';
-import { temporaryFolder } from 'lake/testing/temporary-folder';
+import { localStore, temporaryFolder } from 'lake/testing';
 import { assertSparkSees } from './spark-sees-lake.ts';
 
 const firstLine = async (url: string): Promise<string | undefined> => readFileSync(url, 'utf8').split('\n')[0];

@@ -12,8 +12,8 @@ RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+:-]{0,119}")
 """What a job takes as --run-id; see jobs/lake/src/run-id.ts."""
 
 FLAGS_BY_PARAM = {
-    "dataload": ("allow_empty", "allow_incomplete", "refetch", "dry_run"),
-    "prepare": ("allow_incomplete", "dry_run"),
+    "dataload": ("allow_empty", "allow_incomplete", "refetch", "replace_restored", "dry_run"),
+    "prepare": ("allow_incomplete", "replace_restored", "dry_run"),
 }
 REPORT = "report"
 """A param with the name of one report for prepare; a DAG need not have it, and without it all reports are made."""

@@ -25,6 +25,7 @@ PARAMS = {
     "allow_empty": "A day without input becomes an empty partition",
     "allow_incomplete": "Accept a day that has not ended, or that Kafka has only in part",
     "refetch": "Take the day from Kafka again, although it landed already",
+    "replace_restored": "Replace a day or report that restore brought back; without it such a day is refused",
     "dry_run": "Do everything but the publish",
 }
 

@@ -9,7 +9,7 @@ TI_ID = "01936f2e-7b1c-7c53-a0f1-00005eed1234"
 
 
 def context_of(dag, day="2019-11-29", run_id="manual__2019-11-29T00:00:00+00:00_x1", try_number=1, **params):
-    off = {name: False for name in ("allow_empty", "allow_incomplete", "refetch", "dry_run")}
+    off = {name: False for name in ("allow_empty", "allow_incomplete", "refetch", "replace_restored", "dry_run")}
     return {
         "dag": dag,
         "ds": day,

@@ -27,7 +27,7 @@ const LOCAL_FLAGS = {
   output: { type: 'string', text: 'folder of the reports, or s3://bucket/prefix' },
 } as const;
 /** What of the jobs' own flags makes sense here. */
-const PASSED_ON = ['allow-empty', 'allow-incomplete', 'dry-run'];
+const PASSED_ON = ['allow-empty', 'allow-incomplete', 'dry-run', 'replace-restored'];
 const KNOWN = ['date', ...Object.keys(LOCAL_FLAGS), ...PASSED_ON];
 
 export const HELP = `npm start
@@ -38,6 +38,7 @@ npm start -- --date YYYY-MM-DD --input FOLDER [--lake DIR|s3://…] [--output DI
   --allow-empty        a folder without files becomes an empty day
   --allow-incomplete   accept a day that has not ended
   --dry-run            do everything but the publish
+  --replace-restored   replace what lake restore brought back
   For s3:// the credentials come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile or a role; AWS_REGION and
   AWS_ENDPOINT_URL say where the buckets are.
   SPARK_REMOTE=sc://host:port   use that Spark Connect server instead of the embedded one

@@ -17,13 +17,14 @@ test('a date is enough', () => {
     allowEmpty: false,
     allowIncomplete: false,
     refetch: false,
+    replaceRestored: false,
     maxRuntimeMs: undefined,
   });
 });
 
 test('every flag is heard', () => {
   const words =
-    '--env prod --source kafka --report beef_cooking_time --run-id r --try 2 --dry-run --allow-empty --allow-incomplete --refetch --max-runtime 2h';
+    '--env prod --source kafka --report beef_cooking_time --run-id r --try 2 --dry-run --allow-empty --allow-incomplete --refetch --replace-restored --max-runtime 2h';
   expect(parseArguments([...DAY, ...words.split(' ')], { RECIPE_ETL_ENV: 'dev' })).toMatchObject({
     env: 'prod',
     source: 'kafka',
@@ -34,6 +35,7 @@ test('every flag is heard', () => {
     allowEmpty: true,
     allowIncomplete: true,
     refetch: true,
+    replaceRestored: true,
     maxRuntimeMs: 7_200_000,
   });
 });

@@ -18,6 +18,8 @@ export interface RunArguments {
   readonly allowIncomplete: boolean;
   /** Take the day from Kafka again, although it landed already. */
   readonly refetch: boolean;
+  /** Replace a day, or a report, that restore brought back. */
+  readonly replaceRestored: boolean;
   readonly maxRuntimeMs: number | undefined;
 }
 
@@ -51,6 +53,10 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   'allow-empty': { type: 'boolean', text: 'a day without input becomes an empty partition' },
   'allow-incomplete': { type: 'boolean', text: 'accept a day that has not ended, or that Kafka has only in part' },
   refetch: { type: 'boolean', text: 'with --source kafka: take the day from Kafka again, although it landed already' },
+  'replace-restored': {
+    type: 'boolean',
+    text: 'replace what lake restore brought back; without it such a day is refused',
+  },
   'max-runtime': {
     type: 'string',
     value: 'DURATION',
@@ -92,6 +98,7 @@ export function parseArguments(argv: readonly string[], variables: Environment, 
     allowEmpty: values['allow-empty'] === true,
     allowIncomplete: values['allow-incomplete'] === true,
     refetch: values['refetch'] === true,
+    replaceRestored: values['replace-restored'] === true,
     maxRuntimeMs: parseMaxRuntime(text('max-runtime')),
   };
 }

@@ -2,6 +2,8 @@
 import {
   assertNewRun,
   type Day,
+  type Finding,
+  LakeError,
   type ObjectStore,
   publish,
   type PublishedDay,
@@ -50,12 +52,15 @@ export class OpenDay {
   readonly #run: Run;
   readonly #day: Day;
   readonly #timings: Timings;
+  /** Of the day itself, beside what the job finds. */
+  readonly #findings: readonly Finding[];
 
   /** Made by {@link openDay}. */
-  constructor(run: Run, day: Day, staging: string, current: PublishedDay) {
+  constructor(run: Run, day: Day, staging: string, current: PublishedDay, findings: readonly Finding[]) {
     this.#run = run;
     this.#day = day;
     this.#timings = new Timings(run.startedAt);
+    this.#findings = findings;
     this.staging = staging;
     this.current = current;
     this.url = day.target.url(day.dataKey);
@@ -74,11 +79,12 @@ export class OpenDay {
   /** @throws LakeError as publish */
   async publish({ verdict, content, quarantine, ...record }: DayContent): Promise<PublishSummary> {
     const day = this.#day;
+    const findings = [...this.#findings, ...record.findings];
     const published = await publish({
       day,
       current: this.current,
       verdict,
-      unpublished: runManifest(this.#run, { ...record, step: day.job, timings: this.#timings }),
+      unpublished: runManifest(this.#run, { ...record, findings, step: day.job, timings: this.#timings }),
       content,
       quarantine,
       staging: [{ store: day.target, prefix: this.staging }],
@@ -95,12 +101,27 @@ export class OpenDay {
   }
 }
 
-/** @throws LakeError usage where the run id was used before */
+/** @throws LakeError usage where the run id was used before, or where the run would replace what restore brought back */
 export async function openDay(run: Run, options: DayOptions): Promise<OpenDay> {
   const { step = run.job, dataset, target, dataKey } = options;
-  const { layout, lake, log } = run;
   const date = run.args.logicalDate;
+  const { lake, layout, log } = run;
   const day: Day = { job: step, layout, date, lake, target, dataKey, warn: log.warn };
   await assertNewRun(day, run.runId);
-  return new OpenDay(run, day, layout.staging(dataset, date, run.runId), await readPublishedDay(day));
+  const current = await readPublishedDay(day);
+  const findings = restoredFindings(run, target.url(dataKey), current);
+  return new OpenDay(run, day, layout.staging(dataset, date, run.runId), current, findings);
+}
+
+/** Somebody chose what stands there, and a run over the input would undo that. */
+function restoredFindings({ args, log }: Run, url: string, { manifest }: PublishedDay): Finding[] {
+  const restored = manifest?.restoredFrom;
+  if (restored === undefined) return [];
+  const what = `${url} is version ${restored.versionId} of run ${restored.runId ?? 'unknown'}, which restore brought back`;
+  if (!args.replaceRestored && !args.dryRun) {
+    throw new LakeError('usage', `${what}. Leave it as it is, or replace it by a run with --replace-restored`);
+  }
+  const message = `${what}; ${args.dryRun ? 'only --replace-restored replaces it' : 'this run replaces it'}`;
+  log.warn(message);
+  return [{ severity: 'warn', code: 'restored_replaced', message }];
 }

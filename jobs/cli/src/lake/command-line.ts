@@ -20,6 +20,7 @@ export const LAKE_FLAGS = {
   'allow-empty': { type: 'boolean', text: 'a day without input becomes an empty partition' },
   'allow-incomplete': { type: 'boolean', text: 'accept a day that has not ended, or that Kafka has only in part' },
   refetch: { type: 'boolean', text: 'with --source kafka: take days from Kafka again that landed already' },
+  'replace-restored': { type: 'boolean', text: 'replace days that restore brought back; without it they are refused' },
   json: { type: 'boolean', text: 'one JSON document instead of text' },
   help: { type: 'boolean', text: 'print this' },
 } as const satisfies Record<string, Flag>;
@@ -46,6 +47,7 @@ export const LAKE_COMMANDS = {
       'allow-empty',
       'allow-incomplete',
       'refetch',
+      'replace-restored',
     ],
   },
 } as const satisfies Record<string, { readonly text: string; readonly flags: readonly FlagName[] }>;
@@ -102,7 +104,7 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
       ...(['source', 'report'] as const).flatMap((name) =>
         text(name) === undefined ? [] : [`--${name}=${text(name)}`],
       ),
-      ...(['allow-empty', 'allow-incomplete', 'refetch'] as const)
+      ...(['allow-empty', 'allow-incomplete', 'refetch', 'replace-restored'] as const)
         .filter((name) => values[name] === true)
         .map((name) => `--${name}`),
     ],

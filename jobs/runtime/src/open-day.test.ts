@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import type { ObjectStore } from 'lake';
+import { localStore, temporaryFolder } from 'lake/testing';
+import { layout } from 'lake/testing/layout';
+import { CURRENT_KEY, DATA_KEY, DATE, publishDay } from 'lake/testing/publish-day';
+import { openDay } from './open-day.ts';
+import type { Run } from './run.ts';
+
+const VERSION = { versionId: 'v1', runId: 'good' };
+
+/** A lake whose day was brought back. */
+async function restoredLake(): Promise<ObjectStore> {
+  const lake = localStore(temporaryFolder());
+  const { manifest } = await publishDay(lake, 'back', 'one');
+  await lake.put(CURRENT_KEY, Buffer.from(JSON.stringify({ ...manifest, restoredFrom: VERSION })));
+  return lake;
+}
+
+async function open(lake: ObjectStore, flags: Partial<Run['args']>) {
+  const warnings: string[] = [];
+  const log = { warn: (text: string) => warnings.push(text) };
+  const args = { logicalDate: DATE, replaceRestored: false, dryRun: false, ...flags };
+  const run = { job: 'dataload', runId: 'next', args, lake, layout, log } as unknown as Run;
+  await openDay(run, { dataset: 'recipes', target: lake, dataKey: DATA_KEY });
+  return warnings;
+}
+
+test('a day that restore brought back is refused before anything is read, by its version', async () => {
+  const lake = await restoredLake();
+  const refused = open(lake, {});
+  await expect(refused).rejects.toMatchObject({ code: 'usage', exitCode: 2 });
+  await expect(refused).rejects.toThrow(/recipes\.parquet is version v1 of run good, .*--replace-restored$/);
+});
+
+test('it is replaced where a flag says so, and looked at by a dry run, both with a warning', async () => {
+  const lake = await restoredLake();
+  expect(await open(lake, { replaceRestored: true })).toStrictEqual([
+    expect.stringMatching(/v1.*this run replaces it/),
+  ]);
+  expect(await open(lake, { dryRun: true })).toStrictEqual([expect.stringMatching(/v1.*only --replace-restored/)]);
+});
+
+test('a day that a run published needs no flag', async () => {
+  const lake = localStore(temporaryFolder());
+  await publishDay(lake, 'run-1', 'one');
+  expect(await open(lake, {})).toStrictEqual([]);
+});

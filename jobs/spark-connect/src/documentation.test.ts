@@ -12,7 +12,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const TABLES = ['text', 'collections', 'aggregates', 'scalars', 'basics'];
 const DOC = /PySpark: `|Not in PySpark\./;
 const OWNER = /^export declare (?:abstract )?(?:class|const|function) (\w+)/;
-const MEMBER = /^ {4}(?:static |readonly |get |set |async )*(\w+)[(<:?]/;
+const MEMBER = /^ {4}(?:static |readonly |get |set |async |protected |abstract )*(\w+)[(<:?]/;
 
 let folder: string;
 let documented: ReadonlyMap<string, string>;
@@ -45,14 +45,35 @@ function documentation(declarations: string): Map<string, string> {
 function reachable(exported: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(exported).flatMap(([name, value]) => {
     if (typeof value === 'object') return Object.keys(value ?? {}).map((member) => `${name}.${member}`);
-    const members = Object.getOwnPropertyNames((value as { prototype?: object }).prototype ?? {});
+    const members = inherited((value as { prototype?: object }).prototype ?? null);
     const statics = Object.getOwnPropertyNames(value).filter((member) => !/^(length|name|prototype)$/.test(member));
-    return [name, ...[...members, ...statics].filter((it) => it !== 'constructor').map((it) => `${name}.${it}`)];
+    return [
+      name,
+      ...[...members, ...statics].filter((it) => it !== 'constructor' && it !== 'with').map((it) => `${name}.${it}`),
+    ];
   });
 }
 
+/** The names of a class and of those that it extends. */
+function inherited(prototype: object | null): string[] {
+  if (prototype === null || prototype === Object.prototype || prototype === Error.prototype) return [];
+  return [...Object.getOwnPropertyNames(prototype), ...inherited(Object.getPrototypeOf(prototype) as object)];
+}
+
+/** The classes that a class says its words in, beside itself. */
+const EXTENDED: Readonly<Record<string, readonly string[]>> = {
+  DataFrame: ['FrameSets', 'FrameRows', 'FrameColumns', 'Frame'],
+  WhenColumn: ['Column'],
+};
+
+const namesOf = (name: string): readonly string[] => {
+  const [owner = '', member = ''] = name.split('.');
+  if (owner === 'functions') return TABLES.map((table) => `${table}.${member}`);
+  return [name, ...(EXTENDED[owner] ?? []).map((extended) => `${extended}.${member}`)];
+};
+
 const said = (name: string): string =>
-  (name.startsWith('functions.') ? TABLES.map((table) => name.replace('functions', table)) : [name])
+  namesOf(name)
     .map((it) => documented.get(it) ?? '')
     .join('');
 

@@ -48,6 +48,13 @@ test.each<readonly [message: string, misuse: () => unknown]>([
   ['coalesce is about a column', () => F.coalesce('a', 'b')],
   ['concat_ws is about a column', () => F.concatWs('-', 'a', 'b')],
   ['struct is about a column', () => F.struct('a', 'b')],
+  ['Only a DataFrame can be combined', () => frame.union([] as never)],
+  ['Frames of two sessions', () => frame.union(planSession().range(1))],
+  ['"outer" is no type of join: inner, left', () => frame.join(frame, 'id', 'outer' as never)],
+  ['A column or its name was expected', () => frame.join(frame, 7 as never)],
+  ['A column or its name was expected', () => frame.select(undefined as never)],
+  ['A column or its name was expected', () => frame.filter(true as never)],
+  ['A column or its name was expected', () => frame.drop(7 as never)],
 ])('%s', (message, misuse) => {
   expect(misuse).toThrow(expect.objectContaining({ code: 'usage', message: expect.stringContaining(message) }));
 });

@@ -99,6 +99,8 @@ export async function explainText(
   mode: ExplainMode,
   signal: AbortSignal | undefined,
 ): Promise<string> {
+  if (!Object.hasOwn(EXPLAIN_MODES, mode))
+    throw new SparkError('usage', `"${mode}" is no way to explain: ${Object.keys(EXPLAIN_MODES).join(', ')}.`);
   const explain = { plan, explainMode: EXPLAIN_MODES[mode] };
   const { result } = await client.call('analyzePlan', { analyze: { case: 'explain', value: explain } }, { signal });
   if (result.case !== 'explain') throw unexpected('how a plan is run');

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { arch, platform, userInfo } from 'node:os';
 import { parseAddress } from '../protocol/address.ts';
 import { SparkClient } from '../protocol/client.ts';
-import { type Operand, toExpression } from '../expressions/column.ts';
+import { INSPECT, type Operand, toExpression } from '../expressions/column.ts';
 import { CommandsOnce } from './commands-once.ts';
 import { RuntimeConf } from './conf.ts';
 import { DataFrame } from './dataframe.ts';
@@ -244,6 +244,16 @@ export class SparkSession implements AsyncDisposable {
     this.#stopPings();
     this.#released ??= this.#client.close(this.#signal?.aborted === true ? RELEASE_WHEN_ABORTED_MS : RELEASE_MS);
     await this.#released;
+  }
+
+  /** Which server, of which version. PySpark: `repr`. */
+  toString(): string {
+    return `SparkSession<${this.#client.server}, Spark ${this.version}>`;
+  }
+
+  /** For `console.log`. Not in PySpark. */
+  [INSPECT](): string {
+    return this.toString();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

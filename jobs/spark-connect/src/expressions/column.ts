@@ -2,7 +2,11 @@
 import { SparkError } from '../errors.ts';
 import * as plan from '../plan/expression.ts';
 import type { LiteralValue } from '../plan/literal.ts';
+import { expressionText } from '../plan/text.ts';
 import type { WindowSpec } from './window.ts';
+
+/** Node asks an object by this name what to show. */
+export const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /** A column, or a plain value that stands for a literal. A string is a literal, not a column name. */
 export type Operand = Column | LiteralValue;
@@ -215,6 +219,16 @@ export class Column {
     return new Column(plan.windowed(this.expression, window.parts));
   }
 
+  /** What it computes, for people: `Column<(n > 1)>`; it is no SQL to send. PySpark: `repr`. */
+  toString(): string {
+    return `Column<${expressionText(this.expression)}>`;
+  }
+
+  /** For `console.log`. Not in PySpark. */
+  [INSPECT](): string {
+    return this.toString();
+  }
+
   #sorted(isDescending: boolean, nullsFirst: boolean): Column {
     return new Column(plan.sortOrder(this.expression, { isDescending, nullsFirst }));
   }
@@ -252,5 +266,11 @@ export function toExpression(operand: Operand): plan.Expression {
 
 /** Where a frame is asked for its columns, a string is a name. */
 export function namedExpression(column: Column | string): plan.Expression {
-  return typeof column === 'string' ? plan.attribute(column) : column.expression;
+  return typeof column === 'string' ? plan.attribute(column) : columnExpression(column);
+}
+
+/** @throws SparkError `usage` for what is no column, whatever the types said */
+export function columnExpression(column: Column): plan.Expression {
+  if (column instanceof Column) return column.expression;
+  throw new SparkError('usage', `A column or its name was expected, not a value of type ${typeof column}.`);
 }

@@ -202,6 +202,8 @@ export type JoinType = keyof typeof JOIN_TYPES;
 
 /** @param on a condition, or names of columns that both sides have and that come out once */
 export function join(left: Relation, right: Relation, type: JoinType, on: Expression | readonly string[]): Relation {
+  if (!Object.hasOwn(JOIN_TYPES, type))
+    throw new SparkError('usage', `"${type}" is no type of join: ${Object.keys(JOIN_TYPES).join(', ')}.`);
   const condition = '$typeName' in on ? { joinCondition: on } : { usingColumns: [...on] };
   return relation({ case: 'join', value: { left, right, joinType: JOIN_TYPES[type], ...condition } });
 }

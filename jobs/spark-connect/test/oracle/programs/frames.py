@@ -40,6 +40,7 @@ FRAMES = {
     "frame-filter": lambda s: events(s).filter(col("url") == "a"),
     "frame-where": lambda s: events(s).where(col("n") > 1),
     "frame-filter-sql": lambda s: events(s).filter(F.expr("n > 1 and url is not null")),
+    "frame-filter-text": lambda s: events(s).filter("n > 1 and url is not null").where("n < 9"),
     "frame-drop-names": lambda s: events(s).drop("url", "at"),
     "frame-drop-columns": lambda s: events(s).drop(col("url"), col("at")),
     "frame-drop-both": lambda s: events(s).drop("url", col("at")),
@@ -91,6 +92,7 @@ FRAMES = {
 }
 
 SESSION = {
+    "range-one": lambda s: s.range(5),
     "range-end": lambda s: s.range(0, 5),
     "range-step": lambda s: s.range(10, -10, -2),
     "range-partitions": lambda s: s.range(0, 100, 1, 4),

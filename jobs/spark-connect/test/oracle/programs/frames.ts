@@ -19,6 +19,7 @@ const frames: Programs = {
   'frame-filter': (s) => events(s).filter(col('url').eq('a')),
   'frame-where': (s) => events(s).where(col('n').gt(1)),
   'frame-filter-sql': (s) => events(s).filter(F.expr('n > 1 and url is not null')),
+  'frame-filter-text': (s) => events(s).filter('n > 1 and url is not null').where('n < 9'),
   'frame-drop-names': (s) => events(s).drop('url', 'at'),
   'frame-drop-columns': (s) => events(s).drop(col('url'), col('at')),
   'frame-drop-both': (s) => events(s).drop('url', col('at')),
@@ -80,6 +81,7 @@ const frames: Programs = {
 };
 
 const session: Programs = {
+  'range-one': (s) => s.range(5),
   'range-end': (s) => s.range(0, 5),
   'range-step': (s) => s.range(10, -10, -2),
   'range-partitions': (s) => s.range(0n, 100n, 1n, 4),

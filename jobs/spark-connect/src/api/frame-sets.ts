@@ -1,0 +1,60 @@
+/** What puts two frames together. */
+import { type Column, columnExpression } from '../expressions/column.ts';
+import type { DataFrame } from './dataframe.ts';
+import { SparkError } from '../errors.ts';
+import { Frame } from './frame.ts';
+import { FrameRows } from './frame-rows.ts';
+import { allOf } from './observation.ts';
+import * as plan from '../plan/relation.ts';
+
+export abstract class FrameSets extends FrameRows {
+  /** By position of the columns; keeps duplicates. PySpark: `union`. */
+  union(other: DataFrame): DataFrame {
+    return this.#combined(other, { operation: 'union', isAll: true, byName: false, allowMissingColumns: false });
+  }
+
+  /** By names of the columns; keeps duplicates. PySpark: `unionByName`. */
+  unionByName(other: DataFrame, options: { readonly allowMissingColumns?: boolean } = {}): DataFrame {
+    const allowMissingColumns = options.allowMissingColumns ?? false;
+    return this.#combined(other, { operation: 'union', isAll: true, byName: true, allowMissingColumns });
+  }
+
+  /** Rows that both frames have, each once. PySpark: `intersect`. */
+  intersect(other: DataFrame): DataFrame {
+    return this.#combined(other, { operation: 'intersect', isAll: false, byName: false, allowMissingColumns: false });
+  }
+
+  /** Rows of this frame that the other does not have, each once. PySpark: `subtract`. */
+  except(other: DataFrame): DataFrame {
+    return this.#combined(other, { operation: 'except', isAll: false, byName: false, allowMissingColumns: false });
+  }
+
+  /**
+   * PySpark: `join`. @throws SparkError `usage` for a frame of another session, as all that take a second frame
+   * @param on a condition over both sides (told apart by {@link as}), or names of columns, which come out once
+   */
+  join(other: DataFrame, on: Column | string | readonly string[], type: plan.JoinType = 'inner'): DataFrame {
+    const names = typeof on === 'string' ? [on] : isNames(on) ? on : undefined;
+    const condition = names ?? columnExpression(on as Column);
+    return this.#beside(other, (right) => plan.join(this.relation, right, type, condition));
+  }
+
+  /** Each row with each row of the other. PySpark: `crossJoin`. */
+  crossJoin(other: DataFrame): DataFrame {
+    return this.#beside(other, (right) => plan.join(this.relation, right, 'cross', []));
+  }
+
+  #combined(other: DataFrame, parts: plan.SetParts): DataFrame {
+    return this.#beside(other, (right) => plan.setOperation(this.relation, right, parts));
+  }
+
+  #beside(other: DataFrame, relation: (right: plan.Relation) => plan.Relation): DataFrame {
+    if (!(other instanceof Frame)) throw new SparkError('usage', 'Only a DataFrame can be combined with a DataFrame.');
+    if (other.runner !== this.runner) throw new SparkError('usage', 'Frames of two sessions cannot be combined.');
+    return this.with(relation(other.relation), allOf(this.observations, other.observations));
+  }
+}
+
+function isNames(on: Column | readonly string[]): on is readonly string[] {
+  return Array.isArray(on);
+}

@@ -1,0 +1,38 @@
+/** What every frame is: a relation on a session's server, and the observations of the way to it. */
+import { INSPECT } from '../expressions/column.ts';
+import type { DataFrame } from './dataframe.ts';
+import type { Observation } from './observation.ts';
+import { type Plan, queryPlan } from '../plan/plan.ts';
+import type { Relation } from '../plan/relation.ts';
+import { relationText } from '../plan/text.ts';
+import type { Runner } from './work.ts';
+
+export abstract class Frame {
+  protected readonly runner: Runner;
+  protected readonly relation: Relation;
+  protected readonly observations: readonly Observation[];
+
+  constructor(runner: Runner, relation: Relation, observations: readonly Observation[]) {
+    this.runner = runner;
+    this.relation = relation;
+    this.observations = observations;
+  }
+
+  /** The plan that an action would send, the same for the same code: for golden files. Not in PySpark. */
+  toPlan(): Plan {
+    return queryPlan(this.relation);
+  }
+
+  /** How it is made, for people: `DataFrame<table events -> limit 10>`; its rows are on the server. PySpark: `repr`. */
+  toString(): string {
+    return `DataFrame<${relationText(this.relation)}>`;
+  }
+
+  /** For `console.log`. Not in PySpark. */
+  [INSPECT](): string {
+    return this.toString();
+  }
+
+  /** A frame on the same session. */
+  protected abstract with(relation: Relation, observations?: readonly Observation[]): DataFrame;
+}

@@ -101,27 +101,32 @@ export function runOfQuarantine(key: string): string | undefined {
   return /^quarantine\/.*\/([^/]+)\.json$/.exec(key)?.[1];
 }
 
-/** The parts of a store that a lake, its output and nobody else write to: others may use the same bucket. */
+/** The parts of a store that runs and nobody else write to: others may use the same bucket. */
 export interface OwnFolders {
   /** Each ends with a slash. */
   readonly staging: readonly string[];
   /** What a run publishes and records; prefixes of keys. */
   readonly published: readonly string[];
-  /** Of the raw events, where others write too. */
-  readonly landing: string;
+  /** Of the raw events, where others write too; undefined where none lie. */
+  readonly landing: string | undefined;
 }
 
-export function ownFolders(layout: Layout, reports: readonly ReportPlace[]): OwnFolders {
-  const { table, roots, allStaging } = layout;
-  const datasets = [table, ...reports.map(({ name }) => name)];
+/** @param holds what lies in the store: it may be the lake, the output, or both */
+export function ownFolders(
+  { table, roots, allStaging }: Layout,
+  reports: readonly ReportPlace[],
+  holds: { readonly lake: boolean; readonly output: boolean },
+): OwnFolders {
+  const names = reports.map(({ name }) => name);
   const steps = ['landing', 'dataload', ...reports.map(({ step }) => step)];
+  const inLake = holds.lake ? [roots.quarantine.prefix, table] : [];
   return {
-    staging: datasets.map((name) => `${allStaging}/${name}/`),
+    staging: [...(holds.lake ? [table] : []), ...names].map((name) => `${allStaging}/${name}/`),
     published: [
-      ...[roots.quarantine.prefix, ...datasets].map((root) => `${root}/year=`),
-      ...steps.map((step) => `${manifestsRoot(step).prefix}/`),
+      ...[...inLake, ...(holds.output ? names : [])].map((root) => `${root}/year=`),
+      ...(holds.lake ? steps.map((step) => `${manifestsRoot(step).prefix}/`) : []),
     ],
-    landing: `${roots.landing.prefix}/`,
+    landing: holds.lake ? `${roots.landing.prefix}/` : undefined,
   };
 }
 
@@ -130,7 +135,8 @@ const LOOSE = new RegExp(`^_staging/${UUID}\\.(?:put|probe)(?:\\.${UUID}\\.new)?
 
 /** @returns whether a run writes to the key; files that others land are not ours */
 export function isOwnKey(key: string, { staging, published, landing }: OwnFolders): boolean {
-  if (key.startsWith(landing)) return /^\d{4}\/\d\d\/\d\d\/kafka\.parquet$/.test(key.slice(landing.length));
+  if (landing !== undefined && key.startsWith(landing))
+    return /^\d{4}\/\d\d\/\d\d\/kafka\.parquet$/.test(key.slice(landing.length));
   return LOOSE.test(key) || [...staging, ...published].some((prefix) => key.startsWith(prefix));
 }
 

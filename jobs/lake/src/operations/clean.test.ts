@@ -158,13 +158,14 @@ describe('what goes', () => {
     const ours = [
       layout.tableObject(DAY),
       layout.landedKafka(DAY),
-      layout.report(BEEF.name, DAY),
       layout.quarantine(DAY, 'run-1'),
       layout.currentManifest('prepare', DAY),
       `${layout.staging('recipes', DAY, 'run-1')}/day/part-0`,
       LOOSE,
     ];
     const theirs = [
+      // The output lies elsewhere.
+      layout.report(BEEF.name, DAY),
       `${layout.landing(DAY)}/huge.json`,
       'exports/huge.bin',
       'recipes/photos/huge.jpg',

@@ -1,6 +1,6 @@
 /** `lake clean`: finds what runs left behind and nobody needs any more, day by day, and removes it. */
 import { readPublishedDay } from '../publish/published-day.ts';
-import { isOwnKey, type Layout, manifestsRoot, ownFolders, type StepName } from '../layout.ts';
+import { isOwnKey, type Layout, manifestsRoot, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import { removable } from './retention.ts';
 import { HeartbeatWatch } from '../stores/local/heartbeat.ts';
@@ -8,7 +8,7 @@ import type { ObjectStore } from '../stores/store.ts';
 import { leftoversOf, single, stillRemovable, type Leftover } from './clean-plan.ts';
 import { deadLocks } from './dead-locks.ts';
 import { type DateRange, findDays, mayHold } from './find-days.ts';
-import { dayOf, stepsOf, storesOf, type LakeContext } from './context.ts';
+import { dayOf, foldersIn, stepsOf, storesOf, type LakeContext } from './context.ts';
 import { warnOfUnlistedReports } from './unlisted-reports.ts';
 
 /** What may go together: looked at once, and once more right before it is removed. */
@@ -71,15 +71,12 @@ async function* batches(context: LakeContext, range: DateRange, watch: Heartbeat
 }
 
 /** What belongs to no day: uploads, locks, files of killed writers. */
-async function looseLeftovers(
-  { layout, reports, now, config, signal }: LakeContext,
-  store: ObjectStore,
-  watch: HeartbeatWatch,
-): Promise<Leftover[]> {
+async function looseLeftovers(context: LakeContext, store: ObjectStore, watch: HeartbeatWatch): Promise<Leftover[]> {
+  const { layout, now, config, signal } = context;
   const root = layout.allStaging;
   const listing = await store.listFolder(root);
   const staging = (listing?.objects ?? []).map((object) => ({ ...object, key: `${root}/${object.key}` }));
-  const own = ownFolders(layout, reports);
+  const own = foldersIn(context, store);
   const uploads = (await store.uploads?.list())?.filter(({ key }) => isOwnKey(key, own));
   const locks = store.isLocal ? await deadLocks(store, layout.locks, watch, signal) : [];
   return [
@@ -90,13 +87,13 @@ async function looseLeftovers(
 
 /** One batch a run: its staging may hold many objects, that of all runs more. */
 async function* stagingBatches(context: LakeContext, store: ObjectStore, range: DateRange): AsyncGenerator<Batch> {
-  const { layout, reports, now, config } = context;
+  const { layout, now, config } = context;
   const root = layout.allStaging;
-  const own = ownFolders(layout, reports).staging;
+  const own = foldersIn(context, store).staging;
   // Others may stage in the same bucket.
-  for (const dataset of (await foldersIn(store, root)).filter((name) => own.includes(`${root}/${name}/`))) {
-    for (const date of (await foldersIn(store, `${root}/${dataset}`)).filter((name) => mayHold(name, range))) {
-      for (const run of await foldersIn(store, `${root}/${dataset}/${date}`)) {
+  for (const dataset of (await namesIn(store, root)).filter((name) => own.includes(`${root}/${name}/`))) {
+    for (const date of (await namesIn(store, `${root}/${dataset}`)).filter((name) => mayHold(name, range))) {
+      for (const run of await namesIn(store, `${root}/${dataset}/${date}`)) {
         const prefix = `${root}/${dataset}/${date}/${run}`;
         const find = async (): Promise<Leftover[]> =>
           leftoversOf(removable({ staging: await store.list(prefix) }, undefined, now, config.retention));
@@ -106,7 +103,7 @@ async function* stagingBatches(context: LakeContext, store: ObjectStore, range: 
   }
 }
 
-const foldersIn = async (store: ObjectStore, prefix: string): Promise<readonly string[]> =>
+const namesIn = async (store: ObjectStore, prefix: string): Promise<readonly string[]> =>
   (await store.listFolder(prefix))?.folders ?? [];
 
 /** Run manifests of a step; with dataload also the quarantine. */

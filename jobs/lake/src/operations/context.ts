@@ -2,7 +2,7 @@
 import type { AuditLimits } from '../publish/audit.ts';
 import type { RetentionDays } from './retention.ts';
 import type { Day } from '../publish/published-day.ts';
-import type { Layout, ReportPlace, StepName } from '../layout.ts';
+import { type Layout, type OwnFolders, ownFolders, type ReportPlace, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
 import type { ObjectStore } from '../stores/store.ts';
 
@@ -50,6 +50,14 @@ export function dayOf(context: LakeContext, step: StepName, date: LogicalDate): 
   const report = context.reports.find((candidate) => candidate.step === step);
   if (report === undefined) throw new Error(`no report has the step ${step}`);
   return reportDay(context, report, date);
+}
+
+/** What of a store is ours. */
+export function foldersIn(
+  { lake, output, layout, reports }: Pick<LakeContext, 'lake' | 'output' | 'layout' | 'reports'>,
+  { uri }: Pick<ObjectStore, 'uri'>,
+): OwnFolders {
+  return ownFolders(layout, reports, { lake: uri === lake.uri, output: uri === output.uri });
 }
 
 /** The stores of a lake, each once: the output may lie in the same place. */

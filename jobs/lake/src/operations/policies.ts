@@ -1,7 +1,6 @@
 /** `lake policies`: has the buckets of lake and output do by themselves what the configuration says. */
-import { ownFolders } from '../layout.ts';
 import type { BucketPolicies, ObjectStore, PolicyOutcome, StorePolicies } from '../stores/store.ts';
-import { storesOf, type LakeContext } from './context.ts';
+import { foldersIn, storesOf, type LakeContext } from './context.ts';
 
 export interface SetPolicies {
   readonly uri: string;
@@ -17,10 +16,12 @@ export async function setPolicies(
   isDryRun: boolean,
 ): Promise<SetPolicies[]> {
   const done: SetPolicies[] = [];
-  const asked = { ...policies, folders: ownFolders(context.layout, context.reports) };
   for (const store of storesOf(context)) {
     context.signal.throwIfAborted();
-    done.push({ uri: store.uri, outcomes: await outcomesOf(store, asked, isDryRun) });
+    done.push({
+      uri: store.uri,
+      outcomes: await outcomesOf(store, { ...policies, folders: foldersIn(context, store) }, isDryRun),
+    });
   }
   return done;
 }

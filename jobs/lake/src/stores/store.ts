@@ -108,7 +108,7 @@ export interface StorePolicies extends BucketPolicies {
     readonly staging: readonly string[];
     readonly published: readonly string[];
     /** Others upload to it. */
-    readonly landing: string;
+    readonly landing: string | undefined;
   };
 }
 

@@ -3,7 +3,8 @@ import { layout } from '../../../testing/layout.ts';
 import { ownFolders } from '../../layout.ts';
 import { lifecycleRules, mergedRules } from './lifecycle.ts';
 
-const FOLDERS = ownFolders(layout, [{ name: 'beef_cooking_time', step: 'prepare' }]);
+const REPORTS = [{ name: 'beef_cooking_time', step: 'prepare' }];
+const FOLDERS = ownFolders(layout, REPORTS, { lake: true, output: true });
 const POLICIES = { folders: FOLDERS, stagingDays: 2, oldVersionDays: 30, versioning: true };
 const FOREIGN = { ID: 'logs', Status: 'Enabled', Filter: { Prefix: 'logs/' }, Expiration: { Days: 1 } } as const;
 
@@ -26,6 +27,14 @@ test.each(['', 'lake/'])('below %j each rule is of a folder of ours, so that not
   ]);
   expect(rules.every(({ Filter }) => Filter?.Prefix?.startsWith(root))).toBe(true);
   expect(new Set(rules.map(({ ID }) => ID)).size).toBe(rules.length);
+});
+
+test('in a bucket of the reports alone there are rules for nothing else', () => {
+  const folders = ownFolders(layout, REPORTS, { lake: false, output: true });
+  expect(lifecycleRules('', { ...POLICIES, folders }).map(({ Filter }) => Filter?.Prefix)).toStrictEqual([
+    '_staging/beef_cooking_time/',
+    'beef_cooking_time/year=',
+  ]);
 });
 
 test('no version goes where none are asked to be kept', () => {

@@ -23,7 +23,7 @@ export function lifecycleRules(
     ...folders.staging.map((prefix) => rule(prefix, { Expiration: { Days }, ...uploads, ...kept })),
     ...folders.published.map((prefix) => rule(prefix, { ...uploads, ...kept })),
     // Uploads to the landing are those of others.
-    ...(versioning ? [rule(folders.landing, versions)] : []),
+    ...(versioning && folders.landing !== undefined ? [rule(folders.landing, versions)] : []),
   ];
 }
 

@@ -17,13 +17,19 @@ export interface LandingNow {
  * @returns none where the day was not made of this folder, or where nothing is left of it to make the day of again
  */
 export function landingChanges(input: Manifest['input'], { folder, key, files }: LandingNow): FileChange[] {
-  if (input['source'] !== 'files' || files === undefined || files.length === 0) return [];
-  const { folder: madeOf, files: before } = input as Partial<Record<string, unknown>> & FilesInput;
+  if (!isFilesInput(input) || files === undefined || files.length === 0) return [];
+  const { folder: madeOf, files: before } = input;
   if (madeOf !== folder && !madeOf.endsWith(`/${key}`)) return [];
   const now = files.map(({ key: name, sizeBytes, etag }) => ({ name, sizeBytes, etag }));
   if (madeOf === folder) return fileChanges(before, now);
   // A lake that was copied or is mounted elsewhere: its files have the same sizes, and etags of their own.
   return fileChanges(before, now, (a, b) => a.sizeBytes === b.sizeBytes);
+}
+
+/** A manifest may be of another source, of a version that was brought back, or not ours. */
+function isFilesInput(input: unknown): input is FilesInput {
+  const { source, folder, files } = (input ?? {}) as Readonly<Record<string, unknown>>;
+  return source === 'files' && typeof folder === 'string' && Array.isArray(files);
 }
 
 interface FilesInput {

@@ -235,6 +235,7 @@ test('a landing is compared with its own day only, and by size where the lake li
   expect(landingChanges(madeOf(`/old/${key}`), now(4))).toStrictEqual(written);
   expect(landingChanges(madeOf('/somewhere'), now(4))).toStrictEqual([]);
   expect(landingChanges(madeOf(`/new/${key}`, 'kafka'), now(4))).toStrictEqual([]);
+  expect(landingChanges({ source: 'files' }, now(4))).toStrictEqual([]);
 });
 
 test('only folders are listed to find the days, whatever lies in them', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Child, type Ended, startChild } from 'lake/testing/child';
 import { temporaryFolder, writeFileIn } from 'lake/testing/temporary-folder';
+import { configsWith } from '../testing/configs.ts';
 
 /** A job that behaves as MODE says. */
 const JOB = join(import.meta.dirname, '../testing/children/job');
@@ -11,10 +12,12 @@ const TOKEN = 'c0ffee-secret';
 /** A home with configs/local, and a lake. */
 function makeHome(logging = '# defaults'): string {
   const home = temporaryFolder();
-  writeFileIn(home, 'configs/local/aws_config.yml', `lake: ${home}/lake\noutput: ${home}/output\n`);
-  writeFileIn(home, 'configs/local/spark_config.yml', `remote: sc://spark.example/;token=${TOKEN}\n`);
-  writeFileIn(home, 'configs/local/kafka_config.yml', '');
-  writeFileIn(home, 'configs/local/logging_config.yml', `${logging}\n`);
+  const files = {
+    aws_config: `lake: ${home}/lake\noutput: ${home}/output\n`,
+    spark_config: `remote: sc://spark.example/;token=${TOKEN}\n`,
+    logging_config: `${logging}\n`,
+  };
+  configsWith(files, join(home, 'configs'));
   writeFileIn(home, 'schema/schemas.yml', 'folders: { events: changes, table: things }\n');
   return home;
 }

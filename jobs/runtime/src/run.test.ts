@@ -1,8 +1,9 @@
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { LakeError } from 'lake';
 import { localStore, temporaryFolder } from 'lake/testing';
 import { parseArguments } from './arguments.ts';
+import { configsWith } from '../testing/configs.ts';
+import { loadConfig } from './config/config.ts';
 import type { Config } from './config/schema.ts';
 import { connectOptions } from './spark/connect-options.ts';
 import { runManifest } from './run-manifest.ts';
@@ -13,36 +14,13 @@ import { Timings } from './timings.ts';
 const TOKEN = 'c0ffee-secret';
 const DONE: Job = async () => ({ outcome: 'published', rows: 3 });
 
-function configIn(folder: string): Config {
-  return {
-    env: 'test',
-    lake: {
-      uri: join(folder, 'lake'),
-      output: join(folder, 'output'),
-      singleWriter: false,
-      region: 'us-east-1',
-      endpoint: null,
-      pathStyle: false,
-      encryption: 'none',
-      kmsKey: null,
-      versioning: false,
-      oldVersionDays: 30,
-      audit: { maxQuarantinedShare: 1, maxShrinkage: null },
-      retention: { stagingDays: 2, supersededDays: 30 },
-    },
-    kafka: {
-      brokers: [],
-      topic: 't',
-      security: { protocol: 'PLAINTEXT', mechanism: 'PLAIN', caFile: null },
-      overlapMinutes: 60,
-      graceMinutes: 120,
-      closeWaitMinutes: 30,
-      timeoutSeconds: 30,
-    },
-    spark: { remote: `sc://h/;token=${TOKEN}`, connectTimeoutSeconds: 1, retryBudgetSeconds: 2, conf: { a: 'b' } },
-    logging: { format: 'text', level: 'info', progressSeconds: 10 },
-  };
-}
+const SPARK = `remote: sc://h/;token=${TOKEN}\nconnect_timeout_seconds: 1\nretry_budget_seconds: 2\nconf: { a: b }\n`;
+const configIn = (folder: string): Config =>
+  loadConfig(
+    'local',
+    configsWith({ aws_config: `lake: ${folder}/lake\noutput: ${folder}/output\n`, spark_config: SPARK }),
+    {},
+  );
 
 function setting(words: readonly string[] = [], more: Partial<Execution> = {}) {
   const lines: string[] = [];

@@ -1,21 +1,13 @@
 import { expect, test } from '@jest/globals';
+import { S3_SETTINGS } from '../../testing/s3-settings.ts';
 import { openStore } from './open-store.ts';
 
-const SETTINGS = {
-  region: 'us-east-1',
-  endpoint: null,
-  pathStyle: false,
-  encryption: 'none',
-  kmsKey: null,
-  singleWriter: false,
-} as const;
-
 test('a folder is a local store, by its absolute path', () => {
-  expect(openStore('data/lake', SETTINGS)).toMatchObject({ isLocal: true, uri: `${process.cwd()}/data/lake` });
+  expect(openStore('data/lake', S3_SETTINGS)).toMatchObject({ isLocal: true, uri: `${process.cwd()}/data/lake` });
 });
 
 test('s3:// is a bucket, which Spark is told of in its own way', () => {
-  const store = openStore('s3://bucket/a/', SETTINGS);
+  const store = openStore('s3://bucket/a/', S3_SETTINGS);
   expect(store).toMatchObject({ isLocal: false, uri: 's3://bucket/a' });
   expect(store.url('k')).toBe('s3a://bucket/a/k');
 });
@@ -33,7 +25,7 @@ test.each([
   ['abfss://container@account/x', 'unsupported scheme abfss://'],
   ['https://host/x', 'unsupported scheme https://'],
 ])('%s is named as a scheme, not taken for a folder', (uri, says) => {
-  expect(() => openStore(uri, SETTINGS)).toThrow(
+  expect(() => openStore(uri, S3_SETTINGS)).toThrow(
     expect.objectContaining({ code: 'usage', exitCode: 2, message: expect.stringContaining(says) }),
   );
 });

@@ -3,18 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { fingerprint, isS3Uri } from 'lake';
 import { temporaryFolder, writeFileIn } from 'lake/testing/temporary-folder';
+import { configsWith } from '../../testing/configs.ts';
 import { loadConfig } from './config.ts';
 import type { Environment } from './variables.ts';
 
 const AWS = 'lake: data/lake\noutput: data/output\n';
 const SPARK = 'remote: sc://127.0.0.1\n';
 
-function configsWith(files: Readonly<Record<string, string>> = {}): string {
-  const folder = temporaryFolder();
-  const all = { aws_config: AWS, spark_config: SPARK, kafka_config: '', logging_config: '# nothing\n\n', ...files };
-  for (const [name, text] of Object.entries(all)) writeFileIn(folder, `local/${name}.yml`, text);
-  return folder;
-}
 const load = (files: Readonly<Record<string, string>>, variables: Environment = {}) =>
   loadConfig('local', configsWith(files), variables);
 const failure = (message: string) =>

@@ -1,14 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { S3_SETTINGS } from 'lake/testing/s3-settings';
 import { s3aConf } from './s3a-conf.ts';
 
-const AWS = {
-  region: 'eu-north-1',
-  endpoint: null,
-  pathStyle: false,
-  encryption: 'none',
-  kmsKey: null,
-  singleWriter: false,
-} as const;
+const AWS = { ...S3_SETTINGS, region: 'eu-north-1' };
 
 test('Spark speaks to the same place in the same way', () => {
   const conf = s3aConf({ ...AWS, endpoint: 'http://store:7070', pathStyle: true });

@@ -1,29 +1,10 @@
 /** The product's own processes, as an operator or a scheduler runs them: started, stopped, and listened to. */
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import type { Summary } from 'runtime';
+import { type Ended, type Started, startProcess } from 'spark-connect/testing/started-process';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-export interface Ended {
-  /** Undefined where a signal ended the process. */
-  readonly exitCode: number | undefined;
-  readonly signal: NodeJS.Signals | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly elapsedMs: number;
-}
-
-export interface Started extends AsyncDisposable {
-  readonly pid: number;
-  readonly ended: Promise<Ended>;
-  hasEnded(): boolean;
-  /** What came on stderr so far. */
-  said(): string;
-  kill(signal: NodeJS.Signals): void;
-}
+export type { Ended, Started };
 
 /** A developer's own settings, and what jest needs, are nothing for the processes. */
 const KEPT_OUT = /^(RECIPE_ETL_|SPARK_|KAFKA_|NODE_OPTIONS$)/;
@@ -62,39 +43,10 @@ export function summaryOf({ stdout }: Pick<Ended, 'stdout'>): Summary & { readon
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Summary;
 }
 
-function started(command: string, args: readonly string[], variables: Variables): Started {
-  const startedAt = performance.now();
+function started(command: string, words: readonly string[], variables: Variables): Started {
   const inherited = Object.entries(process.env).filter(([name]) => !KEPT_OUT.test(name));
-  const env = { ...Object.fromEntries(inherited), ...variables };
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  const ended = endOf(child, startedAt, () => said);
-  return {
-    pid: child.pid ?? 0,
-    ended,
-    said: () => said,
-    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
-    kill: (signal) => void child.kill(signal),
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
-}
-
-async function endOf(
-  child: ChildProcessByStdio<null, Readable, Readable>,
-  startedAt: number,
-  said: () => string,
-): Promise<Ended> {
-  // `close` comes after the last word on both streams.
-  const [[code, signal], stdout] = await Promise.all([
-    once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
-    text(child.stdout),
-  ]);
-  const elapsedMs = performance.now() - startedAt;
-  return { exitCode: code ?? undefined, signal: signal ?? undefined, stdout, stderr: said(), elapsedMs };
+  const script = startProcess(command, words, { ...Object.fromEntries(inherited), ...variables });
+  // They are told all by their words and variables.
+  script.closeInput();
+  return script;
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type Child, type Ended, startChild } from 'lake/testing/child';
+import { startChild } from 'lake/testing/child';
 import { temporaryFolder, writeFileIn } from 'lake/testing/temporary-folder';
+import type { Ended, Started } from 'spark-connect/testing/started-process';
 import { configsWith } from '../testing/configs.ts';
 
 /** A job that behaves as MODE says. */
@@ -23,7 +24,7 @@ function makeHome(logging = '# defaults'): string {
 }
 const home = makeHome();
 const DAY = ['--date', '2019-11-29'];
-const start = (mode: string, words: readonly string[] = DAY): Child =>
+const start = (mode: string, words: readonly string[] = DAY): Started =>
   startChild(JOB, words, { MODE: mode, RECIPE_ETL_HOME: home });
 
 /** The summary, after a check that it is the only line on stdout and the last thing that was said. */
@@ -98,7 +99,7 @@ describe('the log of a job', () => {
     const variables = { MODE: 'hang', RECIPE_ETL_HOME: makeHome('format: json\nprogress_seconds: 0.05') };
     const child = startChild(JOB, DAY, variables);
     await child.says('starting');
-    child.process.kill('SIGTERM');
+    child.kill('SIGTERM');
     const { stderr } = await child.ended;
     const lines = stderr.trimEnd().split('\n');
     for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: 'info', message: expect.any(String) });
@@ -117,8 +118,8 @@ describe('a job that is told to end', () => {
     const child = start(mode);
     await child.says('at work');
     const startedAt = performance.now();
-    child.process.kill(signal);
-    child.process.kill(signal);
+    child.kill(signal);
+    child.kill(signal);
     return { ended: await child.ended, elapsedMs: performance.now() - startedAt };
   }
 

@@ -1,8 +1,6 @@
 /** A client in a process of its own: how it ends is part of what a test proves. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { startProcess } from './started-process.ts';
 
 export interface ClientProcess {
   /** The first line that it says, or its end. */
@@ -12,7 +10,7 @@ export interface ClientProcess {
 }
 
 export interface EndedClient {
-  readonly exitCode: number | null;
+  readonly exitCode: number | undefined;
   /** Without the library's note on a server that found the pings too many. */
   readonly stderr: string;
   /** Its last line, which is JSON; null where it is none. */
@@ -24,21 +22,19 @@ const PING_NOTE = /^E Connection to .* rejected by server because of excess ping
 /** @param script a module beside this one @param remote its only argument */
 export function startClientProcess(script: string, remote: string): ClientProcess {
   const file = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, remote], {
-    env: { PATH: process.env['PATH'] ?? '' },
-  });
-  const closed = once(child, 'close') as Promise<[number | null]>;
-  const lines: string[] = [];
-  let stderr = '';
-  child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
-  child.stdin.on('error', () => undefined);
-  const output = createInterface(child.stdout).on('line', (line) => lines.push(line));
+  const words = ['--disable-warning=ExperimentalWarning', file, remote];
+  const client = startProcess(process.execPath, words, { PATH: process.env['PATH'] ?? '' });
   return {
-    begun: Promise.race([once(output, 'line'), closed]),
+    // Where it ends without a line, its end says why.
+    begun: client.says('\n').catch(() => undefined),
     end: async () => {
-      child.stdin.end();
-      const [exitCode] = await closed;
-      return { exitCode, stderr: stderr.replaceAll(PING_NOTE, ''), report: parsed(lines.at(-1)) };
+      client.closeInput();
+      const { exitCode, stdout, stderr } = await client.ended;
+      return {
+        exitCode,
+        stderr: stderr.replaceAll(PING_NOTE, ''),
+        report: parsed(stdout.trimEnd().split('\n').at(-1)),
+      };
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Our own scripts, as a person calls them. */
-import { spawn } from 'node:child_process';
 import type { Environment } from 'runtime';
+import { startProcess } from 'spark-connect/testing/started-process';
 
 /** A developer's own stack is nothing for the tests. */
 const KEPT_OUT = /^(RECIPE_ETL_(?!VERSITYGW)|COMPOSE_|AIRFLOW|KAFKA_|SPARK_|S3_|AWS_|NODE_OPTIONS$)/;
@@ -11,21 +11,12 @@ export const variablesFor = (variables: Environment): NodeJS.ProcessEnv => ({
 });
 
 /** @returns what it said on stdout; its stderr goes to ours @throws Error where it does not end with 0 */
-export function runScript(file: string, words: readonly string[], variables: Environment): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file, ...words], {
-      env: variablesFor(variables),
-      stdio: ['ignore', 'pipe', 2],
-    });
-    let said = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-    child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve(said) : reject(new Error(`${file} ${words.join(' ')} ended with ${code}: ${said}`)),
-    );
-  });
+export async function runScript(file: string, words: readonly string[], variables: Environment): Promise<string> {
+  await using script = startProcess(process.execPath, [file, ...words], variablesFor(variables), { echo: true });
+  script.closeInput();
+  const { exitCode, stdout } = await script.ended;
+  if (exitCode === 0) return stdout;
+  throw new Error(`${file} ${words.join(' ')} ended with ${exitCode}: ${stdout}`);
 }
 
 /** What names the stack of the end-to-end tests. */

@@ -167,7 +167,7 @@ describe('a try that never learns what its Complete did', () => {
       const child = startChild('publish-to-s3', [places.proxy.endpoint, uri, FIRST, 'new'], keys());
       places.proxy.onRequest = async (request, moment) => {
         if (moment !== when || !isComplete(request)) return;
-        child.process.kill('SIGKILL');
+        child.kill('SIGKILL');
         await child.ended;
         if (moment === 'before') throw new Error('it was not sent');
       };

@@ -27,9 +27,9 @@ describe('a lock among processes', () => {
     await expect(take(folder)).rejects.toMatchObject({
       code: 'unreachable',
       exitCode: 6,
-      message: expect.stringContaining(`process ${holder.process.pid} on ${hostname()}`),
+      message: expect.stringContaining(`process ${holder.pid} on ${hostname()}`),
     });
-    holder.process.kill('SIGKILL');
+    holder.kill('SIGKILL');
     await holder.ended;
     expect(await take(folder)).toBe('taken');
     expect(readdirSync(folder)).toStrictEqual([]);

@@ -41,9 +41,11 @@ function binaryFile(lines: number): InputFile {
   return { name: 'image.json', bytes: Uint8Array.from(bytes) };
 }
 
-test('--dry-run judges the day and changes nothing, in an empty lake', async () => {
-  await lake.land([smallDay('dry')]);
-  expectSummary(await lake.run('dataload', ['--dry-run']), { outcome: 'dry-run', exitCode: 0, counts: { read: 40 } });
+test('--dry-run judges the day and changes nothing, in an empty lake; what it leaves out it names', async () => {
+  await lake.land([smallDay('dry'), { name: 'notes.txt', bytes: new Uint8Array() }]);
+  const ended = await lake.run('dataload', ['--dry-run']);
+  expectSummary(ended, { outcome: 'dry-run', exitCode: 0, counts: { read: 40 } });
+  expect(ended.stderr).toMatch(/warn.*left out in .*: notes\.txt/);
   expect(await written()).toEqual({});
 });
 

@@ -65,7 +65,10 @@ test('a landing that changed since the load is a remark and a day to run again, 
   ]);
   const restored = dayWith({ landingChanges, restoredFrom: { versionId: 'v1', runId: 'run-1' } });
   expect(missingDays([restored], NOW, '')).toStrictEqual([]);
-  expect(statusRemarks(restored)).toHaveLength(2);
+  expect(statusRemarks(restored)).toStrictEqual([
+    expect.stringContaining('the landing folder is not what the table was made of'),
+    '2020-01-05: version v1 of run run-1 was brought back; a run replaces it with --replace-restored only',
+  ]);
 });
 
 test('what no manifest knows is a remark, for a report by its name where there are several', () => {

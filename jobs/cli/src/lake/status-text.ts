@@ -50,7 +50,9 @@ export function statusRemarks(day: DayStatus): string[] {
     ...reportTexts(day),
     ...(restoredFrom === null
       ? []
-      : [`version ${restoredFrom.versionId} of run ${restoredFrom.runId ?? 'unknown'} was brought back`]),
+      : [
+          `version ${restoredFrom.versionId} of run ${restoredFrom.runId ?? 'unknown'} was brought back; a run replaces it with --replace-restored only`,
+        ]),
     ...healed.map((job) => `the current manifest of ${job} was brought up to date`),
     ...(names.length === 0 ? [] : [`warnings: ${names.join(', ')}`]),
     ...findings.map(findingText),

@@ -112,7 +112,7 @@ export const CONFIG_SCHEMAS = {
       ...minutes,
       default: 60,
       description:
-        'how far out of order the times of records may be: so long after midnight a day’s records are still looked for; what the topic lets clocks be ahead counts where it is more',
+        'how far clocks may be off: only a record of so long after midnight shows that a partition is through with the day; what the topic lets clocks be ahead counts where it is more',
     },
     grace_minutes: {
       ...minutes,

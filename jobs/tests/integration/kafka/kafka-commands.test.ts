@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TEST_REMOTE } from '../../lakes/in-process.ts';
 import { HOUR_MS } from '../../lakes/kafka-day.ts';
-import { recordSender } from '../../lakes/kafka-records.ts';
+import { recordSender, type TestRecord } from '../../lakes/kafka-records.ts';
 import { smallDay } from '../../events/small-day.ts';
 import { type Broker, sharedBroker } from '../../servers/broker.ts';
 import { closedPort } from '../../servers/unreachable-servers.ts';
@@ -43,36 +43,40 @@ interface Status {
   readonly missing: readonly { readonly kind: string; readonly command: string }[];
   readonly kafkaProblem: string | null;
 }
+/** A late event of the day, behind one of the next day that its partition has already. */
+const late = (name: string): TestRecord[] => {
+  const value = JSON.stringify({ name, url: `https://example.com/${name}`, ingredients: '1 egg' });
+  return [26, 1].map((hours) => ({ partition: 1, ms: Date.parse(DATE) + hours * HOUR_MS, value }));
+};
 const status = async (): Promise<Status> => JSON.parse((await lake('status', '--json')).stdout) as Status;
 
-test('a produced day is back-filled; what comes later is told, and taken in by the command that status proposes', async () => {
+test('a produced day is back-filled with what is late already; what comes later still is told, and taken in by the command that status proposes', async () => {
   const input = join(folder, 'input');
   await mkdir(input);
   const { name, bytes } = smallDay('produced', LINES);
   await writeFile(join(input, name), bytes);
   const produced = ['--date', DATE, '--input', input];
   expect((await runScript('jobs/cli/src/produce/produce.ts', produced, variables())).exitCode).toBe(0);
+  await using sender = recordSender(kafka.broker, TOPIC);
+  await sender.send(late('late'));
   expect((await lake('backfill', ...KAFKA_DAY)).exitCode).toBe(0);
   const none = { records: 0, isWhole: true };
   expect(await status()).toMatchObject({
-    days: [{ rows: LINES, landedKafka: { rows: LINES }, later: none }],
+    days: [{ rows: LINES + 1, landedKafka: { rows: LINES + 1 }, later: none }],
     missing: [],
     kafkaProblem: null,
   });
 
-  await using sender = recordSender(kafka.broker, TOPIC);
-  const lateMs = Date.parse(DATE) + HOUR_MS;
-  const value = JSON.stringify({ name: 'Late beef', url: 'https://example.com/late', ingredients: '1 egg' });
-  await sender.send([{ partition: 1, ms: lateMs, value }]);
+  await sender.send(late('later'));
   const proposed = `npm run lake -- backfill ${RANGE.join(' ')} --source kafka --refetch`;
   expect(await status()).toMatchObject({
-    days: [{ rows: LINES, landedKafka: { rows: LINES }, later: { records: 1, isWhole: true } }],
+    days: [{ rows: LINES + 1, landedKafka: { rows: LINES + 1 }, later: { records: 1, isWhole: true } }],
     missing: [{ kind: 'more in Kafka', command: expect.stringContaining(proposed) }],
   });
   expect((await lake('backfill', ...KAFKA_DAY)).exitCode).toBe(0);
-  expect((await status()).days[0]).toMatchObject({ landedKafka: { rows: LINES }, later: { records: 1 } });
+  expect((await status()).days[0]).toMatchObject({ landedKafka: { rows: LINES + 1 }, later: { records: 1 } });
   expect((await lake('backfill', ...KAFKA_DAY, '--refetch')).exitCode).toBe(0);
-  expect(await status()).toMatchObject({ days: [{ landedKafka: { rows: LINES + 1 }, later: none }], missing: [] });
+  expect(await status()).toMatchObject({ days: [{ landedKafka: { rows: LINES + 2 }, later: none }], missing: [] });
 }, 180_000);
 
 test('without Kafka status tells all the rest, and a landed day is run again', async () => {

@@ -24,6 +24,8 @@ export interface TopicSettings {
   readonly behindMs: number;
   /** How far ahead of the broker's clock a record's time may be, in ms; 0 where the broker's clock is taken, Infinity for no limit. */
   readonly aheadMs: number;
+  /** How long after its own time a record may still come, in ms; 0 where the broker's clock is taken, Infinity for no limit. */
+  readonly lateMs: number;
 }
 
 /** Settings by the names that Kafka has for them. */
@@ -39,12 +41,14 @@ export function topicSettings(settings: SettingsByName): TopicSettings {
   const retentionMs = isLimited ? number('retention.ms') : null;
   const limit = (name: string): number => withoutHuge(Number(settings[name] ?? Infinity));
   const isBrokerTime = settings['message.timestamp.type'] === 'LogAppendTime';
+  const behindMs = limit('message.timestamp.before.max.ms');
   return {
     isCompacted: policies.includes('compact'),
     keptMs: number('retention.bytes') >= 0 ? null : retentionMs,
     retentionMs,
-    behindMs: limit('message.timestamp.before.max.ms'),
+    behindMs,
     aheadMs: isBrokerTime ? 0 : limit('message.timestamp.after.max.ms'),
+    lateMs: isBrokerTime ? 0 : behindMs,
   };
 }
 
@@ -55,6 +59,8 @@ export interface LookedFor {
   readonly fromMs: number;
   /** End of the day and of the overlap; Infinity where no time proves that the day is over. */
   readonly afterMs: number;
+  /** Where a record or marker has this time, the topic takes no record of the day any more; Infinity for no such time. */
+  readonly noneFromMs: number;
   /** A record of a later time proves nothing. */
   readonly futureMs: number;
 }
@@ -129,7 +135,12 @@ export class Topic implements AsyncDisposable {
       const at = (timestamp: number | bigint, level: keyof typeof FetchIsolationLevels = 'READ_UNCOMMITTED') =>
         this.#offsets(partitions, BigInt(timestamp), FetchIsolationLevels[level]);
       const ofDay = await at(wanted.fromMs);
-      const after = wanted.afterMs === Infinity ? new Map<number, Hit>() : await at(wanted.afterMs);
+      const offsetsFrom = async (ms: number) => {
+        const hits = ms === Infinity ? [] : [...(await at(ms))];
+        return new Map(hits.flatMap(([partition, hit]) => (hit.ms > wanted.futureMs ? [] : [[partition, hit.offset]])));
+      };
+      const after = await offsetsFrom(wanted.afterMs);
+      const none = await offsetsFrom(wanted.noneFromMs);
       const youngest = await at(ListOffsetTimestamps.MAX);
       // In this order a transaction that begins meanwhile is not taken for one that is open all along.
       const high = await at(ListOffsetTimestamps.LATEST);
@@ -138,7 +149,6 @@ export class Topic implements AsyncDisposable {
       return await Promise.all(
         partitions.map(async (partition) => {
           const logStart = earliest.get(partition)?.offset ?? 0;
-          const later = after.get(partition);
           return {
             partition,
             logStart,
@@ -146,8 +156,8 @@ export class Topic implements AsyncDisposable {
             highWatermark: high.get(partition)?.offset ?? 0,
             first: logStart === 0 ? null : await this.#firstLeft(partition, logStart),
             firstOfDay: ofDay.get(partition)?.offset ?? firstIfAny(logStart, youngest.get(partition), wanted),
-            afterDay: later === undefined || later.ms > wanted.futureMs ? null : later.offset,
-            recordAfterDay: later === undefined ? null : await this.#firstAfter(partition, later.offset, wanted),
+            afterDay: after.get(partition) ?? null,
+            noneFrom: none.get(partition) ?? null,
           };
         }),
       );
@@ -203,17 +213,7 @@ export class Topic implements AsyncDisposable {
 
   async #firstLeft(partition: number, logStart: number): Promise<RecordAt | null> {
     const { connection, place } = await this.leader(partition);
-    return (await firstRecord(connection, place, logStart, { minMs: -Infinity, maxMs: Infinity })) ?? null;
-  }
-
-  /** Null also where the brokers' answer cannot be read: what is found only narrows what is read. */
-  async #firstAfter(partition: number, from: number, { afterMs, futureMs }: LookedFor): Promise<number | null> {
-    try {
-      const { connection, place } = await this.leader(partition);
-      return (await firstRecord(connection, place, from, { minMs: afterMs, maxMs: futureMs }))?.offset ?? null;
-    } catch {
-      return null;
-    }
+    return (await firstRecord(connection, place, logStart)) ?? null;
   }
 
   async #openTransactions(partition: number): Promise<OpenTransaction[]> {

@@ -23,7 +23,7 @@ const FACTS: PartitionFacts = {
   first: { offset: 0, ms: FROM_MS - 5 * HOUR_MS },
   firstOfDay: 10,
   afterDay: 25,
-  recordAfterDay: 25,
+  noneFrom: null,
 };
 const rangeOf = (change: Partial<PartitionFacts>) => {
   const { start, end } = freeze([{ ...FACTS, ...change }], DAY).partitions[0]!;
@@ -33,45 +33,42 @@ const whyOpen = (change: Partial<PartitionFacts>, day: DayTimes = DAY) =>
   freeze([{ ...FACTS, ...change }], day).open.map(({ why }) => why);
 
 describe('the range of a partition', () => {
-  test('begins with the first offset of the day and ends before the first record after the overlap', () => {
-    expect(rangeOf({})).toStrictEqual([10, 25]);
+  test('begins with the first offset of the day and ends where everything is decided', () => {
+    expect(rangeOf({})).toStrictEqual([10, 30]);
+    expect(rangeOf({ afterDay: null })).toStrictEqual([10, 30]);
   });
 
-  test('ends where everything is decided, while there is no later record', () => {
-    expect(rangeOf({ afterDay: null, recordAfterDay: null })).toStrictEqual([10, 30]);
-  });
-
-  test('goes past a marker of a transaction, whose time is not that of records', () => {
-    expect(rangeOf({ afterDay: 12, recordAfterDay: null })).toStrictEqual([10, 30]);
-    expect(rangeOf({ afterDay: 12, recordAfterDay: 27 })).toStrictEqual([10, 27]);
+  test('ends sooner where the topic took no record of the day any more', () => {
+    expect(rangeOf({ noneFrom: 28 })).toStrictEqual([10, 28]);
   });
 
   test('never reaches into what may still be aborted', () => {
     expect(rangeOf({ stable: 18 })).toStrictEqual([10, 18]);
+    expect(rangeOf({ stable: 18, noneFrom: 28 })).toStrictEqual([10, 18]);
     expect(rangeOf({ stable: 4 })).toStrictEqual([4, 4]);
   });
 
   test('of a quiet partition is empty, at its end', () => {
-    expect(rangeOf({ firstOfDay: null, afterDay: null, recordAfterDay: null })).toStrictEqual([30, 30]);
-    const empty = { stable: 0, highWatermark: 0, first: null, firstOfDay: null, afterDay: null, recordAfterDay: null };
+    expect(rangeOf({ firstOfDay: null, afterDay: null })).toStrictEqual([30, 30]);
+    const empty = { stable: 0, highWatermark: 0, first: null, firstOfDay: null, afterDay: null };
     expect(rangeOf(empty)).toStrictEqual([0, 0]);
   });
 
-  test('is empty where only later days have records', () => {
-    expect(rangeOf({ firstOfDay: 25 })).toStrictEqual([25, 25]);
+  test('is empty where only later days have records, and the topic takes none of the day any more', () => {
+    expect(rangeOf({ firstOfDay: 28, noneFrom: 28 })).toStrictEqual([28, 28]);
   });
 
   test('begins where the log begins, when records vanished while they were looked at', () => {
-    expect(rangeOf({ logStart: 14 })).toStrictEqual([14, 25]);
+    expect(rangeOf({ logStart: 14 })).toStrictEqual([14, 30]);
   });
 
   test('ends before its start for no order of the offsets', () => {
     const offsets = [null, 0, 7, 30];
     for (const firstOfDay of offsets) {
-      for (const recordAfterDay of offsets) {
+      for (const noneFrom of offsets) {
         for (const stable of [0, 7, 30]) {
           for (const logStart of [0, 7, 30]) {
-            const [start = 0, end = 0] = rangeOf({ firstOfDay, recordAfterDay, stable, logStart });
+            const [start = 0, end = 0] = rangeOf({ firstOfDay, noneFrom, stable, logStart });
             expect(start).toBeLessThanOrEqual(end);
             expect(end).toBeLessThanOrEqual(stable);
           }
@@ -87,7 +84,7 @@ describe('a day is closed', () => {
   });
 
   test('not while one partition has none, and the grace is not over', () => {
-    const quiet = { ...FACTS, partition: 1, afterDay: null, recordAfterDay: null };
+    const quiet = { ...FACTS, partition: 1, afterDay: null };
     expect(freeze([FACTS, quiet], DAY).open).toStrictEqual([
       { partition: 1, why: 'no later record', stable: 30, highWatermark: 30 },
     ]);
@@ -95,7 +92,7 @@ describe('a day is closed', () => {
   });
 
   test('not at the very end of the grace, but right after it', () => {
-    const quiet = { afterDay: null, recordAfterDay: null };
+    const quiet = { afterDay: null };
     expect(whyOpen(quiet, { ...DAY, nowMs: UNTIL_MS + DAY.graceMs })).toStrictEqual(['no later record']);
     expect(whyOpen(quiet, { ...DAY, nowMs: UNTIL_MS + DAY.graceMs + 1 })).toStrictEqual([]);
   });
@@ -103,16 +100,12 @@ describe('a day is closed', () => {
   test('not while a transaction is open that began before the later record, however late it is', () => {
     expect(whyOpen({ stable: 18 })).toStrictEqual(['open transaction']);
     expect(whyOpen({ stable: 18 }, LATE)).toStrictEqual(['open transaction']);
-    expect(whyOpen({ stable: 29, afterDay: null, recordAfterDay: null }, LATE)).toStrictEqual(['open transaction']);
+    expect(whyOpen({ stable: 29, afterDay: null }, LATE)).toStrictEqual(['open transaction']);
   });
 
   test('although a transaction is open that began after the day', () => {
     expect(whyOpen({ stable: 25 })).toStrictEqual([]);
     expect(whyOpen({ stable: 27 })).toStrictEqual([]);
-  });
-
-  test('by a later marker of a transaction too: the broker wrote it then', () => {
-    expect(whyOpen({ afterDay: 12, recordAfterDay: null })).toStrictEqual([]);
   });
 });
 

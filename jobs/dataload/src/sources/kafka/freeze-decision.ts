@@ -41,7 +41,7 @@ export interface RecordAt {
   readonly ms: number;
 }
 
-/** What Kafka says of a partition. Its time index knows markers of transactions too, which carry the broker's clock. */
+/** What Kafka says of a partition. Its time index knows markers of transactions too, which carry the broker's clock: each proves that time. */
 export interface PartitionFacts {
   readonly partition: number;
   /** The first offset that retention has left. */
@@ -55,8 +55,8 @@ export interface PartitionFacts {
   readonly firstOfDay: number | null;
   /** The first offset, marker or record, of the time after the overlap; null where there is none. */
   readonly afterDay: number | null;
-  /** The first record of that time; null where there is none, or where it was not found. */
-  readonly recordAfterDay: number | null;
+  /** The first offset from which on the topic has taken no record of the day; null where there is none, or no such limit. */
+  readonly noneFrom: number | null;
 }
 
 /** All times in ms. */
@@ -99,17 +99,16 @@ export function freeze(facts: readonly PartitionFacts[], day: DayTimes): Freeze 
   };
 }
 
-/** May hold more than the day: readers look at the time of each record. */
-function rangeOf({ partition, stable, logStart, firstOfDay, recordAfterDay }: PartitionFacts): PartitionRange {
-  const end = Math.min(recordAfterDay ?? stable, stable);
+/** Holds more than the day: a record of it may lie behind any number of later ones, so readers look at the time of each. */
+function rangeOf({ partition, stable, logStart, firstOfDay, noneFrom }: PartitionFacts): PartitionRange {
+  const end = Math.min(noneFrom ?? stable, stable);
   return { partition, start: Math.max(Math.min(firstOfDay ?? end, end), Math.min(logStart, end)), end };
 }
 
 /** Later records close a day, unless a transaction that may still commit began before them; so does time that passed. */
 function openness(facts: PartitionFacts, { untilMs, nowMs, graceMs }: DayTimes): OpenPartition | undefined {
-  const { partition, stable, highWatermark, afterDay, recordAfterDay } = facts;
-  const later = recordAfterDay ?? afterDay;
-  if (later !== null && stable >= later) return undefined;
+  const { partition, stable, highWatermark, afterDay } = facts;
+  if (afterDay !== null && stable >= afterDay) return undefined;
   const isTransactionOpen = stable < highWatermark;
   if (nowMs > untilMs + graceMs && !isTransactionOpen) return undefined;
   return { partition, why: isTransactionOpen ? 'open transaction' : 'no later record', stable, highWatermark };

@@ -27,7 +27,7 @@ export async function freezeOffsets(run: FreezingRun, variables: Environment = p
   const waitsUntilMs = args.allowIncomplete ? 0 : Date.now() + config.kafka.closeWaitMinutes * MINUTE_MS;
   for (;;) {
     const day = dayTimes(run, settings);
-    const frozen = await look(topic, day, settings);
+    const frozen = await look(run, topic, day, settings);
     // Waiting brings nothing back.
     if (frozen.lost.length > 0) acceptLoss(run, lostText(name, date, frozen.lost));
     if (frozen.open.length === 0) return frozenOffsets(name, day, frozen);
@@ -57,12 +57,15 @@ function dayTimes({ args, config: { kafka } }: FreezingRun, { keptMs, aheadMs }:
   };
 }
 
-async function look(topic: Topic, day: DayTimes, { aheadMs }: TopicSettings): Promise<Freeze> {
+async function look({ args }: FreezingRun, topic: Topic, day: DayTimes, settings: TopicSettings): Promise<Freeze> {
   const { fromMs, untilMs, overlapMs, nowMs } = day;
+  // Where clocks may be wrong without limit, a record of a later time proves nothing.
+  const afterMs = settings.aheadMs === Infinity ? Infinity : untilMs + overlapMs;
   const wanted = {
     fromMs,
-    // Where clocks may be wrong without limit, a record of a later time proves nothing.
-    afterMs: aheadMs === Infinity ? Infinity : untilMs + overlapMs,
+    afterMs,
+    // The limit may be younger than some of the records: whoever fetches again gets all there is.
+    noneFromMs: args.refetch ? Infinity : afterMs + settings.lateMs,
     futureMs: nowMs + overlapMs,
   };
   return freeze(await topic.facts(wanted), day);
@@ -100,7 +103,7 @@ function warningsOf(name: string, { isCompacted, aheadMs }: TopicSettings): stri
     ...(isCompacted ? [`topic ${name} is compacted: a day holds fewer events than were sent`] : []),
     ...(aheadMs === Infinity
       ? [
-          `topic ${name} takes records of any time to come: a day is read to the end of the topic, and closed by grace_minutes alone; set its message.timestamp.after.max.ms`,
+          `topic ${name} takes records of any time to come: a day is closed by grace_minutes alone; set its message.timestamp.after.max.ms`,
         ]
       : []),
   ];

@@ -2,7 +2,7 @@
 import type { LaterRecords } from 'lake';
 import type { Config, Environment } from 'runtime';
 import { type Bounds, Topic } from './broker-topic.ts';
-import type { FrozenOffsets } from './freeze-decision.ts';
+import type { FrozenOffsets, RecordAt } from './freeze-decision.ts';
 import { committedRecords, fetchBatches, nextOffset } from './log-reader.ts';
 
 /** Looking on must stay cheap: a late record rarely comes later than so many others. */
@@ -15,8 +15,17 @@ export interface LandedDay {
   readonly frozen: FrozenOffsets;
 }
 
+/** Offsets of a partition, start included, end excluded, and the days that landed before them. */
+export interface LaterRange {
+  readonly partition: number;
+  readonly start: number;
+  readonly end: number;
+  /** The day that landed last is the first. */
+  readonly days: readonly LandedDay[];
+}
+
 /**
- * @param landed days of the configured topic; the newest are looked at first, and those for which there is no time are left out
+ * @param landed days of the configured topic
  * @param variables where the credentials of SASL are looked for
  * @returns by date
  * @throws LakeError config, unreachable
@@ -28,51 +37,51 @@ export async function laterRecords(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, LaterRecords>> {
   const endMs = performance.now() + MAX_MS;
-  const counted = new Map<string, LaterRecords>();
+  const counted = new Map(landed.map(({ date }) => [date, { records: 0, isWhole: true }]));
   await using topic = new Topic(kafka, variables, signal);
-  const bounds = await topic.bounds();
-  for (const { date, frozen } of landed.toSorted((a, b) => b.frozen.fromMs - a.frozen.fromMs)) {
-    if (performance.now() > endMs) break;
-    counted.set(date, await laterOfDay(topic, bounds, frozen, endMs));
+  for (const range of laterRanges(landed, await topic.bounds())) {
+    const { records, isWhole } = await topic.read(() => recordsIn(topic, range, endMs));
+    for (const { date, frozen } of range.days) {
+      const later = counted.get(date)!;
+      later.records += records.filter(({ ms }) => ms >= frozen.fromMs && ms < frozen.untilMs).length;
+      later.isWhole &&= isWhole;
+    }
   }
   return counted;
 }
 
-async function laterOfDay(
-  topic: Topic,
-  bounds: readonly Bounds[],
-  frozen: FrozenOffsets,
-  endMs: number,
-): Promise<LaterRecords> {
-  const ends = new Map(frozen.partitions.map(({ partition, end }) => [partition, end]));
-  let [records, isWhole] = [0, true];
-  for (const { partition, logStart, stable } of bounds) {
-    // All of a partition that is newer than the landing.
-    const from = Math.max(ends.get(partition) ?? 0, logStart);
-    const later = await topic.read(() => laterIn(topic, partition, { from, stable }, frozen, endMs));
-    records += later.records;
-    isWhole &&= later.isWhole;
-  }
-  return { records, isWhole };
+/** What came after each landing and before the next one, so that nothing is read twice; the newest days come first. */
+export function laterRanges(landed: readonly LandedDay[], bounds: readonly Bounds[]): LaterRange[] {
+  const ranges = bounds.flatMap(({ partition, logStart, stable }) => {
+    const startOf = ({ frozen }: LandedDay): number =>
+      Math.max(frozen.partitions.find((range) => range.partition === partition)?.end ?? 0, logStart);
+    const days = landed.toSorted((a, b) => startOf(b) - startOf(a) || b.frozen.fromMs - a.frozen.fromMs);
+    const starts = [...new Set(days.map(startOf))].filter((start) => start < stable);
+    return starts.map((start, index) => ({
+      partition,
+      start,
+      end: starts[index - 1] ?? stable,
+      days: days.filter((day) => startOf(day) <= start),
+    }));
+  });
+  const newest = ({ days }: LaterRange): number => days[0]?.frozen.fromMs ?? 0;
+  return ranges.toSorted((a, b) => newest(b) - newest(a));
 }
 
-async function laterIn(
+async function recordsIn(
   topic: Topic,
-  partition: number,
-  { from, stable }: { readonly from: number; readonly stable: number },
-  { fromMs, untilMs }: FrozenOffsets,
+  { partition, start, end }: LaterRange,
   endMs: number,
-): Promise<LaterRecords> {
-  if (from >= stable) return { records: 0, isWhole: true };
+): Promise<{ readonly records: readonly RecordAt[]; readonly isWhole: boolean }> {
+  const records: RecordAt[] = [];
+  if (performance.now() > endMs) return { records, isWhole: false };
   const { connection, place } = await topic.leader(partition);
-  let [records, seen, offset] = [0, 0, from];
-  while (offset < stable) {
-    if (seen >= MAX_RECORDS || performance.now() > endMs) return { records, isWhole: false };
+  for (let offset = start; offset < end;) {
+    if (records.length >= MAX_RECORDS || performance.now() > endMs) return { records, isWhole: false };
     const { batches, aborted } = await fetchBatches(connection, place, offset, 'READ_COMMITTED', FETCH_BYTES);
-    const fetched = committedRecords(batches, aborted).filter((record) => record.offset >= offset);
-    records += fetched.filter(({ ms }) => ms >= fromMs && ms < untilMs).length;
-    seen += fetched.length;
-    offset = nextOffset(batches) ?? stable;
+    const fetched = committedRecords(batches, aborted);
+    records.push(...fetched.filter((record) => record.offset >= offset && record.offset < end));
+    offset = nextOffset(batches) ?? end;
   }
   return { records, isWhole: true };
 }

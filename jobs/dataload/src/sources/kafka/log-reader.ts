@@ -110,21 +110,13 @@ const MAX_FETCHES = 8;
 
 /**
  * @param connection to the partition's leader
- * @param wanted times of the record, in ms since 1970, both included
- * @returns undefined where it is not among the next 2 MB
+ * @returns the first record from an offset on, no marker; undefined where it is not among the next 2 MB
  */
-export async function firstRecord(
-  connection: Connection,
-  place: Place,
-  from: number,
-  wanted: { readonly minMs: number; readonly maxMs: number },
-): Promise<RecordAt | undefined> {
+export async function firstRecord(connection: Connection, place: Place, from: number): Promise<RecordAt | undefined> {
   let offset: number | undefined = from;
   for (let fetches = 0; fetches < MAX_FETCHES && offset !== undefined; fetches++) {
     const { batches } = await fetchBatches(connection, place, offset, 'READ_UNCOMMITTED', FETCH_BYTES);
-    const found = batches
-      .flatMap(recordsOf)
-      .find((record) => record.offset >= from && record.ms >= wanted.minMs && record.ms <= wanted.maxMs);
+    const found = batches.flatMap(recordsOf).find((record) => record.offset >= from);
     if (found !== undefined) return found;
     offset = nextOffset(batches);
   }

@@ -97,13 +97,27 @@ def test_every_word_is_in_the_contract_of_the_command_line(dag, contract, job):
             assert not next(words).startswith("--")
 
 
-@pytest.mark.parametrize("param", FLAGS_BY_PARAM["dataload"])
-def test_a_param_is_a_flag_of_the_jobs_that_know_what_to_do_with_it(dag, param):
-    flag = "--" + param.replace("_", "-")
-    for job in JOBS:
-        told = rendered(dag, job, context_of(dag, **{param: True})).command
-        assert (flag in told) == (param in FLAGS_BY_PARAM[job])
-        assert flag not in rendered(dag, job).command
+@pytest.mark.parametrize(
+    ("params", "of_dataload", "of_prepare"),
+    [
+        ({}, [], []),
+        ({"allow_empty": True}, ["--allow-empty"], []),
+        ({"allow_incomplete": True}, ["--allow-incomplete"], ["--allow-incomplete"]),
+        ({"refetch": True}, ["--refetch"], []),
+        ({"replace_restored": True}, ["--replace-restored"], ["--replace-restored"]),
+        ({"dry_run": True}, ["--dry-run"], ["--dry-run"]),
+        (
+            dict.fromkeys(("allow_empty", "allow_incomplete", "refetch", "replace_restored", "dry_run"), True),
+            ["--allow-empty", "--allow-incomplete", "--refetch", "--replace-restored", "--dry-run"],
+            ["--allow-incomplete", "--replace-restored", "--dry-run"],
+        ),
+    ],
+)
+def test_each_param_becomes_exactly_these_words_of_each_task(dag, params, of_dataload, of_prepare):
+    assert set(params) <= set(dag.params)
+    for job, words in (("dataload", of_dataload), ("prepare", of_prepare)):
+        plain = rendered(dag, job).command
+        assert rendered(dag, job, context_of(dag, **params)).command == [*plain, *words]
 
 
 def test_one_report_is_asked_for_where_a_param_names_it_and_of_prepare_only(dag):
@@ -114,7 +128,8 @@ def test_one_report_is_asked_for_where_a_param_names_it_and_of_prepare_only(dag)
 
 
 def test_all_params_are_off_unless_somebody_switches_them_on(dag):
-    assert dict(dag.params) == dict.fromkeys(FLAGS_BY_PARAM["dataload"], False)
+    names = ("allow_empty", "allow_incomplete", "refetch", "replace_restored", "dry_run")
+    assert dict(dag.params) == dict.fromkeys(names, False)
 
 
 @pytest.mark.parametrize(

@@ -87,9 +87,9 @@ export class AirflowApi {
     await this.must('PATCH', `/api/v2/dags/${DAG_ID}`, { is_paused: false });
   }
 
-  /** @returns the run's id, or undefined where the day has a run already */
-  async trigger(logicalDate: string): Promise<string | undefined> {
-    const answer = await this.ask('POST', RUNS, { logical_date: `${logicalDate}T00:00:00Z` });
+  /** @param conf params of the DAG that differ @returns the run's id, or undefined where the day has a run already */
+  async trigger(logicalDate: string, conf: Readonly<Record<string, boolean>> = {}): Promise<string | undefined> {
+    const answer = await this.ask('POST', RUNS, { logical_date: `${logicalDate}T00:00:00Z`, conf });
     if (answer.status === 409) return undefined;
     return (expectOk(`POST ${RUNS}`, answer) as DagRun).dag_run_id;
   }

@@ -1,7 +1,7 @@
 /** What the local run tells a person: progress while it works, then a short summary. */
 import type { LakeError } from 'lake';
 import type { Report, Row } from 'prepare';
-import type { Summary } from 'runtime';
+import { printable, printableLine, type Summary } from 'runtime';
 import { textTable } from './table.ts';
 
 interface Loaded {
@@ -34,7 +34,7 @@ export function daySummary(date: string, [loaded, prepared]: readonly Summary[],
   const text = [`\n${date}\n`, outcomeLine(loaded.job, loaded)];
   if (loaded.outcome !== 'failed') text.push(loadedDetails(loaded as unknown as Loaded));
   if (prepared !== undefined) text.push(...preparedLines(prepared, reports));
-  return text.join('');
+  return printable(text.join(''));
 }
 
 /** One report is told as the job's, several each by its name. */
@@ -49,11 +49,11 @@ function preparedLines(prepared: Summary, reports: readonly Report[]): string[] 
 }
 
 export function failureSummary(error: LakeError): string {
-  return `error: ${error.message}\n       (exit ${error.exitCode}; ${error.advice})\n`;
+  return printable(`error: ${error.message}\n       (exit ${error.exitCode}; ${error.advice})\n`);
 }
 
 export function totalSummary(ends: { lake: string; output: string; elapsedMs: number }): string {
-  return `\nlake    ${ends.lake}\noutput  ${ends.output}\nfinished in ${seconds(ends.elapsedMs)}\n`;
+  return printable(`\nlake    ${ends.lake}\noutput  ${ends.output}\nfinished in ${seconds(ends.elapsedMs)}\n`);
 }
 
 function outcomeLine(name: string, { outcome, exitCode, message, timings }: Outcome): string {
@@ -68,7 +68,7 @@ function outcomeLine(name: string, { outcome, exitCode, message, timings }: Outc
 
 function loadedDetails({ counts, table, quarantine }: Loaded): string {
   const { read, published, superseded, quarantined, blank, reasons, warnings, unknownFields } = counts;
-  const unknown = Object.entries(unknownFields).map(([field, events]) => `${field} (${events})`);
+  const unknown = Object.entries(unknownFields).map(([field, events]) => `${printableLine(field)} (${events})`);
   return [
     `    ${read} lines = ${published} published + ${superseded} superseded + ${quarantined} quarantined + ${blank} blank\n`,
     countLine('quarantined', reasons),
@@ -81,6 +81,8 @@ function loadedDetails({ counts, table, quarantine }: Loaded): string {
 
 function reportDetails({ ingredient, columns }: Report, { counts, rows, report: url }: Made): string {
   const header = columns.map(({ name }) => name);
+  // A dry run may have had no table to compute from.
+  if (counts[ingredient] === undefined) return '';
   const cells = rows.map((row) => header.map((name) => row[name] ?? ''));
   return [
     `    ${counts[ingredient]} recipes with ${ingredient}, minutes on average:\n`,
@@ -91,7 +93,9 @@ function reportDetails({ ingredient, columns }: Report, { counts, rows, report: 
 
 function countLine(title: string, counts: Readonly<Record<string, number>>): string {
   const entries = Object.entries(counts).toSorted(([, a], [, b]) => b - a);
-  return entries.length === 0 ? '' : `    ${title}: ${entries.map(([name, count]) => `${name} ${count}`).join(', ')}\n`;
+  return entries.length === 0
+    ? ''
+    : `    ${title}: ${entries.map(([name, count]) => `${printableLine(name)} ${count}`).join(', ')}\n`;
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
@@ -105,7 +109,8 @@ export class Progress {
     this.#stream = stream;
   }
 
-  say(text: string): void {
+  say(said: string): void {
+    const text = printableLine(said);
     if (text === this.#last) return;
     this.#last = text;
     this.#stream.write(this.#stream.isTTY ? `\r\u001B[K${text} …` : `${text}\n`);
@@ -113,7 +118,7 @@ export class Progress {
 
   /** More of what is being done; only where the line can be rewritten. */
   detail(text: string): void {
-    if (this.#stream.isTTY) this.#stream.write(`\r\u001B[K${this.#last} (${text}) …`);
+    if (this.#stream.isTTY) this.#stream.write(`\r\u001B[K${this.#last} (${printableLine(text)}) …`);
   }
 
   clear(): void {

@@ -5,9 +5,13 @@ import { docker, logsOf, serviceContainer, until, type RunningStack } from './ru
 
 const RUN_MS = 600_000;
 
-/** @returns the run's id @throws Error where the day has a run already */
-export async function begin({ airflow }: RunningStack, day: string): Promise<string> {
-  const runId = await airflow.trigger(day);
+/** @param conf params of the DAG that differ @returns the run's id @throws Error where the day has a run already */
+export async function begin(
+  { airflow }: RunningStack,
+  day: string,
+  conf: Readonly<Record<string, boolean>> = {},
+): Promise<string> {
+  const runId = await airflow.trigger(day, conf);
   if (runId === undefined) throw new Error(`${day} has a run already`);
   return runId;
 }

@@ -19,8 +19,9 @@ afterAll(async () => {
   await stack[Symbol.asyncDispose]();
 });
 
-test('a day triggered by REST has the report that its raw events lead to, and the same report when it runs again', async () => {
-  const runId = await begin(stack, SECOND);
+test('a day triggered by REST has the report that its raw events lead to, and the same report when it runs again; a dry run beside it leaves nothing', async () => {
+  const dryRunId = await begin(stack, THIRD, { dry_run: true });
+  const runId = await begin(stack, SECOND, { allow_empty: true, allow_incomplete: true, refetch: true });
   expect((await ended(stack, runId)).state).toBe('success');
   const report = await stack.report(SECOND);
   expect(report).toBe(expectedReport(SECOND));
@@ -33,6 +34,12 @@ test('a day triggered by REST has the report that its raw events lead to, and th
   expect(await stack.report(SECOND)).toBe(report);
   const again = (await stack.airflow.result(runId, 'dataload')) as { outcome: string };
   expect(again.outcome).toBe('unchanged');
+
+  expect((await ended(stack, dryRunId)).state).toBe('success');
+  for (const job of ['dataload', 'prepare']) {
+    expect(await stack.airflow.result(dryRunId, job)).toMatchObject({ outcome: 'dry-run' });
+  }
+  expect(await stack.report(THIRD)).toBeUndefined();
 }, 900_000);
 
 test('three days that an operator back-fills in the browser have their reports', async () => {

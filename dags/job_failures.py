@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from airflow.providers.docker.exceptions import DockerContainerFailedException
@@ -9,14 +10,20 @@ from airflow.sdk.exceptions import AirflowFailException
 from exit_codes import exit_code_of
 
 LAST_LINES = 10
+OBEYED = {code: f"\\u{code:04x}" for code in [*range(9), *range(11, 32), *range(127, 160)]}
+"""What a terminal obeys; names from data, which a message may hold, are shown and not obeyed."""
 
 
 class JobFailed(DockerContainerFailedException):
     """The container ended, or was ended, without success. Whether it is tried again is up to its exit code."""
 
     def __init__(self, job: str, day: str, exit_code: int | None, said: str, lines: Sequence[str] = ()) -> None:
+        # The job has logged its message too, as text or within JSON.
+        forms = (said, json.dumps(said)[1:-1], json.dumps(said, ensure_ascii=False)[1:-1]) if said else ()
+        shown = (line.translate(OBEYED) for line in lines if not any(form in line for form in forms))
+        self.lines = list(shown)[-LAST_LINES:]
+        said = said.translate(OBEYED)
         self.job, self.day, self.exit_code, self.said = job, day, exit_code, said
-        self.lines = list(lines)[-LAST_LINES:]
         known = exit_code_of(exit_code)
         text = [f"{job} of {day} ended with exit code {exit_code}: {known.meaning}."]
         if said:

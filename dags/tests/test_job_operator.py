@@ -142,6 +142,24 @@ def test_a_failure_has_the_exit_code_its_meaning_what_to_do_and_the_last_lines(t
     assert summary not in str(error)
 
 
+@pytest.mark.parametrize(
+    "logged",
+    ['12:00:00 error: no "url" here [quality] exit 4', r'{"level":"error","message":"no \"url\" here [quality] exit 4"}'],
+)
+def test_the_message_of_a_failure_stands_once(task, logged):
+    summary = r'{"outcome":"failed","exitCode":4,"message":"no \"url\" here"}'
+    error = failure_of(lambda: run(task, FakeEngine(exit_code=4, lines=["before", logged, summary])))
+    assert str(error).count("url") == 1
+    assert "before" in str(error)
+
+
+def test_names_from_data_in_a_failure_move_no_cursor(task):
+    summary = r'{"outcome":"failed","exitCode":2,"message":"file \u001b[2J.json"}'
+    error = failure_of(lambda: run(task, FakeEngine(exit_code=2, lines=["line \x1b[31m", summary])))
+    assert r"file \u001b[2J.json" in str(error)
+    assert r"line \u001b[31m" in str(error)
+
+
 @pytest.mark.parametrize("code", [2, 4])
 def test_what_nobody_but_a_person_can_mend_fails_for_good(task, code):
     assert isinstance(failure_of(lambda: run(task, FakeEngine(exit_code=code))), AirflowFailException)

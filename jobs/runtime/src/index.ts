@@ -10,6 +10,7 @@ export { runJob } from './job-process.ts';
 export { type ClosableLog, type Log, openLog } from './log.ts';
 export { parseMaxRuntime } from './max-runtime.ts';
 export { openDay } from './open-day.ts';
+export { printable, printableLine } from './printable.ts';
 export { runManifest } from './run-manifest.ts';
 export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
 export { connectOptions } from './spark/connect-options.ts';

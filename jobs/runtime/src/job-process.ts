@@ -5,6 +5,7 @@ import { loadConfig } from './config/config.ts';
 import { type JobName, LakeError, toLakeError } from 'lake';
 import { homeFolder } from './home.ts';
 import { openLog, type ClosableLog } from './log.ts';
+import { printable } from './printable.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { executeJob, failed, type Identity, type Job, type Summary } from './run.ts';
 import { scrub, secretsOf } from './config/secrets.ts';
@@ -88,7 +89,7 @@ class JobProcess {
     if (this.#isEnding) return;
     const told = this.#controller.signal.aborted ? toLakeError(this.#controller.signal.reason) : error;
     const text = scrub(told.message, this.#secrets);
-    if (this.#log === undefined) process.stderr.write(`error: ${text}\n`);
+    if (this.#log === undefined) process.stderr.write(printable(`error: ${text}\n`));
     else this.#log.error(text);
     await this.#end(failed(this.#identity, told));
   }
@@ -100,7 +101,7 @@ class JobProcess {
     await this.#log?.close();
     process.stderr.write = () => true;
     process.stdout.on('error', () => process.exit(summary.exitCode));
-    const line = `${scrub(JSON.stringify(summary), this.#secrets)}\n`;
+    const line = `${printable(scrub(JSON.stringify(summary), this.#secrets))}\n`;
     process.stdout.write(line, () => process.exit(summary.exitCode));
   }
 }

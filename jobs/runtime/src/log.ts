@@ -2,6 +2,7 @@
 import winston from 'winston';
 import type { Config } from './config/schema.ts';
 import { scrub } from './config/secrets.ts';
+import { printable } from './printable.ts';
 
 export type Log = Pick<winston.Logger, 'error' | 'warn' | 'info' | 'debug'>;
 
@@ -10,17 +11,21 @@ export interface ClosableLog extends Log {
   close(): Promise<void>;
 }
 
+/** Under the text of its line: what goes on looks like no line of its own. */
+const CONTINUED = `\n${' '.repeat(9)}`;
+
 /** @param secrets texts that no line shows */
 export function openLog(config: Config['logging'], secrets: readonly string[] = []): ClosableLog {
-  const { combine, timestamp, json, printf } = winston.format;
+  const { combine, timestamp, printf } = winston.format;
   const text = printf(({ timestamp: at, level, message }) => {
     const mark = level === 'info' ? '' : `${level}: `;
-    return `${String(at).slice(11, 19)} ${mark}${String(message)}`;
+    return printable(`${String(at).slice(11, 19)} ${mark}${String(message).replaceAll('\n', CONTINUED)}`);
   });
+  const line = printf((info) => printable(JSON.stringify(info)));
   const withoutSecrets = winston.format((info) => ({ ...info, message: scrub(String(info.message), secrets) }));
   const logger = winston.createLogger({
     level: config.level,
-    format: combine(withoutSecrets(), timestamp(), config.format === 'json' ? json() : text),
+    format: combine(withoutSecrets(), timestamp(), config.format === 'json' ? line : text),
     transports: [new winston.transports.Stream({ stream: process.stderr })],
   });
   return {

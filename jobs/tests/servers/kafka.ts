@@ -107,7 +107,7 @@ function brokerProperties(
     MECHANISMS.map((mechanism) => {
       const jaas =
         mechanism === 'PLAIN'
-          ? `org.apache.kafka.common.security.plain.PlainLoginModule required user_${username}="${password}";`
+          ? `org.apache.kafka.common.security.plain.PlainLoginModule required user_${username}='${password}';`
           : 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
       return [`listener.name.${protocol}.${mechanism.toLowerCase()}.sasl.jaas.config`, jaas];
     });

@@ -19,7 +19,8 @@ export default async function start() {
     accessKeyId: `root${randomBytes(6).toString('hex')}`,
     secretAccessKey: randomBytes(20).toString('hex'),
   };
-  const user = { username: 'etl', password: randomBytes(12).toString('hex') };
+  // A quote is what a password may hold and careless quoting breaks on.
+  const user = { username: 'etl', password: `${randomBytes(6).toString('hex')}"${randomBytes(6).toString('hex')}` };
   globalThis.testServers = [
     startSpark(jarsDir, keys, user),
     startKafka(user),

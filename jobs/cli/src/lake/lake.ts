@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { LakeError, openStore, toLakeError } from 'lake';
 import { loadReports } from 'prepare';
-import { homeFolder, onStopSignal, readLayout, schemasFile, scrub, secretsOf } from 'runtime';
+import { homeFolder, onStopSignal, printable, readLayout, schemasFile, scrub, secretsOf } from 'runtime';
 import { commandConfig } from './command-config.ts';
 import { type CommandName, parseCommandLine } from './command-line.ts';
 import { backfillCommand } from './backfill.ts';
@@ -42,7 +42,7 @@ async function lakeCommand(): Promise<number> {
     }
     const config = commandConfig(line, join(homeFolder(), 'configs'), process.env);
     secrets = secretsOf(config, process.env);
-    const warn = (text: string): void => void process.stderr.write(`warn: ${scrub(text, secrets)}\n`);
+    const warn = (text: string): void => void process.stderr.write(printable(`warn: ${scrub(text, secrets)}\n`));
     const layout = readLayout(schemasFile());
     const reports = loadReports(schemasFile());
     const stores = {

@@ -1,5 +1,6 @@
 /** The status of days as rows and remarks for people. */
 import type { DayStatus, Finding } from 'lake';
+import { printableLine } from 'runtime';
 import { ageText, countText, sizeText } from './format.ts';
 import type { MissingDays } from './missing-days.ts';
 
@@ -61,7 +62,7 @@ export function statusRemarks(day: DayStatus): string[] {
         `${job} run ${runId} was rejected at ${at}: ${findings.map(findingText).join('; ')}`,
     ),
   ];
-  return remarks.map((remark) => `${day.date}: ${remark}`);
+  return remarks.map((remark) => printableLine(`${day.date}: ${remark}`));
 }
 
 function reportTexts({ report, reports }: DayStatus): string[] {

@@ -1,7 +1,7 @@
 /** One call of the lake command: what it was asked for, where it works, and how it says what came of it. */
 import { createInterface } from 'node:readline/promises';
 import type { LakeContext } from 'lake';
-import type { Config } from 'runtime';
+import { type Config, printable } from 'runtime';
 import type { CommandLine } from './command-line.ts';
 
 export interface LakeTask {
@@ -10,8 +10,9 @@ export interface LakeTask {
   readonly context: LakeContext;
 }
 
+/** Names of files, fields and runs come from elsewhere: what a terminal would obey is written out. */
 export function print(text: string): void {
-  process.stdout.write(text);
+  process.stdout.write(printable(text));
 }
 
 export function printJson(value: unknown): void {
@@ -24,7 +25,7 @@ export const isTerminal = (): boolean => process.stdin.isTTY && process.stdout.i
 export async function confirmed(question: string, signal: AbortSignal): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return (await terminal.question(`${question} Type yes: `, { signal })).trim() === 'yes';
+    return (await terminal.question(`${printable(question)} Type yes: `, { signal })).trim() === 'yes';
   } finally {
     terminal.close();
   }

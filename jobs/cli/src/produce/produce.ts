@@ -1,7 +1,7 @@
 /** `npm run produce`: sends the lines of a folder's files to the topic, as the events of a day; for trying things. */
 import { Topic } from 'dataload/kafka-client';
 import { freezeInputFiles, LakeError, leftOutText, openStore, toLakeError } from 'lake';
-import { loadConfig, scrub, secretsOf, onStopSignal } from 'runtime';
+import { loadConfig, onStopSignal, printable, scrub, secretsOf } from 'runtime';
 import { makeTopic, openSender, type Event } from './event-sender.ts';
 import { assertKept, eventTimes } from './event-times.ts';
 import { fileLines, type FileLine } from './file-lines.ts';
@@ -9,7 +9,7 @@ import { HELP, produceArguments } from './arguments.ts';
 
 const PROGRESS_MS = 1_000;
 
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const say = (text: string): void => void process.stderr.write(printable(`${text}\n`));
 const words = process.argv.slice(2);
 if (words.includes('--help')) process.stdout.write(HELP);
 else process.exitCode = await produce(words);

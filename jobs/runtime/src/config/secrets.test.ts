@@ -44,6 +44,13 @@ test("what the store's SDK takes from the environment is secret too; the name of
   expect(secretsOf(config('sc://h'), variables)).toStrictEqual(['s3cr3t/key', 'token']);
 });
 
+test('a secret with quotes and backslashes is found in JSON too, and in JSON within JSON', () => {
+  const secret = 'a"b\\c\nd';
+  const secrets = secretsOf(config('sc://h'), { KAFKA_PASSWORD: secret });
+  const told = JSON.stringify({ message: `server said ${JSON.stringify({ login: secret })} of ${secret}` });
+  expect(JSON.parse(scrub(told, secrets))).toStrictEqual({ message: 'server said {"login":"***"} of ***' });
+});
+
 test('a token that cannot be decoded is a secret as written', () => {
   expect(secretsOf(config('sc://h/;token=100%sure'))).toStrictEqual(['100%sure']);
 });

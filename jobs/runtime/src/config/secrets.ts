@@ -34,7 +34,7 @@ const SECRET_VARIABLES = [
   'KAFKA_PASSWORD',
 ];
 
-/** Every secret text of a configuration and of the environment, as written and as decoded. User names are none: they may be said. */
+/** Every secret text of a configuration and of the environment, as written, as decoded, and as JSON writes both. User names are none: they may be said. */
 export function secretsOf({ spark }: Pick<Config, 'spark'>, variables: Environment = {}): string[] {
   const parameters = [...spark.remote.matchAll(/;([^=;]*)=([^;]*)/g)]
     .filter(([, key = '']) => key !== 'user_id' && !HARMLESS.has(key))
@@ -45,7 +45,10 @@ export function secretsOf({ spark }: Pick<Config, 'spark'>, variables: Environme
     .map(([, value]) => value);
   const given = SECRET_VARIABLES.flatMap((name) => variables[name] ?? []);
   const written = [...parameters, ...confs, ...given, ...(password === undefined ? [] : [password])];
-  const secrets = new Set([...written, ...written.map(decoded)].filter((text) => text.length >= MIN_SECRET_LENGTH));
+  const known = [...written, ...written.map(decoded)].filter((text) => text.length >= MIN_SECRET_LENGTH);
+  // A summary is JSON, and its message may hold JSON of somebody else.
+  const quoted = known.map(inJson);
+  const secrets = new Set([...known, ...quoted, ...quoted.map(inJson)]);
   // The longest first: one may hold another.
   return [...secrets].toSorted((a, b) => b.length - a.length);
 }
@@ -54,6 +57,8 @@ export function secretsOf({ spark }: Pick<Config, 'spark'>, variables: Environme
 export function scrub(text: string, secrets: readonly string[]): string {
   return secrets.reduce((scrubbed, secret) => scrubbed.replaceAll(secret, BLANK), text);
 }
+
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 function decoded(text: string): string {
   try {

@@ -114,7 +114,7 @@ test("Spark tells its plans, its configuration and its users' interface", async 
   await using session = await SparkSession.connect(
     connectOptions({ config, job: 'dataload', signal, progress: () => undefined }),
   );
-  const records = frozenRecords(session, config.kafka, frozen);
+  const records = frozenRecords(session, config.kafka, frozen, given);
   expect(await records.count()).toBe(BigInt(ROWS + 1));
   readable.set('the plan', await records.explain('extended'));
   readable.set('the plan as it is sent', JSON.stringify(records.toPlan(), bigintAsText));
@@ -135,6 +135,8 @@ test('and the password is in none of it', async () => {
   const names = [...readable.keys()];
   for (const kind of ['spark.log', 'kafka.parquet', 'quarantine', join('manifests', 'landing')])
     expect(names.filter((name) => name.includes(kind))).not.toEqual([]);
-  for (const password of [kafka.user.password, WRONG])
+  const inJson = JSON.stringify(kafka.user.password).slice(1, -1);
+  expect(inJson).toContain('\\"');
+  for (const password of [kafka.user.password, inJson, WRONG])
     expect(names.filter((name) => readable.get(name)?.includes(password))).toEqual([]);
 });

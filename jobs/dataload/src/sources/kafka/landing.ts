@@ -10,7 +10,7 @@ import {
   type Staged,
   stagedParquet,
 } from 'lake';
-import { type Config, type Run, runManifest, Timings } from 'runtime';
+import { type Config, type Environment, type Run, runManifest, Timings } from 'runtime';
 import { type Column, type DataFrame, functions as F, Observation, type SparkSession } from 'spark-connect';
 import type { FrozenOffsets } from './freeze-decision.ts';
 import { readingKafka } from './spark-errors.ts';
@@ -33,9 +33,21 @@ const POSITION = ['timestamp', 'partition', 'offset'] as const;
 
 const columns = (names: readonly string[]): Column[] => names.map((name) => F.col(name));
 
-/** All records of the frozen offsets; neighbours of the day are among them. */
-export function frozenRecords(spark: SparkSession, kafka: Config['kafka'], frozen: FrozenOffsets): DataFrame {
-  const records = spark.read.format('kafka').options(sparkOptions(kafka, frozen)).load();
+/**
+ * All records of the frozen offsets; neighbours of the day are among them.
+ *
+ * @throws LakeError config as sparkOptions
+ */
+export function frozenRecords(
+  spark: SparkSession,
+  kafka: Config['kafka'],
+  frozen: FrozenOffsets,
+  variables: Environment = process.env,
+): DataFrame {
+  const records = spark.read
+    .format('kafka')
+    .options(sparkOptions(kafka, frozen, variables))
+    .load();
   return records.select(...columns(Object.keys(COLUMNS)));
 }
 

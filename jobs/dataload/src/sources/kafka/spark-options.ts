@@ -1,5 +1,6 @@
 /** How Spark reads the frozen offsets of a topic: connection, limits and security, without any secret. */
-import type { Config } from 'runtime';
+import { LakeError } from 'lake';
+import type { Config, Environment } from 'runtime';
 import { type FrozenOffsets, offsetsJson } from './freeze-decision.ts';
 
 const LOGIN_MODULES = {
@@ -15,8 +16,17 @@ const CREDENTIALS = {
   'kafka.config.providers.env.param.allowlist.pattern': 'KAFKA_USERNAME|KAFKA_PASSWORD',
 } as const;
 
-/** Options of Spark's Kafka source; the offsets name every partition, and a record that is gone is an error. */
-export function sparkOptions(kafka: Config['kafka'], frozen: FrozenOffsets): Record<string, string> {
+/**
+ * Options of Spark's Kafka source; the offsets name every partition, and a record that is gone is an error.
+ *
+ * @param variables where KAFKA_USERNAME and KAFKA_PASSWORD are looked at; what they hold is not told
+ * @throws LakeError config where Spark cannot be given such a name or password
+ */
+export function sparkOptions(
+  kafka: Config['kafka'],
+  frozen: FrozenOffsets,
+  variables: Environment,
+): Record<string, string> {
   return {
     'kafka.bootstrap.servers': kafka.brokers.join(','),
     subscribe: frozen.topic,
@@ -26,7 +36,7 @@ export function sparkOptions(kafka: Config['kafka'], frozen: FrozenOffsets): Rec
     includeHeaders: 'true',
     'kafka.isolation.level': 'read_committed',
     ...limits(kafka.timeoutSeconds * 1000),
-    ...security(kafka.security),
+    ...security(kafka.security, variables),
   };
 }
 
@@ -42,18 +52,34 @@ function limits(timeoutMs: number): Record<string, string> {
   };
 }
 
-function security({ protocol, mechanism, caFile }: Config['kafka']['security']): Record<string, string> {
-  const user = 'username="${env:KAFKA_USERNAME}" password="${env:KAFKA_PASSWORD}"';
+function security(
+  { protocol, mechanism, caFile }: Config['kafka']['security'],
+  variables: Environment,
+): Record<string, string> {
+  const isSasl = protocol.startsWith('SASL');
+  const [username, password] = isSasl
+    ? ['KAFKA_USERNAME', 'KAFKA_PASSWORD'].map((name) => quotedVariable(name, variables[name]))
+    : [];
   const sasl = {
     ...CREDENTIALS,
     'kafka.sasl.mechanism': mechanism,
-    'kafka.sasl.jaas.config': `${LOGIN_MODULES[mechanism]} required ${user};`,
+    'kafka.sasl.jaas.config': `${LOGIN_MODULES[mechanism]} required username=${username} password=${password};`,
   };
   return {
     'kafka.security.protocol': protocol,
-    ...(protocol.startsWith('SASL') ? sasl : {}),
+    ...(isSasl ? sasl : {}),
     ...(protocol.endsWith('SSL') && caFile !== null
       ? { 'kafka.ssl.truststore.type': 'PEM', 'kafka.ssl.truststore.location': caFile }
       : {}),
   };
+}
+
+/** Kafka puts the value between the quotes as it is, and only then looks for their end: so they are a kind that it does not hold. */
+function quotedVariable(name: string, value = ''): string {
+  const quote = ['"', "'"].find((kind) => !value.includes(kind));
+  if (quote === undefined || /[\\\n\r]/.test(value)) {
+    const what = 'a backslash, a line end, or both kinds of quotes';
+    throw new LakeError('config', `${name} holds ${what}, which Spark's Kafka client cannot read: choose another`);
+  }
+  return `${quote}\${env:${name}}${quote}`;
 }

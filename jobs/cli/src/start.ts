@@ -87,6 +87,7 @@ async function runDay(
     signal,
     variables,
     input: openStore(day.input, config.lake),
+    showsSummary: true,
     onProgress: (text: string) => progress.say(text),
   };
   const loaded = await executeJob('dataload', (run) => dataload(run, spark), execution);

@@ -4,6 +4,7 @@ import { assertSparkSees, type JobResult, openDay, type Run, schemasFile } from 
 import type { SparkSession } from 'spark-connect';
 import { plansOf } from './plan/plan.ts';
 import { loadSchemas } from './rules/schemas.ts';
+import { withReasons } from './refused-day.ts';
 import { sourceOf } from './sources/index.ts';
 import { stageDay } from './stage.ts';
 
@@ -30,10 +31,11 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   const { staged, quarantine, accounting, broken, ...unknown } = stagedDay;
   day.lap('stageMs');
 
+  const limits = limitFindings(accounting, day.current.manifest?.staged.rows, run.config.lake.audit);
   const findings = [
     ...(frozen.findings ?? []),
     ...accountingFindings(accounting, staged.rows),
-    ...limitFindings(accounting, day.current.manifest?.staged.rows, run.config.lake.audit),
+    ...(await withReasons(limits, broken.error, lake, quarantine)),
   ];
   const verdict = audit(staged, findings);
   const counts = { ...accounting, reasons: broken.error, warnings: broken.warn, ...unknown };

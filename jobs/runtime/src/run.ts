@@ -83,6 +83,8 @@ export interface Execution {
   readonly now?: () => Date;
   /** For what a caller in the same process shows of the progress. */
   readonly onProgress?: (text: string) => void;
+  /** For a caller that shows the summary to a person: its message is not logged too. */
+  readonly showsSummary?: boolean;
   /** Told as soon as the run has its id. */
   readonly onIdentity?: (identity: Identity) => void;
 }
@@ -97,7 +99,9 @@ export async function executeJob(name: JobName, job: Job, execution: Execution):
     // Once the run was told to end, whatever broke broke because of that.
     const cause = toLakeError(signal.aborted ? signal.reason : thrown);
     const error = new LakeError(cause.code, scrub(cause.message, secrets), { cause });
-    log.error(`${error.message} [${error.code}] exit ${error.exitCode}; ${error.advice}`);
+    if (execution.showsSummary !== true) {
+      log.error(`${error.message} [${error.code}] exit ${error.exitCode}; ${error.advice}`);
+    }
     if (error.code === 'unexpected') log.error(scrub(stackOf(thrown), secrets));
     return failureOf(error);
   };

@@ -101,6 +101,7 @@ async function runDay({ task, config, spark, progress }: Backfill, date: Logical
     log,
     signal: AbortSignal.any([context.signal, limit.signal]),
     variables: process.env,
+    showsSummary: true,
     onProgress: (text: string) => progress.say(text),
   };
   const summaries: Summary[] = [];

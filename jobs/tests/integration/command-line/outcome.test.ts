@@ -46,6 +46,9 @@ test('--dry-run judges the day and changes nothing, in an empty lake; what it le
   const ended = await lake.run('dataload', ['--dry-run']);
   expectSummary(ended, { outcome: 'dry-run', exitCode: 0, counts: { read: 40 } });
   expect(ended.stderr).toMatch(/warn.*left out in .*: notes\.txt/);
+  const prepared = await lake.run('prepare', ['--dry-run']);
+  expectSummary(prepared, { outcome: 'dry-run', exitCode: 0, rows: [] });
+  expect(prepared.stderr).toContain('a dry run publishes no table, so there is nothing to compute yet');
   expect(await written()).toEqual({});
 });
 
@@ -97,6 +100,7 @@ test('a day that is broken beyond the limit ends with exit code 4, and the old d
   expectSummary(ended, { outcome: 'failed', code: 'quality', exitCode: 4 });
   const { message, runId } = summaryOf(ended);
   expect(message).toContain('2 of 8 lines are quarantined (25 %), allowed are 20 %');
+  expect(message).toContain('malformed 2; the first is broken.json, line 1: the line is not');
 
   const rejected = layout.rejectedManifest('dataload', parseLogicalDate(DATE), runId ?? '');
   expect(message).toContain(join(lake.lake, rejected));

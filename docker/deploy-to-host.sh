@@ -16,7 +16,9 @@ trap 'rm -rf "$secret"' EXIT
 umask 077
 printf '%s\n' "${DEPLOY_KEY:?deploy-to-host: DEPLOY_KEY is not set: the private key}" >"$secret/key"
 printf '%s\n' "${DEPLOY_KNOWN_HOSTS:?deploy-to-host: DEPLOY_KNOWN_HOSTS is not set: what ssh-keyscan says of the host}" >"$secret/hosts"
-remote=(ssh -p "$port" -i "$secret/key" -o "UserKnownHostsFile=$secret/hosts" -o StrictHostKeyChecking=yes -o BatchMode=yes "$host")
+# A day that waits to close says nothing for long: the connection must not look dead on the way.
+remote=(ssh -p "$port" -i "$secret/key" -o "UserKnownHostsFile=$secret/hosts" -o StrictHostKeyChecking=yes -o BatchMode=yes
+  -o ServerAliveInterval=60 "$host")
 
 cp "$images" "$secret/images.new.env"
 tar -c docker-compose.yml docker/deploy.sh docker/make-contents.sh docker/make-env.sh docker/trigger.sh -C "$secret" images.new.env |

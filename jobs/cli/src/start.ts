@@ -40,18 +40,20 @@ async function localRun(words: readonly string[]): Promise<number> {
     await Promise.all([roots.uri, roots.output].map((uri) => openStore(uri, roots).assertReachable()));
     const folders = { written: [lake, output], read: days.map(({ input }) => input) };
     await using server = await sparkServer(process.env['SPARK_REMOTE'], folders, stopped.signal, progress);
+    // What waits for a server of our own that is gone would wait until its retries are used up.
+    const signal = AbortSignal.any([stopped.signal, server.lost]);
     const config = loadConfig('local', 'configs', { ...variables, SPARK_REMOTE: server.remote });
     progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
     await using spark = await SparkSession.connect(
-      connectOptions({ config, job: 'dataload', signal: stopped.signal, progress: (text) => progress.detail(text) }),
+      connectOptions({ config, job: 'dataload', signal, progress: (text) => progress.detail(text) }),
     );
     let exitCode = 0;
     for (const day of days) {
-      const summaries = await runDay(day, config, spark, reports, stopped.signal, progress, variables);
+      const summaries = await runDay(day, config, spark, reports, signal, progress, variables);
       progress.clear();
       process.stdout.write(daySummary(day.date, summaries, reports));
       exitCode ||= summaries.find((summary) => summary.exitCode !== 0)?.exitCode ?? 0;
-      if (stopped.signal.aborted) break;
+      if (signal.aborted) break;
     }
     process.stdout.write(
       totalSummary({ lake: config.lake.uri, output: config.lake.output, elapsedMs: performance.now() - startedAt }),

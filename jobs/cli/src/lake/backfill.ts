@@ -54,12 +54,14 @@ export async function backfillCommand(task: LakeTask): Promise<number> {
   const progress = new Progress(process.stderr);
   try {
     await using server = await serverOf(task, progress);
+    const signal = server === undefined ? context.signal : AbortSignal.any([context.signal, server.lost]);
+    const working = { ...task, context: { ...context, signal } };
     const config = commandConfig(line, join(homeFolder(), 'configs'), variablesWith(server));
     progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
     await using spark = await SparkSession.connect(
-      connectOptions({ config, job: 'dataload', signal: context.signal, progress: (text) => progress.detail(text) }),
+      connectOptions({ config, job: 'dataload', signal, progress: (text) => progress.detail(text) }),
     );
-    return report(task, days, await runDays({ task, config, spark, progress }, days));
+    return report(working, days, await runDays({ task: working, config, spark, progress }, days));
   } finally {
     progress.clear();
   }

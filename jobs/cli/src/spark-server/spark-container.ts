@@ -116,7 +116,15 @@ export async function startSparkContainer({ image, folders, logFile, signal }: C
     child.once('error', (error) => end(error.message));
     child.once('exit', (code, by) => end(by ?? `exit code ${code}`));
   });
-  const stop = (): Promise<void> => end(child, name, ended);
+  let isStopping = false;
+  const stop = (): Promise<void> => {
+    isStopping = true;
+    return end(child, name, ended);
+  };
+  const failure = (what: string): LakeError => {
+    const lines = readFileSync(logFile).subarray(startByte).toString().trimEnd().split('\n').slice(-LAST_LINES);
+    return new LakeError('unreachable', `the Spark container ${what}. The end of ${logFile}:\n${lines.join('\n')}`);
+  };
   const over = new AbortController();
   try {
     const either = AbortSignal.any([signal, over.signal]);
@@ -124,11 +132,16 @@ export async function startSparkContainer({ image, folders, logFile, signal }: C
     const remote = await Promise.race([
       firstAnswer(name, hostPort, either),
       failed.then((how) => {
-        const lines = readFileSync(logFile).subarray(startByte).toString().trimEnd().split('\n').slice(-LAST_LINES);
-        throw new LakeError('unreachable', `the Spark container did not start (${how}): ${lines.join('\n')}`);
+        throw failure(`did not start (${how})`);
       }),
     ]);
-    return { remote, [Symbol.asyncDispose]: stop };
+    const lost = new AbortController();
+    const watch = async (): Promise<void> => {
+      const how = await ended;
+      if (!isStopping) lost.abort(failure(`ended unasked (${how})`));
+    };
+    void watch();
+    return { remote, lost: lost.signal, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     signal.throwIfAborted();
@@ -138,8 +151,10 @@ export async function startSparkContainer({ image, folders, logFile, signal }: C
   }
 }
 
-interface Server extends AsyncDisposable {
+export interface Server extends AsyncDisposable {
   readonly remote: string;
+  /** Aborted, with an error `unreachable` that says how, once a server that was started here has ended unasked. */
+  readonly lost: AbortSignal;
 }
 
 /** Whether the containers of the engine can use this machine's own loopback interface: not from within a virtual machine. */

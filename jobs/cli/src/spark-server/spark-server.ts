@@ -6,11 +6,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { LakeError } from 'lake';
 import { startLocalServer } from 'spark-connect/server';
-import { type Folders, startSparkContainer } from './spark-container.ts';
+import { type Folders, type Server, startSparkContainer } from './spark-container.ts';
 
-export interface Server extends AsyncDisposable {
-  readonly remote: string;
-}
+export type { Server };
 
 /** Written by the set-up. */
 const IMAGE_FILE = '.cache/spark-image';
@@ -27,7 +25,7 @@ export async function sparkServer(
   signal: AbortSignal,
   progress: { say(text: string): void },
 ): Promise<Server> {
-  if (remote) return { remote, [Symbol.asyncDispose]: () => Promise.resolve() };
+  if (remote) return { remote, lost: new AbortController().signal, [Symbol.asyncDispose]: () => Promise.resolve() };
   const logFile = resolve(join('data', 'spark.log'));
   if (existsSync(IMAGE_FILE)) {
     if (!isOnPath('docker')) {
@@ -48,7 +46,7 @@ export async function sparkServer(
       'java is not on the PATH: Spark needs Java 17 or newer. Install a JRE, or Docker, and run npm start',
     );
   progress.say('starting Spark');
-  return startLocalServer({ jarsDir: readFileSync(jarsFile, 'utf8'), logFile, signal });
+  return await startLocalServer({ jarsDir: readFileSync(jarsFile, 'utf8'), logFile, signal });
 }
 
 function isOnPath(command: string): boolean {

@@ -40,6 +40,11 @@ export interface LocalServer extends AsyncDisposable {
   /** For {@link SparkSession.connect}; the token of `spark.connect.authenticate.token` is not in it. */
   readonly remote: string;
   readonly pid: number;
+  /**
+   * Aborted once the server has ended unasked; the reason is a SparkError `unreachable` that says how, and its last words.
+   * As the signal of a session it ends what would wait for a server that is gone.
+   */
+  readonly lost: AbortSignal;
   /** Ends the server and removes its folder: asked first, forced after five seconds. Never fails; may be called again. */
   stop(): Promise<void>;
 }
@@ -104,13 +109,19 @@ const remoteOf = ({ port }: LocalServerParts): string => `sc://127.0.0.1:${port}
 
 function handle(process: ServerProcess, parts: LocalServerParts): LocalServer {
   let stopped: Promise<void> | undefined;
+  const lost = new AbortController();
+  const watch = async (): Promise<void> => {
+    const how = await process.ended;
+    if (stopped === undefined) lost.abort(await process.failure(`ended unasked (${how})`));
+  };
+  void watch();
   const stop = (): Promise<void> => {
     stopped ??= process
       .stop()
       .then(() => rm(parts.folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined));
     return stopped;
   };
-  return { remote: remoteOf(parts), pid: process.pid, stop, [Symbol.asyncDispose]: stop };
+  return { remote: remoteOf(parts), pid: process.pid, lost: lost.signal, stop, [Symbol.asyncDispose]: stop };
 }
 
 /** Waits for the first true answer, the end of the process, the signal or the end of the time. */
@@ -149,8 +160,8 @@ async function firstAnswer(
       signal,
     });
     try {
-      const [row] = await session.execute<{ value: string }>(`SET ${SERVER_ID_CONF}`);
-      if (row?.value !== parts.serverId)
+      // No query: what the caller's confs do to queries is not for this to judge.
+      if ((await session.conf.get(SERVER_ID_CONF, '')) !== parts.serverId)
         return await process.failure(`found its port ${parts.port} taken: Address already in use`);
     } finally {
       await session.release();

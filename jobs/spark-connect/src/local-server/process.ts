@@ -77,7 +77,7 @@ export class ServerProcess {
 
   /** @param what as in "The server … did not answer" */
   async failure(what: string): Promise<SparkError> {
-    const lines = await this.#lastLines();
+    const lines = await this.#lastLines().catch((error: unknown) => `(it cannot be read: ${String(error)})`);
     const words = lines === '' ? 'It has logged nothing.' : `The end of ${this.#log.file}:\n${lines}`;
     return new SparkError('unreachable', `The local Spark Connect server ${what}. ${words}`, { retryable: false });
   }

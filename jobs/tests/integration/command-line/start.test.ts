@@ -47,6 +47,14 @@ async function stillRunning(): Promise<string[]> {
   return stdout.split('\n').filter((line) => line.includes(join(folder, 'tmp')));
 }
 
+/** Of the embedded server. */
+async function serverPid(): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-ww', '-eo', 'pid=,comm=,args=']);
+  const lines = stdout.split('\n').filter((line) => /^ *\d+ java /.test(line) && line.includes(join(folder, 'tmp')));
+  expect(lines).toHaveLength(1);
+  return Number.parseInt(lines[0] ?? '', 10);
+}
+
 async function expectNothingLeft(): Promise<void> {
   for (const end = performance.now() + SERVER_END_MS; performance.now() < end; await sleep(100)) {
     if ((await stillRunning()).length === 0) break;
@@ -117,6 +125,20 @@ describe('with the embedded server', () => {
     const ended = await run.ended;
     expect(ended.exitCode).toBe(143);
     expect(ended.stdout + ended.stderr).toContain('stopped by SIGINT');
+    await expectNothingLeft();
+  }, 120_000);
+
+  test('a server that is killed ends the run at once, which says how and shows the end of its log', async () => {
+    await using run = startScript(START, [...day, ...into], embedded);
+    while (!run.hasEnded() && !run.said().includes('judging and staging')) await sleep(20);
+    process.kill(await serverPid(), 'SIGKILL');
+    const killedAt = performance.now();
+    const ended = await run.ended;
+    // Far less than the two minutes for which a call is tried again.
+    expect(performance.now() - killedAt).toBeLessThan(60_000);
+    expect(ended.exitCode).toBe(6);
+    expect(ended.stdout).toMatch(/dataload +failed, exit code 6: .* ended unasked \(signal SIGKILL\)/);
+    expect(ended.stdout).toContain(join('data', 'spark.log'));
     await expectNothingLeft();
   }, 120_000);
 

@@ -39,6 +39,10 @@ test('a Spark server that is killed under a run ends it in bounded time with a c
   expect(summaryOf(ended)).toMatchObject({ outcome: 'failed', code: 'unreachable', exitCode: 6, retryHelps: 'yes' });
   expect(ended.exitCode).toBe(6);
   expect(summaryOf(ended).message).toContain(server.remote.slice('sc://'.length));
+  // Who has started the server can know it at once.
+  expect(String(server.lost.reason)).toMatch(
+    /ended unasked \(signal SIGKILL\)\. (The end of .*spark\.log|It has logged)/,
+  );
   expect(await contentOf(join(lake.lake, 'recipes'))).toEqual(before);
   expect(await day.whichStands()).toBe('old');
   expect(await day.isManifestCurrent()).toBe(true);

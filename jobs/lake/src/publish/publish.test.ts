@@ -150,6 +150,24 @@ describe('a publish whose outcome is not known', () => {
     expect(await dataOf(store)).toBeUndefined();
   });
 
+  test.each([
+    ['no right', 'EACCES', 'config', 2],
+    ['no space', 'ENOSPC', 'unreachable', 6],
+  ])('is no unknown outcome where the system refused it for %s', async (_, systemCode, code, exitCode) => {
+    const store = empty();
+    const facts = { code: systemCode, errno: -1, syscall: 'rename' };
+    const { store: refusing } = interceptedStore(store, async (name, _number, act) => {
+      if (name === 'publish') throw Object.assign(new Error(`${systemCode}: refused`), facts);
+      return act();
+    });
+    await expect(publishDay(refusing, 'run-1', 'one')).rejects.toMatchObject({
+      code,
+      exitCode,
+      message: expect.stringMatching(/^cannot publish .*: refused\. The published day is unchanged$/),
+    });
+    expect(await dataOf(store)).toBeUndefined();
+  });
+
   test('is not known either where the store cannot be looked at', async () => {
     let isBlind = false;
     const { store } = interceptedStore(empty(), async (name, _, act) => {

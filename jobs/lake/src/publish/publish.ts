@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Audited, Verdict } from './audit.ts';
 import { nextRequest, startCommit, stepCommit, type CommitEvent, type CommitRequest, type Outcome } from './commit.ts';
 import { tryMakeCurrent, type Day, type PublishedDay } from './published-day.ts';
-import { LakeError } from '../failure.ts';
+import { LakeError, toLakeError } from '../failure.ts';
 import { formatManifest, type Manifest, MANIFEST_VERSION } from './manifest.ts';
 import type { Staged } from './staged.ts';
 import type { ObjectStore } from '../stores/store.ts';
@@ -86,6 +86,8 @@ async function commit(publication: Publication, staged: Audited): Promise<Exclud
   const { current, unpublished } = publication;
   let state = startCommit(staged, current.data, unpublished.runId);
   let thrown: unknown;
+  /** What kept the one request from being made, as long as every look after it went well. */
+  let refusal: unknown;
   let isAnswered = false;
   for (let request = nextRequest(state); request !== undefined; request = nextRequest(state)) {
     try {
@@ -94,15 +96,16 @@ async function commit(publication: Publication, staged: Audited): Promise<Exclud
       state = stepCommit(state, event);
     } catch (error) {
       thrown = error;
+      refusal = request.kind === 'publish' ? error : undefined;
       state = stepCommit(state, request.kind === 'publish' ? NO_ANSWER : LOOK_FAILED);
       await sleep(state.looks * LOOK_PAUSE_MS);
     }
   }
   const { outcome } = state;
   if (outcome !== undefined && outcome !== 'unknown') return outcome;
-  // A store that knows why nothing was done says it best.
+  // A store or a system that knows why nothing was done says it best.
   if (!isAnswered && thrown instanceof LakeError) throw thrown;
-  throw unknownOutcome(publication, thrown);
+  throw sureFailure(publication, refusal) ?? unknownOutcome(publication, thrown);
 }
 
 async function carryOut(request: CommitRequest, publication: Publication, staged: Audited): Promise<CommitEvent> {
@@ -127,6 +130,14 @@ async function removeStaging({ day, staging }: Publication): Promise<void> {
 function overtaken({ day }: Publication): LakeError {
   const message = `another run published ${day.date.iso} while this one was reading (${day.target.url(day.dataKey)}); the other run's day stays published`;
   return new LakeError('overtaken', message);
+}
+
+/** No rights, or no space: nothing was done, and the look after it has confirmed that. */
+function sureFailure({ day }: Publication, refusal: unknown): LakeError | undefined {
+  const { code, message } = toLakeError(refusal);
+  if (code === 'unexpected') return undefined;
+  const text = `cannot publish ${day.target.url(day.dataKey)}: ${message}. The published day is unchanged`;
+  return new LakeError(code, text, { cause: refusal });
 }
 
 function unknownOutcome({ day, unpublished }: Publication, thrown: unknown): LakeError {

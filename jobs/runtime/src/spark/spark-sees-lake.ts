@@ -1,32 +1,59 @@
-/** Whether the Spark server sees the same local folder as this process. */
+/** Whether the Spark server sees the same local folder as this process, and each may handle what the other writes there. */
 import { randomUUID } from 'node:crypto';
 import { LakeError, type ObjectStore } from 'lake';
 
 /**
- * Writes a nonce below `prefix` and has it read back through Spark.
+ * Writes a nonce below `prefix`, has Spark copy it, and then does with the copy what a publish does with a staged object:
+ * reads it, moves it out of the folder that Spark made, and removes that folder.
  *
- * @param readBack reads a text file's first line through Spark; may throw
- * @throws LakeError unseen-lake
+ * @param copy has Spark read the text file at the first URL and write its lines into a new folder at the second; may throw
+ * @throws LakeError unseen-lake where Spark looks elsewhere, config where this process may not handle what Spark writes
  */
 export async function assertSparkSees(
   store: ObjectStore,
   prefix: string,
-  readBack: (url: string) => Promise<string | undefined>,
+  copy: (from: string, to: string) => Promise<void>,
 ): Promise<void> {
   if (!store.isLocal) return;
-  const key = `${prefix}/nonce.txt`;
-  const nonce = randomUUID();
-  await store.put(key, new TextEncoder().encode(`${nonce}\n`));
-  let cause: unknown;
+  const [nonceKey, copies, moved] = [`${prefix}/nonce.txt`, `${prefix}/nonce`, `${prefix}/nonce-copy.txt`];
+  const nonce = `${randomUUID()}\n`;
+  await store.put(nonceKey, new TextEncoder().encode(nonce));
   try {
-    if ((await readBack(store.url(key))) === nonce) return;
+    await copied(copy(store.url(nonceKey), store.url(copies)), store);
+    const part = (await store.list(copies)).find(({ key }) => /\/part-[^/]*$/.test(key));
+    if (part === undefined) throw unseen(store);
+    await handled(store, part.key, moved, copies);
+    const content = new TextDecoder().decode(await store.get(moved));
+    if (content !== nonce) throw unseen(store);
+  } finally {
+    for (const key of [nonceKey, moved, copies]) await store.removeAll(key).catch(() => undefined);
+  }
+}
+
+async function copied(copying: Promise<void>, store: ObjectStore): Promise<void> {
+  try {
+    await copying;
   } catch (error) {
     // Only a missing file tells that the server looks elsewhere; whatever else went wrong speaks for itself.
     if (!/PATH_NOT_FOUND|FILE_NOT_EXIST/.test(String((error as { errorClass?: string }).errorClass))) throw error;
-    cause = error;
-  } finally {
-    await store.removeAll(key);
+    throw unseen(store, error);
   }
-  const message = `the Spark server does not see the folder ${store.uri}: mount it there at the same path, or use an s3:// lake`;
-  throw new LakeError('unseen-lake', message, { cause });
+}
+
+async function handled(store: ObjectStore, partKey: string, moved: string, copies: string): Promise<void> {
+  try {
+    await store.place(partKey, moved);
+    await store.removeAll(copies);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'EACCES' && code !== 'EPERM') throw error;
+    const advice = 'run both as one user (in a container by --user), or give the job the right';
+    const text = `the Spark server runs as another user: this job may not move or remove what Spark writes to ${store.uri} (${message}); ${advice}`;
+    throw new LakeError('config', text, { cause: error });
+  }
+}
+
+function unseen(store: ObjectStore, cause?: unknown): LakeError {
+  const message = `the Spark server does not see the folder ${store.uri}: mount it there at the same path, let the server's user read it, or use an s3:// lake`;
+  return new LakeError('unseen-lake', message, { cause });
 }

@@ -24,13 +24,13 @@ test.each([
   ],
   ['a file that is gone', ['java.io.FileNotFoundException', 'software.amazon.awssdk.S3Exception'], 'unreadable-input'],
   ['a file that was replaced', ['org.apache.hadoop.fs.s3a.RemoteFileChangedException'], 'input-changed'],
-  [
-    'a store that hangs up',
-    ['java.io.IOException', 'software.amazon.awssdk.core.exception.SdkClientException'],
-    'unreachable',
-  ],
 ])('%s is told by the causes, and named', (_, causes, code) => {
   expect(unreadable(failure(causes))).toMatchObject({ code, message: expect.stringContaining(PATH) });
+});
+
+test('a store that hangs up is no fault of the file', () => {
+  const causes = ['java.io.IOException', 'software.amazon.awssdk.core.exception.SdkClientException'];
+  expect(unreadable(failure(causes))).toBeUndefined();
 });
 
 test('what is no matter of reading goes through as it is', async () => {

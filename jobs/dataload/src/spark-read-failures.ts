@@ -1,12 +1,13 @@
 /** What kept Spark from reading the day: the input itself, or the way to it. */
 import { type FailureCode, LakeError } from 'lake';
+import { sparkCauses } from 'runtime';
 
 /** Who is to blame, by the JVM classes of an error and its causes; the first that fits. */
-const BLAME: readonly (readonly [classes: RegExp, code: FailureCode, what: string])[] = [
+const BLAME: readonly (readonly [classes: RegExp, code: FailureCode | undefined, what: string])[] = [
   [/AccessDenied|FileNotFound/, 'unreadable-input', 'cannot be read: is it there, and may Spark read it?'],
   [/RemoteFileChanged/, 'input-changed', 'was replaced while Spark read it; run it again'],
-  // Whatever the SDK gives up on after its retries is no fault of the file.
-  [/awssdk/, 'unreachable', 'could not be got from its store by Spark; run it again once the store answers'],
+  // What a store answers, or that it does not, is no fault of the file, and is explained as for every work of Spark.
+  [/awssdk|\.fs\.s3a\./, undefined, ''],
   [/./, 'unreadable-input', 'cannot be read: is it whole, of the kind that its name says, and may Spark read it?'],
 ];
 
@@ -24,20 +25,13 @@ export function unreadable(error: unknown): LakeError | undefined {
   const { errorClass = '', messageParameters = {} } = error as SparkFailure;
   const path = messageParameters['path'];
   if (!/^FAILED_READ_FILE|^PATH_NOT_FOUND/.test(errorClass) || path === undefined) return undefined;
-  const classes = classesOf(error).join(' ');
-  const [, code, what] = BLAME.find(([pattern]) => pattern.test(classes)) ?? BLAME.at(-1)!;
+  const classes = sparkCauses(error).flatMap((failure) => failure.classes);
+  const [, code, what] = BLAME.find(([pattern]) => pattern.test(classes.join(' '))) ?? BLAME.at(-1)!;
+  if (code === undefined) return undefined;
   return new LakeError(code, `${path} ${what} (${errorClass})`, { cause: error });
 }
 
 interface SparkFailure {
   readonly errorClass?: string;
   readonly messageParameters?: Readonly<Record<string, string>>;
-  readonly classes?: readonly string[];
-  readonly cause?: unknown;
-}
-
-function classesOf(error: unknown): readonly string[] {
-  if (!(error instanceof Error)) return [];
-  const { classes = [], cause } = error as SparkFailure;
-  return [...classes, ...classesOf(cause)];
 }

@@ -25,6 +25,7 @@ export { assertNewRun, type Day, type PublishedDay, readPublishedDay } from './p
 export { stageContent, type Staged, stagedLines, stagedParquet } from './publish/staged.ts';
 export { givenRunId, newRunId } from './run-id.ts';
 export { openStore } from './stores/open-store.ts';
+export { s3Failure } from './stores/s3/errors.ts';
 export { isS3Uri, type S3Settings } from './stores/s3/settings.ts';
 export { assertFolderName } from './stores/scheme.ts';
 export type { BucketPolicies, ObjectStore, ObjectVersion } from './stores/store.ts';

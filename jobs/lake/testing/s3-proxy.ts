@@ -19,6 +19,9 @@ export type S3Fault =
   | '503'
   | '412'
   | '409'
+  /** Answers of a store that knows the caller, and does not let it. */
+  | 'denied'
+  | 'expired'
   /** Neither an answer nor an end. */
   | 'hang';
 
@@ -60,12 +63,14 @@ export interface S3Proxy extends AsyncDisposable {
 
 const PASSED_ON: ReadonlySet<S3Fault> = new Set(['cut-after', 'cut-first']);
 
-/** What S3 says, by status. */
-const ANSWERS: Readonly<Record<string, readonly [code: string, message: string]>> = {
-  '500': ['InternalError', 'We encountered an internal error. Please try again.'],
-  '503': ['SlowDown', 'Please reduce your request rate.'],
-  '412': ['PreconditionFailed', 'At least one of the pre-conditions you specified did not hold'],
-  '409': ['ConditionalRequestConflict', 'A conflicting operation occurred during this request.'],
+/** What S3 says. */
+const ANSWERS: Readonly<Record<string, readonly [status: number, code: string, message: string]>> = {
+  '500': [500, 'InternalError', 'We encountered an internal error. Please try again.'],
+  '503': [503, 'SlowDown', 'Please reduce your request rate.'],
+  '412': [412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold'],
+  '409': [409, 'ConditionalRequestConflict', 'A conflicting operation occurred during this request.'],
+  denied: [403, 'AccessDenied', 'Access Denied'],
+  expired: [400, 'ExpiredToken', 'The provided token has expired.'],
 };
 
 /** @param endpoint of the server, `http://host:port` */
@@ -172,8 +177,8 @@ class Proxy {
   }
 }
 
-function refuse(answer: ServerResponse, status: keyof typeof ANSWERS, method: string): void {
-  const [code, message] = ANSWERS[status] ?? [];
+function refuse(answer: ServerResponse, fault: keyof typeof ANSWERS, method: string): void {
+  const [status = 500, code, message] = ANSWERS[fault] ?? [];
   const content = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
-  answer.writeHead(Number(status), { 'content-type': 'application/xml' }).end(method === 'HEAD' ? '' : content);
+  answer.writeHead(status, { 'content-type': 'application/xml' }).end(method === 'HEAD' ? '' : content);
 }

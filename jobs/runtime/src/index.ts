@@ -14,6 +14,7 @@ export { printable, printableLine } from './printable.ts';
 export { runManifest } from './run-manifest.ts';
 export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
 export { connectOptions } from './spark/connect-options.ts';
+export { sparkCauses } from './spark/spark-failures.ts';
 export { assertSparkSees } from './spark/spark-sees-lake.ts';
 export { onStopSignal } from './stop-signals.ts';
 export { Timings } from './timings.ts';

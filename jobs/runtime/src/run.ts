@@ -20,6 +20,7 @@ import { readLayout, schemasFile } from './home.ts';
 import type { Log } from './log.ts';
 import { scrub, secretsOf } from './config/secrets.ts';
 import type { Environment } from './config/variables.ts';
+import { sparkFailure } from './spark/spark-failures.ts';
 
 export interface Run {
   readonly job: JobName;
@@ -97,7 +98,7 @@ export async function executeJob(name: JobName, job: Job, execution: Execution):
   const heartbeat = new Heartbeat(log, execution);
   const failure = (thrown: unknown): Failure => {
     // Once the run was told to end, whatever broke broke because of that.
-    const cause = toLakeError(signal.aborted ? signal.reason : thrown);
+    const cause = toLakeError(signal.aborted ? signal.reason : (sparkFailure(thrown, execution.config.lake) ?? thrown));
     const error = new LakeError(cause.code, scrub(cause.message, secrets), { cause });
     if (execution.showsSummary !== true) {
       log.error(`${error.message} [${error.code}] exit ${error.exitCode}; ${error.advice}`);

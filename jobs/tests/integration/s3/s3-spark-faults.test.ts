@@ -23,6 +23,7 @@ const CASES = sized<readonly (readonly [keyof typeof KINDS, S3Fault])[]>(
     ['read', 'cut-before'],
     ['read', '412'],
     ['write', '503'],
+    ['write', '409'],
   ],
   (['read', 'write'] as const).flatMap((kind) => S3_FAULTS.map((fault) => [kind, fault] as const)),
 );
@@ -64,6 +65,26 @@ test.each(CASES)(
     expect({ stands: await day.stands(), faults: await day.faults() }).toEqual({ stands: version, faults: [] });
   },
   2 * LIMIT_MS,
+);
+
+test.each([
+  ['expired', 2, 'the temporary credentials have expired'],
+  ['denied', 2, 'have no right to write to s3a://'],
+] as const)(
+  'a write of Spark that meets %s each time ends as one of the job does',
+  async (fault, exitCode, sentence) => {
+    const before = await day.stands();
+    await day.land(`always ${fault}`);
+    proxy.reset();
+    // More often than Spark's client and its tasks try.
+    for (let n = 0; n < 100; n++) proxy.failWhen(KINDS.write, fault);
+    const end = await day.dataload();
+    proxy.reset();
+    expect(end).toMatchObject({ exitCode, message: expect.stringContaining(sentence) });
+    expect(end.message).toContain('Spark cannot write to s3a://');
+    expect(await day.stands()).toBe(before);
+  },
+  240_000,
 );
 
 test('a store that Spark no longer reaches ends a run within bounded time, and the old day stands', async () => {

@@ -4,6 +4,8 @@ import type { Answer } from '../store.ts';
 
 /** Whom and what a message speaks of. */
 export interface S3Attempt {
+  /** Where it was not the job itself. */
+  readonly who?: string;
   /** `read`, `write to`, `list` … */
   readonly doing: string;
   /** The object or bucket, as `s3://…`. */
@@ -184,7 +186,8 @@ export function s3Failure(error: unknown, attempt: S3Attempt): LakeError {
   const { name, message, code, status } = foreign(error);
   const meaning = own(MEANINGS, code) ?? own(MEANINGS, name) ?? byStatus(status);
   const cause = new Error(`${name}: ${message}`);
-  const start = `cannot ${attempt.doing} ${attempt.uri}`;
+  const who = attempt.who === undefined ? '' : `${attempt.who} `;
+  const start = `${who}cannot ${attempt.doing} ${attempt.uri}`;
   if (meaning !== undefined) return new LakeError(meaning.code, `${start}: ${meaning.says(attempt)}`, { cause });
   const said = [name, status, message].filter((part) => part !== undefined && part !== '').join(' ');
   return new LakeError('unexpected', `${start}: ${attempt.endpoint} answered ${said}`, { cause });

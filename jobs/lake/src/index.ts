@@ -1,4 +1,4 @@
-export { type FailureCode, FAILURES, LakeError, type RetryHelps, toLakeError } from './failure.ts';
+export { type FailureCode, FAILURES, LakeError, toLakeError } from './failure.ts';
 export { codeFingerprint, fingerprint } from './fingerprint.ts';
 export { assertSameListing, freezeInputFiles, type FrozenFiles, type InputFolder, leftOutText } from './input-files.ts';
 export { type JobName, type Layout, layoutOf, type ReportPlace, type StepName } from './layout.ts';

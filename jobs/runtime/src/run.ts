@@ -13,7 +13,6 @@ import {
   newRunId,
   type ObjectStore,
   openStore,
-  type RetryHelps,
   toLakeError,
 } from 'lake';
 import { readLayout, schemasFile } from './home.ts';
@@ -62,7 +61,7 @@ export interface Failure {
   readonly outcome: 'failed';
   readonly exitCode: number;
   readonly code: FailureCode;
-  readonly retryHelps: RetryHelps;
+  readonly retryHelps: LakeError['retryHelps'];
   readonly message: string;
   readonly [more: string]: unknown;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CONFIG_SCHEMAS, type Config, type ConfigFile } from './schema.ts';
 import { LakeError } from 'lake';
 import { redacted } from './secrets.ts';
+import { confFault } from '../spark/session-conf.ts';
 import { expand, type Environment } from './variables.ts';
 import { didYouMean, loadYaml } from './yaml-file.ts';
 
@@ -29,7 +30,7 @@ export function loadConfig(env: string, configsDir: string, variables: Environme
     env,
     lake: { ...aws, ...s3Of(aws), uri },
     kafka: kafkaOf(read('kafka_config.yml') as Config['kafka']),
-    spark: read('spark_config.yml'),
+    spark: sparkOf(read('spark_config.yml') as Config['spark'], join(folder, 'spark_config.yml')),
     logging: read('logging_config.yml'),
   };
   return deepFrozen(withSafeJson(config as Config));
@@ -44,6 +45,17 @@ function s3Of({ endpoint, kmsKey, pathStyle }: Partial<Config['lake']>) {
 function kafkaOf(kafka: Config['kafka']): Config['kafka'] {
   const brokers = kafka.brokers.flatMap((item) => item.split(',')).filter((broker) => broker !== '');
   return { ...kafka, brokers, security: { ...kafka.security, caFile: kafka.security.caFile || null } };
+}
+
+/** @throws LakeError config for a session conf that is not a matter of configuration */
+function sparkOf(spark: Config['spark'], file: string): Config['spark'] {
+  for (const [key, value] of Object.entries(spark.conf)) {
+    const fault = confFault(key, value);
+    if (fault === undefined) continue;
+    const message = `${file}: conf.${key} ${fault}, because it decides what a day holds; remove the line`;
+    throw new LakeError('config', message);
+  }
+  return spark;
 }
 
 /** Only our own keys are renamed: session confs are spelled as Spark spells them. */

@@ -144,7 +144,8 @@ export const CONFIG_SCHEMAS = {
         type: 'object',
         additionalProperties: { type: 'string' },
         default: {},
-        description: 'session confs, as Spark spells them; every value is a string',
+        description:
+          'session confs that tune, as Spark spells them; every value is a string. What decides what a day holds is fixed in the code and refused here',
       },
     },
     ['remote'],

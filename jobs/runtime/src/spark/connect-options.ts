@@ -1,19 +1,11 @@
 /** What a job tells its Spark client, from the configuration of the run. */
 import type { Run } from '../run.ts';
 import { s3aConf } from './s3a-conf.ts';
+import { FIXED_CONF, isTuning } from './session-conf.ts';
 import { isS3Uri } from 'lake';
 
 /** The version that the jobs are written for and tested with. */
 const MIN_SPARK_VERSION = '4.2.0';
-
-/** What right numbers and other readers depend on is no configuration. */
-const FIXED_CONF = {
-  // The server may keep analysed plans of a session, and with them the sizes of the files that it found: a second run of a
-  // day in the same session would read the files as they were.
-  'spark.connect.session.planCache.enabled': 'false',
-  // Spark's own choice is INT96, which the format gave up.
-  'spark.sql.parquet.outputTimestampType': 'TIMESTAMP_MICROS',
-} as const;
 
 /** How far a query is, as a Spark client tells it. */
 interface QueryProgress {
@@ -31,6 +23,7 @@ export function progressText({ tasks, completedTasks, inputBytes }: QueryProgres
 export interface ConnectOptions {
   readonly remote: string;
   readonly conf: Readonly<Record<string, string>>;
+  readonly inheritsConf: (key: string) => boolean;
   readonly userAgent: string;
   readonly minVersion: string;
   readonly connectTimeoutMs: number;
@@ -47,6 +40,7 @@ export function connectOptions(run: Pick<Run, 'config' | 'job' | 'signal' | 'pro
   return {
     remote,
     conf: { ...(usesS3 ? s3aConf(lake) : {}), ...conf, ...FIXED_CONF },
+    inheritsConf: isTuning,
     userAgent: `recipe-etl-${job}`,
     minVersion: MIN_SPARK_VERSION,
     connectTimeoutMs: connectTimeoutSeconds * 1000,

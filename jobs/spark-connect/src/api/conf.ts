@@ -56,8 +56,21 @@ export class RuntimeConf {
     return Object.fromEntries(pairs.map(({ key, value }) => [`${prefix}${key}`, value ?? '']));
   }
 
-  async #ask(opType: Operation): Promise<readonly { readonly key: string; readonly value?: string | undefined }[]> {
-    const { pairs } = await this.#client.call('config', { operation: { opType } }, { signal: this.#signal });
-    return pairs;
+  async #ask(operation: Operation): Promise<readonly ConfPair[]> {
+    return await askConf(this.#client, operation, this.#signal);
   }
+}
+
+interface ConfPair {
+  readonly key: string;
+  readonly value?: string | undefined;
+}
+
+export async function askConf(
+  client: SparkClient,
+  opType: Operation,
+  signal: AbortSignal | undefined,
+): Promise<readonly ConfPair[]> {
+  const { pairs } = await client.call('config', { operation: { opType } }, { signal });
+  return pairs;
 }

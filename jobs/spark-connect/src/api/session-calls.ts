@@ -1,4 +1,5 @@
 /** Questions a session asks beside running plans: the first ones of a connection, schema and explain. */
+import { askConf } from './conf.ts';
 import type { SparkClient } from '../protocol/client.ts';
 import { SparkError } from '../errors.ts';
 import { AnalyzePlanRequest_Explain_ExplainMode } from '../gen/spark/connect/base_pb.js';
@@ -7,12 +8,15 @@ import type { ExplainMode } from './work.ts';
 import { unreachable } from '../protocol/server-error.ts';
 import { schemaText } from '../rows/types.ts';
 
+/** Of the settings that say how the SQL engine works; the server leaves it out of its answers. */
+const SQL_PREFIX = 'spark.sql.';
 /** A server that has just started loads many classes for its first session. */
 const FIRST_ANSWER_MS = 60_000;
 
 export interface FirstCalls {
   readonly connectTimeoutMs: number;
   readonly conf: Readonly<Record<string, string>>;
+  readonly inheritsConf?: ((key: string) => boolean) | undefined;
   readonly minVersion: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
@@ -22,19 +26,31 @@ export interface FirstCalls {
  * @throws SparkError `unreachable` where there is no connection in time, `usage` where the server is too old
  */
 export async function connected(client: SparkClient, calls: FirstCalls): Promise<string> {
-  const { connectTimeoutMs, conf, minVersion, signal } = calls;
+  const { connectTimeoutMs, conf, inheritsConf, minVersion, signal } = calls;
   const version = await firstAnswer(client, connectTimeoutMs, signal);
   // Before anything else is asked: an older server drops fields that it does not know without a word.
   if (minVersion !== undefined && isOlder(version, minVersion)) {
     const message = `The Spark server at ${client.server} has version ${version}; ${minVersion} or newer is needed.`;
     throw new SparkError('usage', message);
   }
+  if (inheritsConf !== undefined) await disinherit(client, inheritsConf, signal);
   const pairs = Object.entries(conf).map(([key, value]) => ({ key, value }));
-  if (pairs.length > 0) {
-    const set = { operation: { opType: { case: 'set' as const, value: { pairs } } } };
-    await client.call('config', set, { signal });
-  }
+  if (pairs.length > 0) await askConf(client, { case: 'set', value: { pairs } }, signal);
   return version;
+}
+
+/** Gives the session Spark's own defaults for what it should not have from the server. */
+async function disinherit(
+  client: SparkClient,
+  inheritsConf: (key: string) => boolean,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const set = await askConf(client, { case: 'getAll', value: { prefix: SQL_PREFIX } }, signal);
+  const unwanted = set.map(({ key }) => `${SQL_PREFIX}${key}`).filter((key) => !inheritsConf(key));
+  if (unwanted.length === 0) return;
+  const answers = await askConf(client, { case: 'isModifiable', value: { keys: unwanted } }, signal);
+  const keys = answers.filter(({ value }) => value === 'true').map(({ key }) => key);
+  if (keys.length > 0) await askConf(client, { case: 'unset', value: { keys } }, signal);
 }
 
 /** Compares `4.2.0` and the like by their numbers; what follows them (`-SNAPSHOT`) does not count. */

@@ -31,6 +31,12 @@ export interface ConnectOptions {
   readonly remote?: string | undefined;
   /** Confs of the session, such as `spark.sql.session.timeZone`; set by one call. */
   readonly conf?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Which of the server's own `spark.sql.` settings the session has too; without it all. The others get Spark's built-in
+   * defaults, as far as a session can change them, before {@link ConnectOptions.conf} is set. Keep `spark.sql.artifact.`, which
+   * the server sets for each session.
+   */
+  readonly inheritsConf?: ((key: string) => boolean) | undefined;
   /** Who we are, in Spark's UI and logs. */
   readonly userAgent?: string | undefined;
   /** Aborting it interrupts every operation on the server; pending calls reject with code `interrupted`. */
@@ -144,6 +150,7 @@ export class SparkSession implements AsyncDisposable {
       const version = await connected(client, {
         connectTimeoutMs,
         conf: options.conf ?? {},
+        inheritsConf: options.inheritsConf,
         minVersion: options.minVersion,
         signal,
       });

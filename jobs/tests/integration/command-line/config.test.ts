@@ -18,6 +18,11 @@ test.each<[string, Edit, readonly string[]]>([
   ['a missing key', [SPARK, 'remote:', '# remote:'], ['remote']],
   ['a variable that is not set', [SPARK, '${SPARK_REMOTE:-sc://127.0.0.1:15002}', '${SPARK_RMOTE}'], ['SPARK_RMOTE']],
   ['text that is no YAML', [SPARK, 'conf:', 'conf: [}'], []],
+  [
+    'a conf that decides what a day holds',
+    [SPARK, 'conf:\n', "conf:\n  spark.sql.ansi.enabled: 'false'\n"],
+    ['conf.spark.sql.ansi.enabled', 'is fixed to "true"', 'remove the line'],
+  ],
   ['a rule on an unknown column', [SCHEMAS, URL_RULE, URL_RULE.replace('url,', 'uri,')], ['url_blank', 'uri', 'url']],
   ['an unknown check', [SCHEMAS, 'check: not_blank', 'check: not_blnk'], ['"not_blnk"', 'mean not_blank?']],
   [

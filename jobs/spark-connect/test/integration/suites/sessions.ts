@@ -57,6 +57,24 @@ export function sessionsSuite({ remote }: Live): void {
     });
   });
 
+  test("a session need not have the server's settings; those that no session can change stay", async () => {
+    await using inheriting = await SparkSession.connect({ remote: remote() });
+    const served = await inheriting.conf.getAll('spark.sql.');
+    const asked: string[] = [];
+    await using own = await SparkSession.connect({
+      remote: remote(),
+      conf: { 'spark.sql.caseSensitive': 'true' },
+      inheritsConf(key) {
+        asked.push(key);
+        return key !== 'spark.sql.shuffle.partitions' && key !== 'spark.sql.ui.retainedExecutions';
+      },
+    });
+    expect(asked.toSorted()).toEqual(Object.keys(served).toSorted());
+    const { 'spark.sql.shuffle.partitions': partitions, ...kept } = served;
+    expect(partitions).toBeDefined();
+    expect(await own.conf.getAll('spark.sql.')).toEqual({ ...kept, 'spark.sql.caseSensitive': 'true' });
+  });
+
   test('a tag says what is interrupted, and what goes on', async () => {
     const { own, next } = await watched(remote());
     await using _ = own;

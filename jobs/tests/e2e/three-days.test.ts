@@ -21,7 +21,12 @@ afterAll(async () => {
 
 test('a day triggered by REST has the report that its raw events lead to, and the same report when it runs again; a dry run beside it leaves nothing', async () => {
   const dryRunId = await begin(stack, THIRD, { dry_run: true });
-  const runId = await begin(stack, SECOND, { allow_empty: true, allow_incomplete: true, refetch: true });
+  const runId = await begin(stack, SECOND, {
+    allow_empty: true,
+    allow_incomplete: true,
+    refetch: true,
+    replace_restored: true,
+  });
   expect((await ended(stack, runId)).state).toBe('success');
   const report = await stack.report(SECOND);
   expect(report).toBe(expectedReport(SECOND));

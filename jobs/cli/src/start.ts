@@ -1,20 +1,10 @@
 /** `npm start`: both jobs on the sample days, or on the files of one folder, against an embedded Spark or the one that SPARK_REMOTE names. */
-import { dataload } from 'dataload';
 import { openStore, toLakeError } from 'lake';
-import { loadReports, prepare, type Report } from 'prepare';
-import {
-  connectOptions,
-  executeJob,
-  loadConfig,
-  openLog,
-  parseArguments,
-  redactRemote,
-  type Summary,
-  onStopSignal,
-  schemasFile,
-} from 'runtime';
+import { loadReports } from 'prepare';
+import { connectOptions, loadConfig, redactRemote, onStopSignal, schemasFile } from 'runtime';
 import { SparkSession } from 'spark-connect';
-import { HELP, localArguments, type LocalDay } from './local-arguments.ts';
+import { HELP, localArguments } from './local-arguments.ts';
+import { runDay } from './run-day.ts';
 import { sparkServer } from './spark-server/spark-server.ts';
 import { daySummary, failureSummary, Progress, totalSummary } from './summary.ts';
 
@@ -49,7 +39,15 @@ async function localRun(words: readonly string[]): Promise<number> {
     );
     let exitCode = 0;
     for (const day of days) {
-      const summaries = await runDay(day, config, spark, reports, signal, progress, variables);
+      const summaries = await runDay({
+        words: ['--date', day.date, ...day.flags],
+        config,
+        spark,
+        signal,
+        variables,
+        input: openStore(day.input, config.lake),
+        progress,
+      });
       progress.clear();
       process.stdout.write(daySummary(day.date, summaries, reports));
       exitCode ||= summaries.find((summary) => summary.exitCode !== 0)?.exitCode ?? 0;
@@ -67,32 +65,4 @@ async function localRun(words: readonly string[]): Promise<number> {
   } finally {
     progress.clear();
   }
-}
-
-/** @returns both summaries, or that of dataload alone where it failed */
-async function runDay(
-  day: LocalDay,
-  config: ReturnType<typeof loadConfig>,
-  spark: SparkSession,
-  reports: readonly Report[],
-  signal: AbortSignal,
-  progress: Progress,
-  variables: Readonly<Record<string, string | undefined>>,
-): Promise<Summary[]> {
-  // The summary below tells what people want to know; the log keeps to what went wrong.
-  const log = openLog({ ...config.logging, level: 'warn' });
-  const args = parseArguments(['--date', day.date, ...day.flags], variables);
-  const execution = {
-    args,
-    config,
-    log,
-    signal,
-    variables,
-    input: openStore(day.input, config.lake),
-    showsSummary: true,
-    onProgress: (text: string) => progress.say(text),
-  };
-  const loaded = await executeJob('dataload', (run) => dataload(run, spark), execution);
-  if (loaded.exitCode !== 0) return [loaded];
-  return [loaded, await executeJob('prepare', (run) => prepare(run, spark, reports), execution)];
 }

@@ -1,20 +1,8 @@
 /** `npm run lake -- backfill`: both jobs for each day of a range, in one process and one Spark session. */
 import { join } from 'node:path';
-import { dataload } from 'dataload';
-import { daysBetween, type JobName, LakeError, type LogicalDate, toLakeError } from 'lake';
-import { chooseReports, prepare } from 'prepare';
-import {
-  type Config,
-  connectOptions,
-  executeJob,
-  homeFolder,
-  type Job,
-  openLog,
-  parseArguments,
-  redactRemote,
-  secretsOf,
-  type Summary,
-} from 'runtime';
+import { daysBetween, LakeError, type LogicalDate, toLakeError } from 'lake';
+import { chooseReports } from 'prepare';
+import { type Config, connectOptions, homeFolder, redactRemote, type Summary } from 'runtime';
 import { SparkSession } from 'spark-connect';
 import {
   type BackfilledDay,
@@ -27,14 +15,11 @@ import {
 } from './backfill-plan.ts';
 import { commandConfig } from './command-config.ts';
 import { print, printJson, type LakeTask } from './task.ts';
+import { runDay } from '../run-day.ts';
 import { sparkServer, type Server } from '../spark-server/spark-server.ts';
 import { Progress } from '../summary.ts';
 import { textTable } from '../table.ts';
 
-const JOBS: Readonly<Record<JobName, (spark: SparkSession) => Job>> = {
-  dataload: (spark) => (run) => dataload(run, spark),
-  prepare: (spark) => (run) => prepare(run, spark),
-};
 /** A day that is out of time may still begin a query. */
 const INTERRUPT_EVERY_MS = 500;
 
@@ -84,35 +69,25 @@ async function runDays(backfill: Backfill, days: readonly LogicalDate[]): Promis
   for (const date of days) {
     if (!shouldContinue(done.at(-1), line.continueOnError, context.signal.aborted)) break;
     const startedAt = performance.now();
-    const summaries = await runDay(backfill, date);
+    const summaries = await backfillDay(backfill, date);
     done.push({ date: date.iso, summaries, elapsedMs: performance.now() - startedAt });
     backfill.progress.say(`${date.iso}: ${summaries.map(({ job, outcome }) => `${job} ${outcome}`).join(', ')}`);
   }
   return done;
 }
 
-/** @returns a summary a job, up to the first that failed */
-async function runDay({ task, config, spark, progress }: Backfill, date: LogicalDate): Promise<Summary[]> {
+async function backfillDay({ task, config, spark, progress }: Backfill, date: LogicalDate): Promise<Summary[]> {
   const { line, context } = task;
   using limit = timeLimit(line.maxRuntimeMs, spark);
-  // The table below tells what people want to know; the log keeps to what went wrong.
-  const log = openLog({ ...config.logging, level: 'warn' }, secretsOf(config, process.env));
-  const execution = {
-    args: parseArguments(['--date', date.iso, '--env', line.env, ...line.passedOn], process.env),
+  return await runDay({
+    ...(line.job === undefined ? {} : { jobs: [line.job] }),
+    words: ['--date', date.iso, '--env', line.env, ...line.passedOn],
     config,
-    log,
+    spark,
     signal: AbortSignal.any([context.signal, limit.signal]),
     variables: process.env,
-    showsSummary: true,
-    onProgress: (text: string) => progress.say(text),
-  };
-  const summaries: Summary[] = [];
-  for (const job of line.job === undefined ? (['dataload', 'prepare'] as const) : [line.job]) {
-    const summary = await executeJob(job, JOBS[job](spark), execution);
-    summaries.push(summary);
-    if (summary.exitCode !== 0) break;
-  }
-  return summaries;
+    progress,
+  });
 }
 
 /** The session outlives a day that is out of time, so its queries are interrupted one by one. */

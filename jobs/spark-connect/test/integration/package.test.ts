@@ -74,7 +74,15 @@ const installed = (): string => join(project, 'node_modules/spark-connect');
 
 test('it holds emitted JavaScript, types, license and documents, and no sources, tests or scripts', () => {
   const files = readdirSync(installed(), { recursive: true, encoding: 'utf8' });
-  const wanted = ['dist/index.js', 'dist/index.js.map', 'dist/index.d.ts', 'LICENSE', 'README.md', 'package.json'];
+  const wanted = [
+    'dist/index.js',
+    'dist/index.js.map',
+    'dist/index.d.ts',
+    'LICENSE',
+    'README.md',
+    'src/api/README.md',
+    'package.json',
+  ];
   expect(files).toEqual(expect.arrayContaining(wanted));
   expect(files.filter((file) => /(^|[^d])\.ts$|test|scripts|\.proto$/.test(file.replace(/\.d\.ts$/, '.d')))).toEqual(
     [],

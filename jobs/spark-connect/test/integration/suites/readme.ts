@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Live } from './live.ts';
@@ -11,19 +11,20 @@ const BLOCK = /(<!-- example: compiled only -->\s+)?^```ts\n(.*?)^```$/gms;
 interface Example {
   readonly code: string;
   readonly isRun: boolean;
-  /** Of the README. */
-  readonly line: number;
+  /** Page and line. */
+  readonly place: string;
 }
 
-/** Every block of TypeScript, without its imports: the prelude has them all. */
-function examples(text: string): Example[] {
+/** Every block of TypeScript of a page, without its imports: the prelude has them all. */
+function examplesOf(page: string): Example[] {
+  const text = readFileSync(join(PACKAGE, page), 'utf8');
   return Array.from(text.matchAll(BLOCK), (match) => {
     const [whole, mark, code = ''] = match;
     const end = text.slice(0, match.index + whole.length).split('\n').length;
     return {
       code: code.replaceAll(/^import .*\n/gm, ''),
       isRun: mark === undefined,
-      line: end - code.split('\n').length,
+      place: `${page}:${end - code.split('\n').length}`,
     };
   });
 }
@@ -44,13 +45,14 @@ const TIDY = "for (const name of ['t', 'events', 'years']) await spark.execute('
 
 export function readmeSuite({ remote, path }: Live): void {
   let folder: string;
-  const found = examples(readFileSync(join(PACKAGE, 'README.md'), 'utf8'));
+  const pages = globSync(['README.md', '{src/*,bench}/README.md'], { cwd: PACKAGE }).toSorted();
+  const found = pages.flatMap(examplesOf);
   const node = (...args: readonly string[]) =>
     spawnSync(process.execPath, args, { encoding: 'utf8', cwd: ROOT, env: { ...process.env, NODE_OPTIONS: '' } });
 
   /** @returns the path of a program of these examples, each in a scope of its own */
   function program(name: string, chosen: readonly Example[]): string {
-    const parts = chosen.map(({ code, line }) => `console.error('README.md:${line}');\n{\n${code}}\n`);
+    const parts = chosen.map(({ code, place }) => `console.error('${place}');\n{\n${code}}\n`);
     const file = join(folder, name);
     writeFileSync(file, [PRELUDE, TIDY, ...parts, TIDY].join(''));
     return file;
@@ -65,7 +67,7 @@ export function readmeSuite({ remote, path }: Live): void {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('has examples that compile', () => {
-    expect(found.length).toBeGreaterThanOrEqual(10);
+    expect(found.length).toBeGreaterThanOrEqual(18);
     program('all.ts', found);
     const options = { extends: '../../tsconfig.json', compilerOptions: { noUnusedLocals: false }, include: ['*.ts'] };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options));
@@ -91,6 +93,6 @@ export function readmeSuite({ remote, path }: Live): void {
     );
     writeFileSync(file, text);
     const { status, stderr } = node('--disable-warning=ExperimentalWarning', file);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^(README\.md:\d+\n)+$/) });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^([\w/-]*README\.md:\d+\n)+$/) });
   }, 60_000);
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalServer } from '../src/local-server/local-server.ts';
 import { MAX_GROWTH, streamedPeaks } from '../testing/streamed-peaks.ts';
-import { pythonWith } from '../test/oracle/python.ts';
+import { pythonWith } from '../testing/python.ts';
 import { type Cost, cost, OURS, type Side, theirs } from './measure.ts';
 
 // PySpark does not fully support pandas 3.

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { expectedReport, SAMPLE_DAYS } from './days.ts';
 import { begin, ended, taskOf } from './dag-runs.ts';
 import { runningStack, until, type RunningStack } from './running-stack.ts';
-import { stackVariables, variablesFor } from './scripts.ts';
+import { runScript, stackVariables, variablesFor } from './scripts.ts';
 import { backfillInBrowser } from './browser.ts';
 
 const [FIRST, SECOND, THIRD] = SAMPLE_DAYS;
@@ -56,4 +56,9 @@ test('three days that an operator back-fills in the browser have their reports',
   });
   expect(runs.map(({ state }) => state)).toEqual(['success', 'success', 'success']);
   for (const day of SAMPLE_DAYS) expect([day, await stack.report(day)]).toEqual([day, expectedReport(day)]);
+}, 900_000);
+
+test('npm run smoke sends a day, has Airflow run it twice, and finds both reports right', async () => {
+  const said = await runScript('jobs/stack/smoke.ts', [], stackVariables());
+  expect(said.match(/the (first|second) run's report is right/g)).toHaveLength(2);
 }, 900_000);

@@ -9,7 +9,7 @@ import { ourGolden, ourGoldens, pysparkGolden, pysparkGoldens } from './goldens.
 import { normalise } from './normalise.ts';
 import { ourPlan } from './our-plans.ts';
 import { programs } from './programs.ts';
-import { pythonWith, run } from './python.ts';
+import { pythonWith, run } from '../../testing/python.ts';
 
 const PACKAGES = ['pyspark-client==4.2.0'];
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { JobName } from 'lake';
 import { DATE, type ProcessLake, processLake, scriptOf } from '../../lakes/process-lake.ts';
+import { pageCommand } from '../../pages.ts';
 import { cpuMsOf, runScript, summaryOf, type Variables } from '../../processes.ts';
 
 const DATE_FLAG = ['--date', DATE];
@@ -68,11 +69,15 @@ test.each<[string, readonly string[], Refusal]>([
   await expectRefusal('prepare', words, refusal);
 });
 
+const HELP = {
+  dataload: () => pageCommand('jobs/cli/README.md', 'npm run --silent job:dataload -- --help'),
+  prepare: () => pageCommand('jobs/cli/README.md', 'npm run --silent job:prepare -- --help'),
+};
 test.each<[JobName]>([['dataload'], ['prepare']])(
   '--help of %s lists the flags, and needs no lake, no Spark and hardly more than the loading of the job',
   async (job) => {
     const nothing = { SPARK_REMOTE: 'sc://127.0.0.1:1', RECIPE_ETL_HOME: '/nowhere' };
-    const ended = await runScript(scriptOf(job), ['--help'], nothing);
+    const ended = await runScript(...HELP[job](), nothing);
     expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
     expect(ended.stdout).toContain(`${job} --date YYYY-MM-DD`);
     for (const flag of [

@@ -9,6 +9,7 @@ import { layout } from '../../lakes/layout.ts';
 import { smallDay } from '../../events/small-day.ts';
 import { reportFromLake } from '../../oracles/duckdb-report.ts';
 import { contentOf, TEST_REMOTE } from '../../lakes/in-process.ts';
+import { pageCommand } from '../../pages.ts';
 import { type Ended, runScript, startScript } from '../../processes.ts';
 
 const LAKE = 'jobs/cli/src/lake/lake.ts';
@@ -33,6 +34,9 @@ afterAll(async () => {
 });
 
 const lake = (...words: string[]): Promise<Ended> => runScript(LAKE, [...words, ...where], VARIABLES);
+/** A command of the page, on the lake of this file. */
+const paged = ([file, words]: ReturnType<typeof pageCommand>, ...more: string[]): Promise<Ended> =>
+  runScript(file, [...words, ...more, ...where], VARIABLES);
 const table = async (): Promise<Record<string, string>> => contentOf(join(folder, 'lake/recipes'));
 
 interface Told {
@@ -54,7 +58,7 @@ const outcomes = (ended: Ended): string[] =>
   );
 
 test('status proposes the command that back-fills what has landed', async () => {
-  const ended = await lake('status');
+  const ended = await paged(pageCommand('jobs/cli/README.md', 'npm run lake -- status'));
   expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
   expect(ended.stdout).toContain(`npm run lake -- backfill ${RANGE.join(' ')} ${where.join(' ')}`);
 });
@@ -71,7 +75,8 @@ test('a backfill stopped from outside publishes nothing more, and ends with 143'
 }, 60_000);
 
 test('the range is back-filled in one process; a second time everything is unchanged', async () => {
-  const first = await lake('backfill', ...RANGE, '--json');
+  const backfill = pageCommand('jobs/cli/README.md', 'npm run lake -- backfill', { '2019-11-30': '2019-11-29' });
+  const first = await paged(backfill, '--json');
   expect(outcomes(first)).toEqual(DATES.map((date) => `${date} published published 0`));
   expect(first.exitCode).toBe(0);
   for (const date of DATES) {
@@ -115,15 +120,16 @@ test('a day that takes longer than allowed fails with exit code 6, and the next 
 }, 60_000);
 
 test('clean and policies tell what there is to do', async () => {
-  expect(await lake('clean')).toMatchObject({ exitCode: 0, stdout: 'nothing to remove\n' });
-  const { exitCode, stdout } = await lake('policies');
+  const clean = await paged(pageCommand('jobs/cli/README.md', 'npm run lake -- clean'));
+  expect(clean).toMatchObject({ exitCode: 0, stdout: 'nothing to remove\n' });
+  const { exitCode, stdout } = await paged(pageCommand('jobs/cli/README.md', 'npm run lake -- policies'));
   expect(exitCode).toBe(0);
   expect(stdout.match(/not supported by this store/g)).toHaveLength(6);
 });
 
 test.each([
   [['statsu'], 'unknown command statsu; did you mean status?'],
-  [['restore', '--date', '2019-11-28'], 'keeps no versions'],
+  [pageCommand('jobs/cli/README.md', 'npm run lake -- restore')[1], 'keeps no versions'],
   [['status', '--env', 'nowhere'], 'there is no environment "nowhere"'],
 ])('%j ends with exit code 2 and a sentence, for machines too', async (words, message) => {
   const ended = await lake(...words, '--json');

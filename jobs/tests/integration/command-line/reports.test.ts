@@ -7,6 +7,7 @@ import { parseLogicalDate } from 'lake';
 import { layout } from '../../lakes/layout.ts';
 import { type OwedReport, reportFromLake } from '../../oracles/duckdb-report.ts';
 import { type Edit, DATE, type ProcessLake, processLake } from '../../lakes/process-lake.ts';
+import { pageCommand } from '../../pages.ts';
 import { type Ended, runScript, summaryOf } from '../../processes.ts';
 import { smallDay } from '../../events/small-day.ts';
 
@@ -164,7 +165,9 @@ test('backfill makes the reports too, or the one that is named', async () => {
       { name: CHICKEN, outcome: 'published' },
     ],
   });
-  const one = JSON.parse((await operate('backfill', ...range, '--report', CHICKEN)).stdout) as typeof both;
+  const places = { '2019-11-28': DATE, '2019-11-30': DATE, NAME: CHICKEN };
+  const [, named] = pageCommand('jobs/prepare/README.md', 'npm run lake -- backfill', places);
+  const one = JSON.parse((await operate(...named, '--json')).stdout) as typeof both;
   expect(one.days[0]?.prepare).toMatchObject({ outcome: 'unchanged', report: keyOf(CHICKEN) });
 }, 180_000);
 
@@ -189,17 +192,12 @@ test('a report that cannot be published keeps the other from nothing, and gives 
 });
 
 test('npm start tells each report by its name', async () => {
-  const words = [
-    '--date',
-    DATE,
-    '--input',
-    lake.landing,
-    '--lake',
-    join(lake.folder, 'own'),
-    '--output',
-    join(lake.folder, 'out'),
-  ];
-  const ended = await runScript('jobs/cli/src/start.ts', words, lake.variables());
+  const places = {
+    'jobs/dataload/sample/2019/11/29': lake.landing,
+    '/tmp/lake': join(lake.folder, 'own'),
+    '/tmp/output': join(lake.folder, 'out'),
+  };
+  const ended = await runScript(...pageCommand('README.md', 'npm start -- ', places), lake.variables());
   expect(ended).toMatchObject({ exitCode: 0 });
   expect(ended.stdout).toMatch(
     /^ {2}beef_cooking_time published in .*\n {4}\d+ recipes with beef, minutes on average:$/m,

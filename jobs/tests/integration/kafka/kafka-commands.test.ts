@@ -9,6 +9,7 @@ import { recordSender, type TestRecord } from '../../lakes/kafka-records.ts';
 import { smallDay } from '../../events/small-day.ts';
 import { type Broker, sharedBroker } from '../../servers/broker.ts';
 import { closedPort } from '../../servers/unreachable-servers.ts';
+import { pageCommand } from '../../pages.ts';
 import { type Ended, runScript } from '../../processes.ts';
 
 const DATE = '2019-11-29';
@@ -55,11 +56,13 @@ test('a produced day is back-filled with what is late already; what comes later 
   await mkdir(input);
   const { name, bytes } = smallDay('produced', LINES);
   await writeFile(join(input, name), bytes);
-  const produced = ['--date', DATE, '--input', input];
-  expect((await runScript('jobs/cli/src/produce/produce.ts', produced, variables())).exitCode).toBe(0);
+  const place = { 'jobs/dataload/sample/2019/11/29': input };
+  const produced = await runScript(...pageCommand('jobs/dataload/README.md', 'npm run produce', place), variables());
+  expect(produced.exitCode).toBe(0);
   await using sender = recordSender(kafka.broker, TOPIC);
   await sender.send(late('late'));
-  expect((await lake('backfill', ...KAFKA_DAY)).exitCode).toBe(0);
+  const [, backfill] = pageCommand('jobs/dataload/README.md', 'npm run lake -- backfill');
+  expect((await lake(...backfill)).exitCode).toBe(0);
   const none = { records: 0, isWhole: true };
   expect(await status()).toMatchObject({
     days: [{ rows: LINES + 1, landedKafka: { rows: LINES + 1 }, later: none }],

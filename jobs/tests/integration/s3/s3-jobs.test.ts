@@ -7,6 +7,7 @@ import { connectOptions, loadConfig } from 'runtime';
 import { SparkSession } from 'spark-connect';
 import { layout } from '../../lakes/layout.ts';
 import { type CurrentManifest, DATE, processLake } from '../../lakes/process-lake.ts';
+import { pageCommand } from '../../pages.ts';
 import { summaryOf, runScript } from '../../processes.ts';
 import { type S3Lake, s3Lake } from '../../lakes/s3-lake.ts';
 import { smallDay } from '../../events/small-day.ts';
@@ -53,17 +54,13 @@ test('the report is made from it, and lies in the other bucket', async () => {
 
 test('npm start takes s3:// too', async () => {
   const { RECIPE_ETL_LAKE: lake = '', RECIPE_ETL_OUTPUT: output = '', ...variables } = s3.variables;
-  const words = [
-    '--date',
-    '2019-11-28',
-    '--input',
-    'jobs/dataload/sample/2019/11/28',
-    '--lake',
-    lake,
-    '--output',
-    output,
-  ];
-  const ended = await runScript('jobs/cli/src/start.ts', words, variables);
+  const places = {
+    '2019-11-29': '2019-11-28',
+    'jobs/dataload/sample/2019/11/29': 'jobs/dataload/sample/2019/11/28',
+    's3://events/lake': lake,
+    's3://reports': output,
+  };
+  const ended = await runScript(...pageCommand('jobs/lake/README.md', 'npm start -- ', places), variables);
   expect(ended.exitCode).toBe(0);
   expect(ended.stdout).toContain(`lake    ${lake}\n`);
   expect(await s3.output.head(layout.report('beef_cooking_time', parseLogicalDate('2019-11-28')))).toBeDefined();

@@ -3,7 +3,7 @@ import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const CACHE = join(import.meta.dirname, '..', '..', '..', '..', '.cache');
+const CACHE = join(import.meta.dirname, '..', '..', '..', '.cache');
 
 /** @returns what the command writes. @throws Error where it fails */
 export function run(command: string, args: readonly string[], options: SpawnSyncOptions = {}): string {

@@ -81,7 +81,7 @@ export function toLakeError(error: unknown): LakeError {
   });
 }
 
-/** Errors of other packages are told by their shape, so that nothing of theirs is imported; a mere `code` is not enough. */
+/** Recognises errors of other packages by their shape, to import none of them; a `code` alone is not enough. */
 function foreignCode(error: unknown): FailureCode | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, retryable, errno, syscall } = error as Error & Readonly<Record<string, unknown>>;

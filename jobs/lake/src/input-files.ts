@@ -15,7 +15,7 @@ export interface FrozenFile {
   readonly name: string;
   readonly sizeBytes: number;
   readonly etag: string;
-  /** What Spark is given. */
+  /** URL that Spark reads. */
   readonly url: string;
 }
 
@@ -62,7 +62,7 @@ export async function assertSameListing(landing: InputFolder, frozen: FrozenFile
   throw new LakeError('input-changed', message);
 }
 
-/** Nobody has to make an empty folder for a day without events; but a folder that was named by hand must be there. */
+/** A day without events needs no folder; but a folder that was named by hand must exist. */
 async function listLanding({ store, prefix }: InputFolder): Promise<FolderListing> {
   const listing = await store.listFolder(prefix);
   if (listing !== undefined) return listing;
@@ -90,7 +90,7 @@ export function chooseFiles(listing: FolderListing, folder: string): { files: Li
   const unreadable = listing.others.find(({ name }) => isInputName(name));
   if (unreadable !== undefined) {
     const what = `${nameText(unreadable.name)} in ${folder} cannot be read: ${unreadable.is}`;
-    throw new LakeError('unreadable-input', `${what}; mend it, rename it or move it away`);
+    throw new LakeError('unreadable-input', `${what}; repair it, rename it or move it away`);
   }
   const files = listing.objects.filter(({ key }) => isInputName(key));
   for (const { key } of files) assertNoPattern(key, `the file ${JSON.stringify(key)} in ${folder}`);

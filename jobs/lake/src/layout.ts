@@ -76,7 +76,7 @@ export const layoutOf = ({ events, table }: LakeNames) => {
 /** The root of the manifests of a step. */
 export const manifestsRoot = (step: StepName): DatedRoot => ({ prefix: `manifests/${step}`, kind: 'slashed' });
 
-/** @returns the digits that the name of a year's, month's or day's folder, or of a current manifest, tells; else undefined */
+/** @returns the digits that the name of a year's, month's or day's folder, or of a current manifest, holds; else undefined */
 export function datePartOf(kind: DatedRoot['kind'], part: 'year' | 'month' | 'day', name: string): string | undefined {
   const digits = part === 'year' ? '\\d{4}' : '\\d{2}';
   const pattern = kind === 'hive' ? `^${part}=(${digits})$` : `^(${digits})(?:\\.json)?$`;
@@ -101,7 +101,7 @@ export function runOfQuarantine(key: string): string | undefined {
   return /^quarantine\/.*\/([^/]+)\.json$/.exec(key)?.[1];
 }
 
-/** The parts of a store that runs and nobody else write to: others may use the same bucket. */
+/** The parts of a store that only runs write to: others may use the same bucket. */
 export interface OwnFolders {
   /** Each ends with a slash. */
   readonly staging: readonly string[];
@@ -140,7 +140,7 @@ export function isOwnKey(key: string, { staging, published, landing }: OwnFolder
   return LOOSE.test(key) || [...staging, ...published].some((prefix) => key.startsWith(prefix));
 }
 
-/** @returns the staging prefix of a run, or the key itself of a loose file; undefined for what is no staging, such as locks */
+/** @returns the staging prefix of a run, or the key itself of a loose file; undefined outside staging, such as for locks */
 export function stagingPrefixOf(key: string): string | undefined {
   const run = /^_staging\/[^/]+\/\d{4}-\d\d-\d\d\/[^/]+(?=\/)/.exec(key)?.[0];
   return run ?? LOOSE.exec(key)?.[0];

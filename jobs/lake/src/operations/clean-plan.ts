@@ -4,7 +4,7 @@ import type { Upload } from '../stores/store.ts';
 
 export interface Leftover {
   readonly kind: 'staging' | 'upload' | 'lock' | 'run manifest' | 'quarantine';
-  /** Everything at and below it goes. */
+  /** Everything at and below it is removed. */
   readonly key: string;
   readonly objects: number;
   readonly sizeBytes: number;
@@ -31,7 +31,7 @@ export function single(
   return { kind, key, objects: 1, sizeBytes, at };
 }
 
-/** What is in both: planned, and still removable after a second look. */
+/** The planned items that a second look still finds removable. */
 export function stillRemovable(planned: readonly Leftover[], now: readonly Leftover[]): Leftover[] {
   const nameOf = ({ kind, key, at, upload }: Leftover): string => JSON.stringify([kind, key, at, upload?.uploadId]);
   const names = new Set(now.map(nameOf));

@@ -1,4 +1,4 @@
-/** `lake clean`: finds what runs left behind and nobody needs any more, day by day, and removes it. */
+/** `lake clean`: finds what runs left behind and no reader needs, day by day, and removes it. */
 import { readPublishedDay } from '../publish/published-day.ts';
 import { isOwnKey, type Layout, manifestsRoot, type StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
@@ -11,7 +11,7 @@ import { type DateRange, findDays, mayHold } from './find-days.ts';
 import { dayOf, foldersIn, stepsOf, storesOf, type LakeContext } from './context.ts';
 import { warnOfUnlistedReports } from './unlisted-reports.ts';
 
-/** What may go together: looked at once, and once more right before it is removed. */
+/** Leftovers that are looked for together: once, and again right before they are removed. */
 interface Batch {
   readonly store: ObjectStore;
   readonly find: () => Promise<Leftover[]>;
@@ -27,7 +27,7 @@ export interface CleanEvent {
 /**
  * Finds leftovers batch by batch, and removes those of one before it looks for the next ones.
  *
- * @param isRemoving false only tells
+ * @param isRemoving false only lists
  * @param watch of the locks of a local lake
  */
 export async function* clean(
@@ -42,7 +42,7 @@ export async function* clean(
     const found = await find();
     for (const leftover of found) yield { kind: 'found', leftover, url: store.url(leftover.key) };
     if (!isRemoving || found.length === 0) continue;
-    // A run may have published since, so what stands is looked at once more.
+    // A run may have published since, so look once more.
     for (const leftover of stillRemovable(found, await find())) {
       context.signal.throwIfAborted();
       await remove(store, leftover);
@@ -85,7 +85,7 @@ async function looseLeftovers(context: LakeContext, store: ObjectStore, watch: H
   ];
 }
 
-/** One batch a run: its staging may hold many objects, that of all runs more. */
+/** One batch a run: the staging of one may hold many objects, the staging of all too many for one list. */
 async function* stagingBatches(context: LakeContext, store: ObjectStore, range: DateRange): AsyncGenerator<Batch> {
   const { layout, now, config } = context;
   const root = layout.allStaging;
@@ -112,7 +112,7 @@ async function leftoversOfDay(context: LakeContext, step: StepName, date: Logica
   const manifests = await lake.list(layout.runManifests(step, date));
   const quarantine = step === 'dataload' ? await lake.list(quarantineFolder(layout, date)) : [];
   if (manifests.length === 0 && quarantine.length === 0) return [];
-  // Looked at after the listing: what was listed before a publish is older than what is current now.
+  // Read after the listing, so that everything listed is older than the current manifest.
   const { manifest } = await readPublishedDay(dayOf(context, step, date));
   return leftoversOf(removable({ manifests, quarantine }, manifest, now, config.retention));
 }

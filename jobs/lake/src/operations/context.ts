@@ -1,4 +1,4 @@
-/** What every lake command is given. */
+/** The context of every lake command: stores, keys, reports, limits. */
 import type { AuditLimits } from '../publish/audit.ts';
 import type { RetentionDays } from './retention.ts';
 import type { Day } from '../publish/published-day.ts';
@@ -10,13 +10,13 @@ export interface LakeContext {
   readonly lake: ObjectStore;
   readonly output: ObjectStore;
   readonly layout: Layout;
-  /** All reports, in the order in which they are told. */
+  /** All reports, in the order of schemas.yml. */
   readonly reports: readonly ReportPlace[];
   readonly config: { readonly retention: RetentionDays; readonly audit: AuditLimits };
   readonly now: Date;
   /** Aborted when the command must end: nothing more is changed. */
   readonly signal: AbortSignal;
-  /** Told what is odd but stops nothing. */
+  /** Gets what is odd but stops nothing. */
   readonly warn: (text: string) => void;
 }
 
@@ -28,7 +28,7 @@ export const reportDay = ({ lake, output, layout, warn }: LakeContext, report: R
   return { job: report.step, layout, date, lake, target: output, dataKey: layout.report(report.name, date), warn };
 };
 
-/** What dataload landed from Kafka. */
+/** The records that dataload took from Kafka. */
 export const landingDay = (
   { lake, layout, warn }: Pick<LakeContext, 'lake' | 'layout' | 'warn'>,
   date: LogicalDate,
@@ -52,7 +52,7 @@ export function dayOf(context: LakeContext, step: StepName, date: LogicalDate): 
   return reportDay(context, report, date);
 }
 
-/** What of a store is ours. */
+/** The parts of a store that are ours. */
 export function foldersIn(
   { lake, output, layout, reports }: Pick<LakeContext, 'lake' | 'output' | 'layout' | 'reports'>,
   { uri }: Pick<ObjectStore, 'uri'>,

@@ -1,10 +1,10 @@
-/** Decides what is to be said of a day of the lake. */
+/** Decides the status of a day of the lake. */
 import type { Finding } from '../publish/audit.ts';
 import type { FileChange } from '../input-files.ts';
 import type { ReportPlace } from '../layout.ts';
 import type { Manifest, RestoredFrom } from '../publish/manifest.ts';
 
-/** What was found of the data object of a job, and of the runs around it. */
+/** The data object of a job and its manifest, as found. */
 export interface FoundData {
   readonly sizeBytes: number;
   readonly sha256: string;
@@ -28,7 +28,7 @@ export interface Landed {
   readonly hasKafka: boolean;
 }
 
-/** What a run landed from Kafka. */
+/** The records that a run took from Kafka. */
 export interface LandedKafka {
   readonly runId: string;
   readonly rows: number;
@@ -54,7 +54,7 @@ export interface FoundDay {
   /** Undefined where nothing landed from Kafka, or no manifest knows it. */
   readonly landedKafka: LandedKafka | undefined;
   readonly table: FoundData | undefined;
-  /** Of each report, in the order in which they are told. */
+  /** Of each report, in the order of schemas.yml. */
   readonly reports: readonly (ReportPlace & { readonly data: FoundData | undefined })[];
   /** Of all steps, the newest last. */
   readonly rejected: readonly (RejectedRun & { readonly job: Manifest['job'] })[];
@@ -69,7 +69,7 @@ export interface ReportStatus {
   readonly runId: string | null;
 }
 
-/** One day as machines get it; ages and sizes in the units of their names. */
+/** One day in the JSON output; ages and sizes in the units of their names. */
 export interface DayStatus {
   readonly date: string;
   readonly landed: Landed | null;

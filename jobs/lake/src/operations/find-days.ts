@@ -44,7 +44,7 @@ async function daysBelow(lake: ObjectStore, { prefix, kind }: DatedRoot, range: 
   return level.map(({ date }) => date).filter(isCalendarDay);
 }
 
-/** A day may be told by its current manifest alone. */
+/** The current manifest alone may be what shows a day. */
 async function namesIn(lake: ObjectStore, prefix: string, part: 'year' | 'month' | 'day'): Promise<readonly string[]> {
   const listing = await lake.listFolder(prefix);
   if (listing === undefined) return [];

@@ -8,7 +8,7 @@ export interface LandingNow {
   readonly folder: string;
   /** The same in any lake: where the folder lies in it. */
   readonly key: string;
-  /** What a run would read; undefined where that cannot be told. */
+  /** What a run would read; undefined where that is not known. */
   readonly files: readonly ListedObject[] | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** `lake policies`: has the buckets of lake and output do by themselves what the configuration says. */
+/** `lake policies`: sets versioning, encryption and lifecycle of the buckets as the configuration says. */
 import type { BucketPolicies, ObjectStore, PolicyOutcome, StorePolicies } from '../stores/store.ts';
 import { foldersIn, storesOf, type LakeContext } from './context.ts';
 

@@ -77,7 +77,7 @@ async function chosenVersion({ target, dataKey }: Day, versions: Versions, versi
   throw new LakeError('usage', `${target.url(dataKey)} has no version ${versionId}: ${known}`);
 }
 
-/** Inspected as what Spark has written is. */
+/** Inspected like an object that Spark has written. */
 async function stagedVersion({ job, target }: Day, prefix: string): Promise<Staged> {
   await target.put(`${prefix}/_SUCCESS`, new Uint8Array());
   if (job === 'dataload') return stagedParquet(target, prefix);

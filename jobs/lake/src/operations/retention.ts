@@ -3,7 +3,7 @@ import { isUnfinished, runOfQuarantine, runOfRunManifest, stagingPrefixOf } from
 import type { Manifest } from '../publish/manifest.ts';
 import type { Upload } from '../stores/store.ts';
 
-/** How old what nobody needs any more must be before it may go, in days. */
+/** After how many days an unneeded object may be removed. */
 export interface RetentionDays {
   /** Staging of runs that were killed. */
   readonly stagingDays: number;
@@ -41,11 +41,11 @@ export interface Removable {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A run may be under way for so long: what it just wrote is no leftover, whatever the configuration says. */
+/** A run may take so long: what is younger is never removed, whatever the configuration says. */
 const MIN_DAYS = 1;
 
 /**
- * @param current the manifest of the data that stands, healed; undefined where none is known, and then every run manifest
+ * @param current the manifest of the published data, healed; undefined where none is known, and then every run manifest
  *   may be the one that the data needs
  */
 export function removable(

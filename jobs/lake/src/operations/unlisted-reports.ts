@@ -1,4 +1,4 @@
-/** Manifests of a report that schemas.yml no longer lists: nobody looks at them, so they are named and kept. */
+/** Manifests of a report that schemas.yml no longer lists: no command looks at them, so they are named and kept. */
 import { stepsOf, type LakeContext } from './context.ts';
 
 /** Warns of each folder below `manifests` that no step keeps. */

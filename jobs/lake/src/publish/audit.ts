@@ -58,7 +58,7 @@ export function accountingFindings(accounting: Accounting, stagedRows: number): 
   return findings;
 }
 
-/** @param rowsBefore of the partition that now stands; undefined where there is none */
+/** @param rowsBefore of the published partition; undefined where there is none */
 export function limitFindings(accounting: Accounting, rowsBefore: number | undefined, limits: AuditLimits): Finding[] {
   return [...quarantineFindings(accounting, limits), ...shrinkageFindings(accounting.published, rowsBefore, limits)];
 }

@@ -19,14 +19,14 @@ import type { Answer, Condition, ObjectFacts } from '../stores/store.ts';
 
 export type Outcome = 'published' | 'unchanged' | 'overtaken' | 'unknown';
 
-/** What stood at the data key when something looked; undefined for nothing. */
+/** The object at the data key when it was looked at; undefined where there was none. */
 export type ObservedObject = Pick<ObjectFacts, 'etag' | 'sha256' | 'runId'> | undefined;
 
 export interface Commit {
   readonly at: 'looking' | 'sending' | 'verifying' | 'done';
   readonly looks: number;
   readonly outcome?: Outcome;
-  /** What stood when the run began to read. */
+  /** What was published when the run began to read. */
   readonly remembered: ObservedObject;
   readonly staged: Pick<Audited, 'sha256'>;
   readonly runId: string;
@@ -71,7 +71,7 @@ function decideToSend(commit: Commit, sight: ObservedObject): Commit {
   return isSame(sight, commit.remembered) ? { ...commit, at: 'sending', looks: 0 } : done(commit, 'overtaken');
 }
 
-/** A store may tell whose object it is; where it does not, our content can only be ours: it was not there before. */
+/** A store may say whose object it is. Where it does not, an object with our content is ours: it was not there before. */
 function decideWhatHappened(commit: Commit, sight: ObservedObject): Commit {
   if (sight?.sha256 === commit.staged.sha256) {
     const isOurs = sight.runId === undefined || sight.runId === commit.runId;

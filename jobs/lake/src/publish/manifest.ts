@@ -15,7 +15,7 @@ export interface Fingerprints {
 
 export interface RestoredFrom {
   readonly versionId: string;
-  /** The run that made the version; null where nobody knows any more. */
+  /** The run that made the version; null where that is no longer known. */
   readonly runId: string | null;
 }
 
@@ -34,7 +34,7 @@ export interface Manifest<Input = Readonly<Record<string, unknown>>, Counts = Re
   readonly staged: Staged;
   /** The quarantine object of this run; null where nothing was quarantined. */
   readonly quarantine: { readonly key: string; readonly rows: number; readonly sha256: string } | null;
-  /** Hash of the data object that stood before; null where there was none. */
+  /** Hash of the data object that this run replaced; null where there was none. */
   readonly replaces: string | null;
   /** Where the run brought an earlier version back: input, counts and fingerprints are those of the run that made it. */
   readonly restoredFrom?: RestoredFrom;
@@ -48,7 +48,7 @@ export function formatManifest(manifest: Manifest<unknown, unknown>): Uint8Array
 /** A manifest, or why the bytes are none: others may put files among ours, and versions to come may write other ones. */
 export type ParsedManifest = { readonly manifest: Manifest } | { readonly why: string };
 
-/** Checks what this version relies on; the whole shape is told by schema/manifest.schema.json. */
+/** Checks what this version relies on; schema/manifest.schema.json has the whole shape. */
 export function parseManifest(content: Uint8Array): ParsedManifest {
   let parsed: Partial<Manifest> | null;
   try {

@@ -13,7 +13,7 @@ const LOOK_PAUSE_MS = 50;
 const NO_ANSWER: CommitEvent = { kind: 'answered', answer: 'no-answer' };
 const LOOK_FAILED: CommitEvent = { kind: 'look-failed' };
 
-/** A manifest before the publish adds what it knows itself. */
+/** A manifest without the fields that the publish adds. */
 export type UnpublishedManifest = Omit<
   Manifest<unknown, unknown>,
   'manifestVersion' | 'staged' | 'quarantine' | 'replaces'
@@ -21,11 +21,11 @@ export type UnpublishedManifest = Omit<
 
 export interface Publication {
   readonly day: Day;
-  /** What stood when the run began to read. */
+  /** What was published when the run began to read. */
   readonly current: PublishedDay;
   readonly verdict: Verdict;
   readonly unpublished: UnpublishedManifest;
-  /** What was staged, where the job made it itself and it is small. */
+  /** The staged bytes, where the job made them itself and they are few. */
   readonly content?: Uint8Array | undefined;
   /** Staged lines of the quarantine; undefined where nothing was quarantined. */
   readonly quarantine?: Staged | undefined;
@@ -42,7 +42,7 @@ export interface Published {
 }
 
 /**
- * @throws LakeError quality where the audit rejected (the old day stands), overtaken, or unknown-outcome (staging is kept);
+ * @throws LakeError quality where the audit rejected (the published day is unchanged), overtaken, or unknown-outcome (staging is kept);
  *   usage where the run id was used before; config where the published object is not encrypted as it should be
  */
 export async function publish(publication: Publication): Promise<Published> {
@@ -116,7 +116,7 @@ async function carryOut(request: CommitRequest, publication: Publication, staged
   return { kind: 'answered', answer };
 }
 
-/** Best effort: what stays is removed by housekeeping, and the day is published already. */
+/** Best effort: the day is published already, and housekeeping removes what remains. */
 async function removeStaging({ day, staging }: Publication): Promise<void> {
   for (const { store, prefix } of staging) {
     try {

@@ -15,7 +15,7 @@ export interface Day {
   /** Where the data object lies: the lake or the output. */
   readonly target: ObjectStore;
   readonly dataKey: string;
-  /** Told what is odd about the day but stops nothing. */
+  /** Gets what is odd about the day but stops nothing. */
   readonly warn?: ((text: string) => void) | undefined;
 }
 
@@ -86,7 +86,7 @@ export async function makeCurrent(day: Day, manifest: Manifest<unknown, unknown>
   throw new Error(`it was not accepted in ${MAX_ROUNDS} rounds`);
 }
 
-/** What is no manifest of ours is none; it must not stop the day for ever. */
+/** Ignores a file that is not a manifest of ours: it must not stop the day for ever. */
 async function readManifest(day: Day, key: string): Promise<Manifest | undefined> {
   const content = await day.lake.get(key);
   if (content === undefined) return undefined;

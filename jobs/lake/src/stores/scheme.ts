@@ -1,7 +1,7 @@
 /** Which words name a place by a scheme: never a folder of that name. */
 import { LakeError } from '../failure.ts';
 
-/** Two letters or more and a slash: what `://` begins, and what somebody meant to begin so. */
+/** Two letters or more, a colon and a slash: `scheme://`, or a misspelled one. */
 const SCHEME = /^([a-z][a-z0-9+.-]+):\/+/i;
 
 const HINTS: Readonly<Record<string, (rest: string) => string>> = {

@@ -7,7 +7,7 @@ const SILENT_AFTER_MS = 15_000;
 /** Looks that lie further apart prove no more than this: the waiter itself may have been stopped in between. */
 const MAX_STEP_MS = 1_000;
 
-/** Beats until it is disposed; a file that somebody removed is not made again. */
+/** Beats until it is disposed; a file that was removed is not made again. */
 export function heartbeat(file: string, everyMs = BEAT_MS): Disposable {
   const timer = setInterval(() => void beat(file).catch(() => undefined), everyMs).unref();
   return { [Symbol.dispose]: () => clearInterval(timer) };

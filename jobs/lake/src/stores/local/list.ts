@@ -42,7 +42,7 @@ export async function listFolder(root: string, prefix: string): Promise<FolderLi
 
 type Entry = { readonly object: ListedObject } | { readonly folder: string } | { readonly other: OtherEntry };
 
-/** Names are bytes to a disk: one that is no UTF-8 would name another file, or none. @returns undefined for what is gone since it was listed */
+/** On a disk a name is bytes: read as text, one that is not UTF-8 would name another file or none. @returns undefined for an entry that is gone since it was listed */
 async function entryOf(folder: string, bytes: Buffer): Promise<Entry | undefined> {
   const name = bytes.toString();
   const file = Buffer.concat([Buffer.from(`${folder}/`), bytes]);
@@ -74,7 +74,7 @@ function objectOf(key: string, { size, mtime, mtimeNs, ino }: BigIntStats): List
 
 const byKey = (a: ListedObject, b: ListedObject): number => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key));
 
-/** A link to a disk that is not mounted must not look like a folder that nobody has made yet. */
+/** A link to a disk that is not mounted must not look like a folder that does not exist yet. */
 async function assertNoDeadLink(folder: string): Promise<void> {
   for (let path = folder; path !== dirname(path); path = dirname(path)) {
     const entry = await lstat(path).catch(undefinedIfMissing);

@@ -7,7 +7,7 @@ export interface Holder {
   /** Process ids mean nothing in another one: containers may share a host name, never this. Empty where there is none. */
   readonly pidNamespace: string;
   readonly pid: number;
-  /** Start time in clock ticks since boot: tells a process from a later one of the same id. Empty where unknown. */
+  /** Start time in clock ticks since boot: distinguishes a process from a later one with the same id. Empty where unknown. */
   readonly processStart: string;
   /** For the message that names the holder. */
   readonly purpose: string;
@@ -16,7 +16,7 @@ export interface Holder {
 /** What a look at a process id on this host shows; an ended process that its parent has not collected is gone. */
 export type ProcessSight = { readonly is: 'gone' } | { readonly is: 'there'; readonly start: string | undefined };
 
-/** @param lookAt tells of a process id of this host and namespace */
+/** @param lookAt looks at a process id of this host and namespace */
 export function isDead(holder: Holder, here: Holder, lookAt: (pid: number) => ProcessSight): boolean {
   // Processes of another host or namespace cannot be looked at, so they count as living.
   if (holder.host !== here.host || holder.pidNamespace !== here.pidNamespace) return false;
@@ -27,7 +27,7 @@ export function isDead(holder: Holder, here: Holder, lookAt: (pid: number) => Pr
   return isComparable && sight.start !== holder.processStart;
 }
 
-/** @returns undefined for what is no holder */
+/** @returns undefined for text that is not a holder */
 export function parseHolder(text: string): Holder | undefined {
   let parsed: unknown;
   try {

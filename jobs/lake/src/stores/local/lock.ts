@@ -28,7 +28,7 @@ export interface LockLimits {
  * up later, so it asks whether the lock is still its own right before it changes anything.
  *
  * @param folder of the lock files; made where it is missing
- * @param action is given what tells whether the lock is still held
+ * @param action gets a function that says whether the lock is still held
  * @throws LakeError unreachable after `waitMs`, naming the holder and its file
  */
 export async function withLocalLock<T>(
@@ -42,7 +42,7 @@ export async function withLocalLock<T>(
   const watch = new HeartbeatWatch(silentAfterMs);
   const deadline = performance.now() + waitMs;
   for (;;) {
-    // Whole or not at all: a half-written holder could not be told from a foreign file.
+    // Whole or not at all: a half-written holder looks like a foreign file.
     await writeWhole(mine, JSON.stringify(me));
     const other = await livingOther(folder, mine, me, watch);
     if (other === undefined) break;
@@ -54,14 +54,14 @@ export async function withLocalLock<T>(
     using _ = heartbeat(mine);
     return await action(async () => (await lookInto(mine)) !== undefined);
   } finally {
-    // What stays is that of a dead process soon; it must not hide what the action came to.
+    // A file that stays soon belongs to a dead process; its error must not hide the result of the action.
     await rm(mine, { force: true }).catch(() => undefined);
   }
 }
 
 interface Other {
   readonly file: string;
-  /** Undefined where the file does not tell. */
+  /** Undefined where the file does not say. */
   readonly holder: Holder | undefined;
 }
 

@@ -84,7 +84,7 @@ async function publishFile(staged: string, file: string, sha256: string, isHeld:
     const message = `${staged} changed after it was audited: its hash was ${sha256} and is ${found?.sha256}. Nothing was published`;
     throw new LakeError('unexpected', message);
   }
-  // Hadoop's checksum of a file that once stood here: Spark would refuse the new one for it.
+  // A checksum that Hadoop wrote for an earlier file of this name: Spark would compare the new file with it and refuse.
   await rm(join(dirname(file), `.${basename(file)}.crc`), { force: true });
   return moveIfHeld(staged, file, isHeld);
 }
@@ -112,7 +112,7 @@ async function assertReachable(root: string): Promise<void> {
   try {
     await readdir(root).catch(undefinedIfMissing);
   } catch (error) {
-    const message = `cannot read ${root}: ${(error as Error).message}; mend its rights or name another folder`;
+    const message = `cannot read ${root}: ${(error as Error).message}; correct its rights or name another folder`;
     throw new LakeError('config', message, { cause: error });
   }
 }
@@ -125,7 +125,7 @@ async function assertWritable(root: string): Promise<void> {
     await rm(probe);
   } catch (error) {
     const why = (error as Error).message;
-    const message = `cannot write to ${root}: ${why}; mend its rights or name another folder`;
+    const message = `cannot write to ${root}: ${why}; correct its rights or name another folder`;
     throw new LakeError('config', message, { cause: error });
   }
 }

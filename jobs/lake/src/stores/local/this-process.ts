@@ -1,4 +1,4 @@
-/** What the operating system tells of this process and of others on the host. */
+/** What the operating system knows about this process and the others on the host. */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { parseStat, type Holder, type ProcessSight } from './lock-holder.ts';

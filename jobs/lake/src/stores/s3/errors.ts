@@ -180,7 +180,7 @@ export function answerOf(error: unknown): Exclude<Answer, 'ok'> | undefined {
 const isOurs = (name: string, code: string | undefined): boolean =>
   (MEANINGS[name] ?? MEANINGS[code ?? ''])?.code === 'config';
 
-/** An error of the SDK in our words; nothing of the request, which holds signatures, is kept. */
+/** An error of the SDK in our words, without the request, which holds signatures. */
 export function s3Failure(error: unknown, attempt: S3Attempt): LakeError {
   if (error instanceof LakeError) return error;
   const { name, message, code, status } = foreign(error);

@@ -20,7 +20,7 @@ export const metadataOf = ({ runId, sha256 }: Partial<PublishNote> & { sha256: s
   return { [HASH]: sha256, ...(runId === undefined ? {} : { [RUN]: runId }) };
 };
 
-/** What the metadata of an object says; what is no hash is none. */
+/** The hash in the metadata of an object; undefined where it is not a hash. */
 export function noteIn(metadata: Record<string, string> = {}): {
   runId: string | undefined;
   sha256: string | undefined;
@@ -44,7 +44,7 @@ export async function headRaw(bucket: S3Bucket, key: string): Promise<HeadObject
   }
 }
 
-/** An object that is replaced while its hash is computed is looked at anew. */
+/** Starts over where the object is replaced while its hash is computed. */
 const MAX_LOOKS = 5;
 
 export async function headObject(bucket: S3Bucket, key: string): Promise<ObjectFacts | undefined> {
@@ -147,7 +147,7 @@ export async function putIf(
   );
 }
 
-/** @param cannot throws what is no answer */
+/** @param cannot throws an error that is not an answer */
 export async function answered(request: Promise<unknown>, cannot: (error: unknown) => never): Promise<Answer> {
   try {
     await request;

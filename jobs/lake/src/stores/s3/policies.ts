@@ -107,7 +107,7 @@ function lifecycle(bucket: S3Bucket, policies: StorePolicies): Policy {
   return { policy: 'lifecycle', isAsked: true, differs };
 }
 
-/** For `catch`: what was never set is no error. */
+/** For `catch`: accepts that a policy was never set. */
 const noneIf =
   (name: string) =>
   (error: unknown): undefined => {

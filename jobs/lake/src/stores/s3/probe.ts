@@ -90,6 +90,6 @@ export async function assertEncrypted(bucket: S3Bucket, key: string): Promise<vo
   throw new LakeError('config', message);
 }
 
-/** A key may be named by its id and is answered by its ARN; an alias is answered by the key it stands for. */
+/** A key may be named by its id and is answered by its ARN; an alias is answered by its key. */
 const isSameKey = (wanted: string, found: string | undefined): boolean =>
   found !== undefined && (found === wanted || found.endsWith(`/${wanted}`) || /(^|:)alias\//.test(wanted));

@@ -12,7 +12,7 @@ export function s3Uploads(bucket: S3Bucket): Uploads {
   return { list: () => listUploads(bucket), abort: (upload) => abort(bucket, upload) };
 }
 
-/** None where the store cannot tell. */
+/** Empty where the store cannot list uploads. */
 async function listUploads(bucket: S3Bucket): Promise<Upload[]> {
   const uploads: Upload[] = [];
   let marker: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } | undefined = {};
@@ -36,7 +36,7 @@ async function listPage(bucket: S3Bucket, marker: object): Promise<Partial<ListM
   });
 }
 
-/** One that ended meanwhile is no error. */
+/** Succeeds for an upload that has ended meanwhile. */
 async function abort(bucket: S3Bucket, { key, uploadId }: Upload): Promise<void> {
   const named = { Bucket: bucket.name, Key: bucket.fullKey(key), UploadId: uploadId };
   await bucket.client.send(new AbortMultipartUploadCommand(named)).catch((error: unknown) => {

@@ -30,7 +30,7 @@ async function listVersions(bucket: S3Bucket, key: string): Promise<ObjectVersio
       .catch(bucket.cannot('list the versions of', key));
     found.push(...(page.Versions ?? []).filter(({ Key }) => Key === bucket.fullKey(key)));
     const { IsTruncated, NextKeyMarker, NextVersionIdMarker } = page;
-    // Keys come in order: once they are behind ours there is no more of it.
+    // Keys come in order: after ours there are no more of its versions.
     const isPast = NextKeyMarker !== undefined && NextKeyMarker > bucket.fullKey(key);
     marker =
       IsTruncated === true && !isPast ? { KeyMarker: NextKeyMarker, VersionIdMarker: NextVersionIdMarker } : undefined;

@@ -25,7 +25,7 @@ export interface RunArguments {
 
 export interface Flag {
   readonly type: 'string' | 'boolean';
-  /** What stands for the value in the help text. */
+  /** Placeholder of the value in the help text. */
   readonly value?: string;
   /** The only job that has it; left out where both do. */
   readonly job?: JobName;
@@ -86,7 +86,7 @@ export function parseArguments(argv: readonly string[], variables: Environment, 
     throw new LakeError('usage', '--date is required: the day to work on, such as --date 2019-11-29');
   const source = text('source') ?? 'files';
   if (values['refetch'] === true && source !== 'kafka')
-    throw new LakeError('usage', '--refetch goes with --source kafka: files are read anew each time');
+    throw new LakeError('usage', '--refetch goes with --source kafka: files are read again in every run');
   return {
     logicalDate: parseLogicalDate(date),
     env: text('env') ?? (variables['RECIPE_ETL_ENV'] || 'local'),
@@ -111,7 +111,7 @@ function assertOwn(given: readonly string[], job: JobName | undefined): void {
   }
 }
 
-/** @param extra flags of a caller that knows more than the jobs do */
+/** @param extra flags that the caller has beside those of the jobs */
 export function parseFlags(argv: readonly string[], extra: Readonly<Record<string, Flag>> = {}) {
   const options = { ...FLAGS, ...extra };
   const known = Object.keys(options);

@@ -10,7 +10,7 @@ import { onStopSignal } from './stop-signals.ts';
 import { executeJob, failed, type Identity, type Job, type Summary } from './run.ts';
 import { scrub, secretsOf } from './config/secrets.ts';
 
-/** A job that does not end by itself after it was told to is ended; Docker kills after 10 s, so this must be well below. */
+/** After this time a job that was stopped and still runs is ended; Docker kills after 10 s, so this must be well below. */
 const GRACE_MS = 3_000;
 
 /** Runs a job with the process's own arguments and ends the process. */
@@ -67,7 +67,7 @@ class JobProcess {
   #obeySignals(): void {
     // A second signal must not end the process without a summary.
     onStopSignal('nothing more is published, run it again', 'obeys', (reason) => this.#stop(reason));
-    // What a job forgot to await is its failure too.
+    // A promise that a job forgot to await fails the job too.
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (thrown: unknown) => void this.#fail(toLakeError(thrown)));
     }
@@ -87,14 +87,14 @@ class JobProcess {
 
   async #fail(error: LakeError): Promise<void> {
     if (this.#isEnding) return;
-    const told = this.#controller.signal.aborted ? toLakeError(this.#controller.signal.reason) : error;
-    const text = scrub(told.message, this.#secrets);
+    const cause = this.#controller.signal.aborted ? toLakeError(this.#controller.signal.reason) : error;
+    const text = scrub(cause.message, this.#secrets);
     if (this.#log === undefined) process.stderr.write(printable(`error: ${text}\n`));
     else this.#log.error(text);
-    await this.#end(failed(this.#identity, told));
+    await this.#end(failed(this.#identity, cause));
   }
 
-  /** The summary is the last thing that anybody hears of this process. */
+  /** Nothing follows the summary, on either stream. */
   async #end(summary: Summary): Promise<void> {
     if (this.#isEnding) return;
     this.#isEnding = true;
@@ -106,7 +106,7 @@ class JobProcess {
   }
 }
 
-/** Told to end, a job may still have been done first: its summary stays, its exit code says that it was stopped. */
+/** A job may finish although it was stopped: its summary stays, its exit code says that it was stopped. */
 function stoppedOnTheWay(summary: Summary, signal: AbortSignal): Summary {
   if (!signal.aborted || summary.outcome === 'failed') return summary;
   const { code, exitCode, retryHelps } = toLakeError(signal.reason);

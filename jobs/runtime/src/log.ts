@@ -36,7 +36,7 @@ export function openLog(config: Config['logging'], secrets: readonly string[] = 
     close: () =>
       new Promise((resolve) => {
         logger.on('finish', () => resolve()).end();
-        // Whatever is logged from now on would be an error of its own.
+        // A line that is logged from now on would be an error itself.
         logger.write = () => true;
       }),
   };

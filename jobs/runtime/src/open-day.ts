@@ -17,7 +17,7 @@ import type { Run } from './run.ts';
 import { Timings } from './timings.ts';
 
 export interface DayOptions {
-  /** What publishes, where it is not the job itself. */
+  /** The step that publishes, where it is not the job itself. */
   readonly step?: StepName;
   /** Names the staging of the run. */
   readonly dataset: string;
@@ -28,7 +28,7 @@ export interface DayOptions {
 
 export interface DayContent extends Omit<RunRecord, 'timings' | 'step'> {
   readonly verdict: Verdict;
-  /** What was staged, where the job made it itself and it is small. */
+  /** The staged bytes, where the job made them itself and they are few. */
   readonly content?: Uint8Array;
   /** Staged lines of the quarantine; undefined where nothing was quarantined. */
   readonly quarantine?: Staged | undefined;
@@ -47,7 +47,7 @@ export class OpenDay {
   readonly staging: string;
   /** What was published when the run began. */
   readonly current: PublishedDay;
-  /** Of what is published. */
+  /** URL of the published object. */
   readonly url: string;
   readonly #run: Run;
   readonly #day: Day;
@@ -71,7 +71,7 @@ export class OpenDay {
     this.#timings.lap(step);
   }
 
-  /** Removes what a dry run has staged. */
+  /** Removes the staging of a dry run. */
   async discard(): Promise<void> {
     await this.#day.target.removeAll(this.staging);
   }
@@ -113,7 +113,7 @@ export async function openDay(run: Run, options: DayOptions): Promise<OpenDay> {
   return new OpenDay(run, day, layout.staging(dataset, date, run.runId), current, findings);
 }
 
-/** Somebody chose what stands there, and a run over the input would undo that. */
+/** A person chose the published version, and a run over the input would undo that. */
 function restoredFindings({ args, log }: Run, url: string, { manifest }: PublishedDay): Finding[] {
   const restored = manifest?.restoredFrom;
   if (restored === undefined) return [];

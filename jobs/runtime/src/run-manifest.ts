@@ -1,12 +1,12 @@
-/** What a job says of its run, completed to the manifest that is written before the publish. */
+/** Makes the manifest of a run, which is written before the publish, from what the job records. */
 import { codeFingerprint, type Finding, fingerprint, type UnpublishedManifest, type StepName } from 'lake';
 import type { Run } from './run.ts';
 import type { Timings } from './timings.ts';
 
 export interface RunRecord {
-  /** What publishes, where it is not the job itself. */
+  /** The step that publishes, where it is not the job itself. */
   readonly step?: StepName;
-  /** What was read, and the fingerprint of it. */
+  /** The input, and its fingerprint. */
   readonly input: object;
   readonly inputFingerprint: string;
   /** Rules and schemas that decided. */
@@ -16,7 +16,7 @@ export interface RunRecord {
   readonly timings: Timings;
 }
 
-/** @returns the manifest of a run but for what only the publish knows */
+/** @returns the manifest of a run without the fields that the publish adds */
 export function runManifest(run: Run, record: RunRecord): UnpublishedManifest {
   const { step = run.job, input, inputFingerprint, rules, counts, findings, timings } = record;
   return {

@@ -36,13 +36,13 @@ export interface Run {
   readonly log: Log;
   /** Aborted when the run must end: publish nothing more. */
   readonly signal: AbortSignal;
-  /** What the job is doing now; told in the log as long as it lasts. */
+  /** What the job is doing now; the log repeats it until the next. */
   readonly progress: (text: string) => void;
-  /** For a job that goes on after a part of it failed: logs what went wrong, and says it as a summary does. */
+  /** For a job that continues after a part of it failed: logs the failure, and returns it in the form of a summary. */
   readonly failure: (thrown: unknown) => Failure;
 }
 
-/** What a summary says from the start, as far as it is known. */
+/** The first fields of a summary, as far as they are known. */
 export interface Identity {
   readonly job: JobName;
   readonly logicalDate?: string;
@@ -66,7 +66,7 @@ export interface Failure {
   readonly [more: string]: unknown;
 }
 
-/** What a job says of itself; the rest of the summary is the harness's. */
+/** The job's own part of its summary; `executeJob` adds the rest. */
 export type JobResult =
   { readonly outcome: Exclude<Summary['outcome'], 'failed'>; readonly [more: string]: unknown } | Failure;
 
@@ -81,11 +81,11 @@ export interface Execution {
   readonly input?: ObjectStore | undefined;
   readonly variables?: Environment;
   readonly now?: () => Date;
-  /** For what a caller in the same process shows of the progress. */
+  /** Called with each progress text, for a caller in the same process. */
   readonly onProgress?: (text: string) => void;
   /** For a caller that shows the summary to a person: its message is not logged too. */
   readonly showsSummary?: boolean;
-  /** Told as soon as the run has its id. */
+  /** Called as soon as the run has its id. */
   readonly onIdentity?: (identity: Identity) => void;
 }
 
@@ -96,7 +96,7 @@ export async function executeJob(name: JobName, job: Job, execution: Execution):
   let identity: Identity = { job: name, logicalDate: args.logicalDate.iso };
   const heartbeat = new Heartbeat(log, execution);
   const failure = (thrown: unknown): Failure => {
-    // Once the run was told to end, whatever broke broke because of that.
+    // After the run was stopped, a failure is a consequence of that.
     const cause = toLakeError(signal.aborted ? signal.reason : (sparkFailure(thrown, execution.config.lake) ?? thrown));
     const error = new LakeError(cause.code, scrub(cause.message, secrets), { cause });
     if (execution.showsSummary !== true) {
@@ -158,7 +158,7 @@ function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, start
   };
 }
 
-/** Both roots are looked at before anything is read; only what the job writes to has to be writable. */
+/** Checks both roots before anything is read; only those that the job writes to must be writable. */
 async function assertUsable({ job, lake, output }: Run): Promise<void> {
   await Promise.all([lake.assertReachable(), output.assertReachable()]);
   await Promise.all([lake.assertWritable(), job === 'prepare' && output.assertWritable()]);

@@ -10,7 +10,7 @@ import { didYouMean, loadYaml } from './yaml-file.ts';
 
 /**
  * @param configsDir folder with one folder an environment
- * @param variables what `${NAME}` and `${NAME:-default}` in the files stand for
+ * @param variables values of `${NAME}` and `${NAME:-default}` in the files
  * @throws LakeError config
  */
 export function loadConfig(env: string, configsDir: string, variables: Environment): Config {
@@ -36,7 +36,7 @@ export function loadConfig(env: string, configsDir: string, variables: Environme
   return deepFrozen(withSafeJson(config as Config));
 }
 
-/** An empty text is what a variable that is not set leaves. */
+/** A variable that is not set leaves an empty text. */
 function s3Of({ endpoint, kmsKey, pathStyle }: Partial<Config['lake']>) {
   return { endpoint: endpoint || null, kmsKey: kmsKey || null, pathStyle: pathStyle ?? Boolean(endpoint) };
 }
@@ -68,7 +68,7 @@ function camelCased(value: unknown): unknown {
 
 const camelCase = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-/** Whoever writes the configuration down, as JSON or as a fingerprint of it, gets it without credentials. */
+/** The configuration as JSON, also in a fingerprint, has no credentials. */
 function withSafeJson(config: Config): Config {
   return Object.defineProperty(config, 'toJSON', { value: () => redacted(config), enumerable: false });
 }

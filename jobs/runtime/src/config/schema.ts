@@ -62,13 +62,13 @@ export const CONFIG_SCHEMAS = {
         default: 30,
         description: 'after how many days such a state is removed by the bucket',
       },
-      audit: part('What stops a publish; the day then stands as it was.', {
+      audit: part('What stops a publish; the published day then stays unchanged.', {
         max_quarantined_share: { ...share, default: 0.2, description: 'quarantined lines of all judged lines' },
         max_shrinkage: {
           ...share,
           type: ['number', 'null'],
           default: null,
-          description: 'how much smaller than the day that stands a new one may be; null only warns',
+          description: 'how much smaller than the published day a new one may be; null only warns',
         },
       }),
       retention: part('After how many days housekeeping may remove what nobody needs any more.', {

@@ -1,4 +1,4 @@
-/** What of a configuration nobody may read in a log, a summary or a manifest. */
+/** The secrets of a configuration, which must not appear in a log, a summary or a manifest. */
 import type { Config } from './schema.ts';
 import type { Environment } from './variables.ts';
 
@@ -34,7 +34,7 @@ const SECRET_VARIABLES = [
   'KAFKA_PASSWORD',
 ];
 
-/** Every secret text of a configuration and of the environment, as written, as decoded, and as JSON writes both. User names are none: they may be said. */
+/** Every secret text of a configuration and of the environment, as written, as decoded, and as JSON writes both. User names are not secret. */
 export function secretsOf({ spark }: Pick<Config, 'spark'>, variables: Environment = {}): string[] {
   const parameters = [...spark.remote.matchAll(/;([^=;]*)=([^;]*)/g)]
     .filter(([, key = '']) => key !== 'user_id' && !HARMLESS.has(key))
@@ -53,7 +53,7 @@ export function secretsOf({ spark }: Pick<Config, 'spark'>, variables: Environme
   return [...secrets].toSorted((a, b) => b.length - a.length);
 }
 
-/** @param secrets as {@link secretsOf} tells them */
+/** @param secrets as {@link secretsOf} returns them */
 export function scrub(text: string, secrets: readonly string[]): string {
   return secrets.reduce((scrubbed, secret) => scrubbed.replaceAll(secret, BLANK), text);
 }

@@ -11,7 +11,7 @@ export function expand(text: string, variables: Environment): string {
     throw new Error(`${JSON.stringify(text)} holds a \${ that is no reference such as \${NAME} or \${NAME:-default}`);
   }
   return text.replaceAll(REFERENCE, (_, name: string, fallback: string | undefined) => {
-    // As in a shell, `:-` also stands in for what is empty.
+    // As in a shell, `:-` also replaces an empty value.
     const value = variables[name] || fallback;
     if (value === undefined) throw new Error(`the variable ${name} is not set; set it, or write \${${name}:-default}`);
     return value;

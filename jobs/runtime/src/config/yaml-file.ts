@@ -1,4 +1,4 @@
-/** YAML files checked by JSON Schema; whatever is wrong is told by file, key and what was expected. */
+/** YAML files checked by JSON Schema; an error names the file, the key and what was expected. */
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { closest, distance } from 'fastest-levenshtein';
@@ -8,7 +8,7 @@ import { LakeError } from 'lake';
 const ajv = new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, strict: true, allowUnionTypes: true });
 const NAME_TYPO = 4;
 
-/** The little of JSON Schema that says which type is due at a place. */
+/** The part of JSON Schema that says which type is expected at a place. */
 interface Schema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
@@ -22,7 +22,7 @@ type Expand = (text: string) => string;
 /**
  * @param file path of a YAML file; an empty one counts as `{}`
  * @param schema JSON Schema 2020-12; its defaults are filled in
- * @param expand applied to every string that holds `${`; where no string is due, the result is read as YAML once more
+ * @param expand applied to every string that holds `${`; where no string is expected, the result is read as YAML once more
  * @returns what the schema describes
  * @throws LakeError config: no such file, no YAML, or the first few keys that break the schema
  */

@@ -1,4 +1,4 @@
-/** What a job tells its Spark client, from the configuration of the run. */
+/** The options of a job's Spark client, from the configuration of the run. */
 import type { Run } from '../run.ts';
 import { s3aConf } from './s3a-conf.ts';
 import { FIXED_CONF, isTuning } from './session-conf.ts';
@@ -7,7 +7,7 @@ import { isS3Uri } from 'lake';
 /** The version that the jobs are written for and tested with. */
 const MIN_SPARK_VERSION = '4.2.0';
 
-/** How far a query is, as a Spark client tells it. */
+/** How far a query is, as a Spark client reports it. */
 interface QueryProgress {
   readonly tasks: number;
   readonly completedTasks: number;
@@ -19,7 +19,7 @@ export function progressText({ tasks, completedTasks, inputBytes }: QueryProgres
   return `Spark: ${completedTasks} of ${tasks} tasks, ${Math.round(inputBytes / 1e6)} MB read`;
 }
 
-/** Structural, so that nothing of a Spark client is imported here. */
+/** Structural, so that no Spark client is imported here. */
 export interface ConnectOptions {
   readonly remote: string;
   readonly conf: Readonly<Record<string, string>>;

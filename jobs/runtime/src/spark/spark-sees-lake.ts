@@ -34,7 +34,7 @@ async function copied(copying: Promise<void>, store: ObjectStore): Promise<void>
   try {
     await copying;
   } catch (error) {
-    // Only a missing file tells that the server looks elsewhere; whatever else went wrong speaks for itself.
+    // Only a missing file means that the server looks elsewhere; every other error says itself what is wrong.
     if (!/PATH_NOT_FOUND|FILE_NOT_EXIST/.test(String((error as { errorClass?: string }).errorClass))) throw error;
     throw unseen(store, error);
   }

@@ -20,7 +20,7 @@ export async function explainReadFailure<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** @param error of the Spark client; told by its shape, and by its causes' */
+/** @param error of the Spark client; recognised by its shape and by its causes' */
 export function unreadable(error: unknown): LakeError | undefined {
   const { errorClass = '', messageParameters = {} } = error as SparkFailure;
   const path = messageParameters['path'];

@@ -30,7 +30,7 @@ export async function stageDay(
   try {
     return await stage(run, plans, prefix);
   } finally {
-    // An input that changed meanwhile explains whatever went wrong with it, so that is what is told.
+    // If the input changed meanwhile, that explains the failure, so report the change instead.
     await assertUnchanged();
   }
 }

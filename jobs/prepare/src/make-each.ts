@@ -1,8 +1,8 @@
-/** Several reports in one run: one that fails keeps no other from being made. */
+/** Several reports in one run: the others are made even if one fails. */
 import type { JobResult, Run } from 'runtime';
 import type { Report } from './reports/report.ts';
 
-/** @returns what came of each report; where any failed, also the failure of the first, or that the run was stopped */
+/** @returns the result of each report; where any failed, also the failure of the first, or that the run was stopped */
 export async function makeEach(
   run: Run,
   reports: readonly Report[],
@@ -36,7 +36,7 @@ function outcomeOf(results: readonly JobResult[]): 'published' | 'unchanged' | '
   return outcomes.has('published') ? 'published' : 'unchanged';
 }
 
-/** Where all failed of one cause, it is said once. */
+/** One message where all failed for the same cause. */
 function messageOf(failures: readonly JobResult[]): string {
   const messages = new Set(failures.map(({ message }) => String(message)));
   if (messages.size === 1) return [...messages].join('');

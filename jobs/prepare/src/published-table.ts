@@ -4,11 +4,11 @@ import type { Run } from 'runtime';
 
 export interface PublishedTable {
   readonly key: string;
-  /** What Spark is given. */
+  /** URL that Spark reads. */
   readonly url: string;
   readonly etag: string;
   readonly sha256: string;
-  /** The run that published it; null where no manifest is left that knows. */
+  /** The run that published it; null where no manifest names it. */
   readonly runId: string | null;
   readonly rows: number | null;
 }

@@ -1,4 +1,4 @@
-/** One topic as Kafka's brokers tell it: settings, offsets by time, and transactions that are open. */
+/** One topic as Kafka's brokers describe it: settings, offsets by time, and transactions that are open. */
 import {
   Admin,
   ConfigResourceTypes,
@@ -164,7 +164,7 @@ export class Topic implements AsyncDisposable {
     });
   }
 
-  /** Transactions that are open in the partitions; none where the brokers do not tell. */
+  /** Transactions that are open in the partitions; empty where the brokers do not say. */
   async openTransactions(partitions: readonly number[]): Promise<OpenTransaction[]> {
     try {
       return (await Promise.all(partitions.map((partition) => this.#openTransactions(partition)))).flat();

@@ -65,7 +65,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'Broker requires TLS': WANTS_TLS,
 };
 
-/** The client has one code for all that its caller did wrong; only the words tell what. */
+/** The client has one code for all mistakes of its caller; only the text says which. */
 const OWN_WORDS = /^(Unknown topic|Broker requires TLS)/;
 
 /** @returns config or unexpected where trying again is useless, else unreachable */

@@ -32,7 +32,7 @@ export function clientOptions(kafka: Config['kafka'], variables: Environment): B
 }
 
 function tlsOptions({ brokers, security: { caFile } }: Config['kafka']): Pick<BaseOptions, 'tls' | 'tlsServerName'> {
-  // The name of a server is told for those that choose a certificate by it; TLS knows no addresses there.
+  // Servers may choose a certificate by this name; TLS allows no address here.
   const tlsServerName = !brokers.some((broker) => IP_ADDRESS.test(broker));
   const tls = caFile === null ? {} : { ca: readAuthorities(caFile, 'security.ca_file of kafka_config.yml') };
   return { tls, tlsServerName };

@@ -24,9 +24,9 @@ export interface FrozenOffsets {
   readonly fromMs: number;
   /** Midnight that ends the day, excluded, in ms since 1970. */
   readonly untilMs: number;
-  /** Only where a run was told to take what is left. */
+  /** Only with --allow-incomplete. */
   readonly lost?: readonly LostRange[];
-  /** Partitions that may still get records of the day; only where a run was told to take what is there. */
+  /** Partitions that may still get records of the day; only with --allow-incomplete. */
   readonly notClosed?: readonly number[];
 }
 
@@ -88,7 +88,7 @@ export interface Freeze {
   readonly lost: readonly LostRange[];
 }
 
-/** Retention may have been shorter once; of records this young nobody expects it. */
+/** Retention may have been shorter once, but hardly so short that it took records this young. */
 const YOUNG_MS = 48 * 60 * 60 * 1000;
 
 export function freeze(facts: readonly PartitionFacts[], day: DayTimes): Freeze {

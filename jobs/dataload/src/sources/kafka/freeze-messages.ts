@@ -4,7 +4,7 @@ import type { LostRange, OpenPartition } from './freeze-decision.ts';
 
 const timeText = (ms: number): string => new Date(ms).toISOString();
 
-/** @param transactions as far as Kafka tells them */
+/** @param transactions as far as Kafka names them */
 export function openText(
   topic: string,
   date: string,

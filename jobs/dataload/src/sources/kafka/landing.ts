@@ -181,7 +181,7 @@ export function landingFindings(frozen: FrozenOffsets, { staged, counts }: Stage
   return [{ severity: 'error', code: 'rows_differ', message }, ...inputFindings(frozen)];
 }
 
-/** What a run was told to accept. */
+/** What a run accepts because of --allow-incomplete. */
 export function inputFindings({ topic, lost = [], notClosed = [] }: FrozenOffsets): Finding[] {
   const gone = lost.map(({ partition, before }) => `${partition} (below offset ${before})`).join(', ');
   const open = notClosed.join(', ');

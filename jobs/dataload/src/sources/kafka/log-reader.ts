@@ -22,7 +22,7 @@ export interface Fetched {
 
 const UNCHANGED = -1;
 
-/** @param connection to the partition's leader @param level what is beyond the last stable offset is no part of a committed reading */
+/** @param connection to the partition's leader @param level READ_COMMITTED ends at the last stable offset */
 export async function fetchBatches(
   connection: Connection,
   { topicId, partition, leaderEpoch }: Place,
@@ -83,7 +83,7 @@ export function recordsOf({ attributes, firstOffset, firstTimestamp, maxTimestam
   }));
 }
 
-/** @param aborted transactions that reach into the batches, as the broker told them with the batches */
+/** @param aborted transactions that reach into the batches, as the broker returned them with the batches */
 export function committedRecords(
   batches: readonly Batch[],
   aborted: readonly { readonly producerId: bigint; readonly firstOffset: bigint }[],

@@ -49,12 +49,12 @@ export const kafkaTopic: Source<FrozenLanding> = {
 
   async assertUnchanged({ lake }, { input: { landing } }) {
     if ((await lake.head(landing.key))?.sha256 === landing.sha256) return;
-    const message = `${lake.url(landing.key)} was landed anew while it was judged. Nothing was published; run it again`;
+    const message = `${lake.url(landing.key)} was replaced while it was judged. Nothing was published; run it again`;
     throw new LakeError('input-changed', message);
   },
 };
 
-/** @returns undefined where the day is still to be landed: nothing stands, or what stands was taken before the day was closed */
+/** @returns undefined where the day is still to be landed: nothing is published, or it was taken before the day was closed */
 function landedBefore(run: Run, day: Day, current: PublishedDay): FrozenLanding | undefined {
   if (current.data === undefined) return undefined;
   const landed = frozenLanding(run, day, current);
@@ -62,7 +62,7 @@ function landedBefore(run: Run, day: Day, current: PublishedDay): FrozenLanding 
   return isOpen && !run.args.allowIncomplete ? undefined : landed;
 }
 
-/** @throws LakeError unreadable-input where nobody knows what stands there, config where it is of another topic */
+/** @throws LakeError unreadable-input where no manifest knows the object, config where it is of another topic */
 function frozenLanding(run: Run, { dataKey: key }: Day, { data, manifest }: PublishedDay): FrozenLanding {
   const url = run.lake.url(key);
   if (data === undefined || manifest === undefined) {

@@ -23,7 +23,7 @@ export async function retryWithin<T>(kafka: Config['kafka'], signal: AbortSignal
       last = kafkaError(thrown, kafka);
       if (last.code !== 'unreachable') throw last;
     }
-    // The next round tells what is to be said.
+    // The next round reports the error.
     await sleep(PAUSE_MS, undefined, { signal: ended }).catch(() => undefined);
   }
 }

@@ -26,7 +26,7 @@ const LOCAL_FLAGS = {
   lake: { type: 'string', text: 'folder of the lake, or s3://bucket/prefix' },
   output: { type: 'string', text: 'folder of the reports, or s3://bucket/prefix' },
 } as const;
-/** What of the jobs' own flags makes sense here. */
+/** The flags of the jobs that make sense here. */
 const PASSED_ON = ['allow-empty', 'allow-incomplete', 'dry-run', 'replace-restored'];
 const KNOWN = ['date', ...Object.keys(LOCAL_FLAGS), ...PASSED_ON];
 
@@ -44,7 +44,7 @@ npm start -- --date YYYY-MM-DD --input FOLDER [--lake DIR|s3://…] [--output DI
   SPARK_REMOTE=sc://host:port   use that Spark Connect server instead of the embedded one
 `;
 
-/** Looks at all that can be told before Spark is started. @throws LakeError usage */
+/** Checks all that can be checked before Spark is started. @throws LakeError usage */
 export function localArguments(argv: readonly string[], root: string): LocalArguments {
   const values = parseFlags(argv, LOCAL_FLAGS);
   const given = values as Readonly<Record<string, string | undefined>>;

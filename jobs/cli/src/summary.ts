@@ -1,4 +1,4 @@
-/** What the local run tells a person: progress while it works, then a short summary. */
+/** What the local run prints for a person: progress while it works, then a short summary. */
 import type { LakeError } from 'lake';
 import type { Report, Row } from 'prepare';
 import { printable, printableLine, type Summary } from 'runtime';
@@ -37,7 +37,7 @@ export function daySummary(date: string, [loaded, prepared]: readonly Summary[],
   return printable(text.join(''));
 }
 
-/** One report is told as the job's, several each by its name. */
+/** One report is printed under the job's name, several each under its own. */
 function preparedLines(prepared: Summary, reports: readonly Report[]): string[] {
   const each = prepared['reports'] as readonly Outcome[] | undefined;
   return (each ?? [prepared]).flatMap((made, index) => {

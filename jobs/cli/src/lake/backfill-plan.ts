@@ -1,4 +1,4 @@
-/** Decides how a backfill goes on after each day, and what is said of it in the end. */
+/** Decides whether a backfill continues after each day, and what it reports in the end. */
 import type { LogicalDate } from 'lake';
 import type { Summary } from 'runtime';
 
@@ -23,7 +23,7 @@ export function backfillExitCode(days: readonly BackfilledDay[], stopped: number
   return stopped ?? exitCodeOf(days.flatMap(({ summaries }) => summaries));
 }
 
-/** What machines get of a day; all days of the range are told, also those that were not reached. */
+/** A day in the JSON output, which lists all days of the range, also those that were not reached. */
 export interface DayOutcome {
   readonly date: string;
   readonly dataload: Summary | null;

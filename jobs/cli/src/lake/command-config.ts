@@ -1,4 +1,4 @@
-/** The configuration of a lake command: that of the environment, with the roots that the command line names. */
+/** The configuration of a lake command: the environment's, with the roots that the command line names. */
 import type { BucketPolicies } from 'lake';
 import { type Config, type Environment, loadConfig, redacted } from 'runtime';
 import type { CommandLine } from './command-line.ts';

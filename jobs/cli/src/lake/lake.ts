@@ -1,4 +1,4 @@
-/** `npm run lake -- COMMAND`: looks after a lake: status, clean, policies, restore, backfill. */
+/** `npm run lake -- COMMAND`: operates a lake: status, clean, policies, restore, backfill. */
 import { join } from 'node:path';
 import { LakeError, openStore, toLakeError } from 'lake';
 import { loadReports } from 'prepare';
@@ -20,7 +20,7 @@ const COMMANDS: Readonly<Record<CommandName, (task: LakeTask) => Promise<number>
   restore: restoreCommand,
   backfill: backfillCommand,
 };
-/** A command that does not end by itself after it was told to is ended. */
+/** After this time a command that was stopped and still runs is ended. */
 const GRACE_MS = 3_000;
 
 const words = process.argv.slice(2);

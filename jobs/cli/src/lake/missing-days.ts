@@ -24,7 +24,7 @@ export interface MissingDays {
 const ADVICE: Readonly<Record<Lack, string>> = {
   'not loaded': 'landed, but not in the table',
   'not judged': 'landed from Kafka, but not in the table',
-  rejected: 'rejected by the audit: look at the findings, mend the input or the limits first',
+  rejected: 'rejected by the audit: read the findings, then correct the input or the limits',
   'nothing landed': 'nothing landed as files: land them first, or name another --source, or --allow-empty',
   'not over': 'the day has not ended yet',
   'landing changed': 'files were added, removed or written since the day was loaded',
@@ -33,7 +33,7 @@ const ADVICE: Readonly<Record<Lack, string>> = {
   'report stale': 'the report is of an earlier version of the table',
 };
 
-/** What of the commands differs. */
+/** Flags of the command, by what a day lacks. */
 const FLAGS: Readonly<Partial<Record<Lack, string>>> = {
   'not judged': ' --source kafka',
   'more in Kafka': ' --source kafka --refetch',

@@ -40,7 +40,7 @@ function stepOf({ line, context }: LakeTask): StepName {
   throw new LakeError('usage', `--report NAME is required, there are several reports: ${names}`);
 }
 
-/** What machines are told of it: the words of the command line. */
+/** In the JSON output: the words of the command line. */
 const namesOf = ({ line }: LakeTask) => {
   return { job: line.job ?? 'dataload', ...(line.report === undefined ? {} : { report: line.report }) };
 };
@@ -64,7 +64,7 @@ async function bringBack(task: LakeTask, step: StepName, date: LogicalDate, vers
       ? 'is what is published already'
       : `of run ${restoredFrom?.runId ?? 'unknown'} was brought back`;
   print(`${date.iso}: version ${versionId} ${done}: ${staged.rows} rows, run ${runId}\n`);
-  // A report of what stood before is of another version now.
+  // The report was made of the version that is now replaced.
   const days = await lakeStatus(context, line.range);
   print(missingDays(days, context.now, line.whereFlags).map(missingText).join(''));
   return 0;

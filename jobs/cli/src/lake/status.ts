@@ -7,7 +7,7 @@ import { missingText, statusRemarks, statusTable } from './status-text.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 import { textTable } from '../table.ts';
 
-/** A broker that is not there must not hold up what the lake itself tells. */
+/** A broker that does not answer must not delay the status of the lake itself. */
 const MAX_KAFKA_SECONDS = 5;
 
 export async function statusCommand({ line, config, context }: LakeTask): Promise<number> {

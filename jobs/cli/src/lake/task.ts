@@ -1,4 +1,4 @@
-/** One call of the lake command: what it was asked for, where it works, and how it says what came of it. */
+/** One call of the lake command: what it was asked for, where it works, and how it prints the result. */
 import { createInterface } from 'node:readline/promises';
 import type { LakeContext } from 'lake';
 import { type Config, printable } from 'runtime';

@@ -39,7 +39,7 @@ export interface EventSender extends AsyncDisposable {
   readonly partitions: number;
   /**
    * @param rate events a second; undefined for as fast as it goes
-   * @param onSent told how many were sent so far
+   * @param onSent gets how many were sent so far
    * @throws LakeError unreadable-input naming an event that is too large
    */
   send(events: AsyncIterable<Event>, rate: number | undefined, onSent: (count: number) => void): Promise<void>;
@@ -54,7 +54,7 @@ export async function openSender(
   const partitions = await partitionsOf(kafka, variables, signal);
   const producer = new Producer({
     ...clientOptions(kafka, variables),
-    // What is sent again after a lost answer is told from what is new.
+    // The broker recognises a record that is sent again after a lost answer.
     idempotent: true,
     retries: RETRIES,
   });

@@ -5,6 +5,7 @@ test('what the package exports changes only on purpose', () => {
   expect(Object.keys(api).toSorted()).toEqual([
     'Column',
     'DataFrame',
+    'DataFrameNulls',
     'DataFrameReader',
     'DataFrameWriter',
     'DataFrameWriterV2',

@@ -1,17 +1,18 @@
 /** An immutable, lazy table: transformations give new frames, actions hand the plan to the session. */
 import { countOf, textOf } from './single-row.ts';
-import { type Column, namedExpression } from '../expressions/column.ts';
+import type { Column } from '../expressions/column.ts';
 import { SparkError } from '../errors.ts';
 import { functions } from '../expressions/functions/index.ts';
 import { FrameSets } from './frame-sets.ts';
 import { GroupedData } from './grouped.ts';
-import { aliased, type ColumnOrName, type NamedAggregates } from '../expressions/named-columns.ts';
+import { aliased, type Columns, expressionsOf, type NamedAggregates } from '../expressions/named-columns.ts';
 import { allOf, type Observation } from './observation.ts';
-import { createView } from '../plan/command.ts';
+import { createView, type ViewParts } from '../plan/command.ts';
 import { commandPlan } from '../plan/plan.ts';
 import * as plan from '../plan/relation.ts';
 import type { ExplainMode, RunOptions, Runner } from './work.ts';
 import type { Row } from '../rows/row.ts';
+import { columnTypes, schemaText } from '../rows/types.ts';
 import { DataFrameWriter, type Written } from './writer.ts';
 import { DataFrameWriterV2 } from './writer-v2.ts';
 
@@ -23,17 +24,17 @@ export class DataFrame extends FrameSets {
   }
 
   /** One group for each combination of the keys. PySpark: `groupBy`. */
-  groupBy(...keys: readonly ColumnOrName[]): GroupedData {
+  groupBy(...keys: Columns): GroupedData {
     return this.#grouped('groupBy', keys);
   }
 
   /** Groups by all keys, by all but the last, … and one of all rows. PySpark: `rollup`. */
-  rollup(...keys: readonly ColumnOrName[]): GroupedData {
+  rollup(...keys: Columns): GroupedData {
     return this.#grouped('rollup', keys);
   }
 
   /** Groups by every subset of the keys. PySpark: `cube`. */
-  cube(...keys: readonly ColumnOrName[]): GroupedData {
+  cube(...keys: Columns): GroupedData {
     return this.#grouped('cube', keys);
   }
 
@@ -78,7 +79,29 @@ export class DataFrame extends FrameSets {
 
   /** The columns in DDL: `url STRING NOT NULL, at TIMESTAMP`. Asks the server. PySpark: `schema`. */
   async schema(): Promise<string> {
-    return await this.runner.schema(this.toPlan());
+    return schemaText(await this.runner.schema(this.toPlan()));
+  }
+
+  /** The names of the columns. Asks the server. PySpark: `columns`. */
+  async columns(): Promise<string[]> {
+    return (await this.dtypes()).map(([name]) => name);
+  }
+
+  /** Name and type in DDL of each column. Asks the server. PySpark: `dtypes`, which writes types in small letters. */
+  async dtypes(): Promise<[name: string, type: string][]> {
+    return columnTypes(await this.runner.schema(this.toPlan()));
+  }
+
+  /** The server keeps the rows from their first use on, for all frames of the same plan. PySpark: `cache`. @returns this frame */
+  async cache(): Promise<DataFrame> {
+    await this.runner.keep(this.relation, true);
+    return this;
+  }
+
+  /** The server lets the rows go that {@link cache} kept. PySpark: `unpersist`. @returns this frame */
+  async unpersist(): Promise<DataFrame> {
+    await this.runner.keep(this.relation, false);
+    return this;
   }
 
   /** How the server would run it. PySpark: `explain`. */
@@ -92,12 +115,39 @@ export class DataFrame extends FrameSets {
     return textOf(await shown.collect());
   }
 
+  /** The first rows, in memory. PySpark: `take`. */
+  async take<R = Row>(rows: number, options?: RunOptions): Promise<R[]> {
+    return await this.limit(rows).collect<R>(options);
+  }
+
+  /** As {@link take}; one row unless said. PySpark: `head`. */
+  async head<R = Row>(rows = 1, options?: RunOptions): Promise<R[]> {
+    return await this.take<R>(rows, options);
+  }
+
+  /** Whether there is no row. PySpark: `isEmpty`. */
+  async isEmpty(options?: RunOptions): Promise<boolean> {
+    return (await this.select().take(1, options)).length === 0;
+  }
+
   /** A name in the session; SQL that uses the name sees the frame of that moment. PySpark: `createOrReplaceTempView`. */
   async createOrReplaceTempView(name: string): Promise<void> {
-    const work = { plan: commandPlan(createView(this.relation, name, true)), observations: [] };
-    for await (const _ of this.runner.batches(work)) {
-      // The command answers no rows.
-    }
+    await this.#createView(name, { isReplacing: true, isGlobal: false });
+  }
+
+  /** As {@link createOrReplaceTempView}. PySpark: `createTempView`. @throws SparkError `server` where the name is taken */
+  async createTempView(name: string): Promise<void> {
+    await this.#createView(name, { isReplacing: false, isGlobal: false });
+  }
+
+  /** For all sessions of the server, as `global_temp.name`. PySpark: `createOrReplaceGlobalTempView`. */
+  async createOrReplaceGlobalTempView(name: string): Promise<void> {
+    await this.#createView(name, { isReplacing: true, isGlobal: true });
+  }
+
+  /** For all sessions of the server. PySpark: `createGlobalTempView`. @throws SparkError `server` where the name is taken */
+  async createGlobalTempView(name: string): Promise<void> {
+    await this.#createView(name, { isReplacing: false, isGlobal: true });
   }
 
   /** Where the rows go: files or tables. PySpark: `write`. */
@@ -110,9 +160,21 @@ export class DataFrame extends FrameSets {
     return new DataFrameWriterV2(this.#written(), { table });
   }
 
-  #grouped(grouping: plan.Grouping, keys: readonly ColumnOrName[]): GroupedData {
-    const expressions = keys.map(namedExpression);
-    return new GroupedData((aggregates) => this.with(plan.aggregate(this.relation, grouping, expressions, aggregates)));
+  #grouped(grouping: 'groupBy' | 'rollup' | 'cube', keys: Columns): GroupedData {
+    const expressions = expressionsOf(keys);
+    return new GroupedData((aggregates, pivot) => {
+      if (pivot !== undefined && grouping !== 'groupBy')
+        throw new SparkError('usage', `pivot follows groupBy, not ${grouping}.`);
+      const kind = pivot === undefined ? grouping : 'pivot';
+      return this.with(plan.aggregate(this.relation, kind, expressions, aggregates, pivot));
+    });
+  }
+
+  async #createView(name: string, parts: ViewParts): Promise<void> {
+    const work = { plan: commandPlan(createView(this.relation, name, parts)), observations: [] };
+    for await (const _ of this.runner.batches(work)) {
+      // The command answers no rows.
+    }
   }
 
   #written(): Written {

@@ -1,14 +1,27 @@
 /** What changes the columns of a frame. */
-import { columnExpression, namedExpression, type Operand, toExpression } from '../expressions/column.ts';
-import { type ColumnOrName, named, type NamedColumns } from '../expressions/named-columns.ts';
+import { columnExpression, type Operand, toExpression } from '../expressions/column.ts';
+import {
+  type ColumnOrName,
+  type Columns,
+  expressionsOf,
+  named,
+  type NamedColumns,
+} from '../expressions/named-columns.ts';
 import type { DataFrame } from './dataframe.ts';
 import { Frame } from './frame.ts';
+import { sqlExpression } from '../plan/expression.ts';
 import * as plan from '../plan/relation.ts';
+import * as reshape from '../plan/reshape.ts';
 
 export abstract class FrameColumns extends Frame {
   /** These columns and no others. PySpark: `select`. */
-  select(...columns: readonly ColumnOrName[]): DataFrame {
-    return this.with(plan.project(this.relation, columns.map(namedExpression)));
+  select(...columns: Columns): DataFrame {
+    return this.with(plan.project(this.relation, expressionsOf(columns)));
+  }
+
+  /** Columns as SQL text: `selectExpr('n + 1 AS m', 'upper(s)')`. PySpark: `selectExpr`. */
+  selectExpr(...texts: readonly string[]): DataFrame {
+    return this.with(plan.project(this.relation, texts.map(sqlExpression)));
   }
 
   /** Adds columns, or replaces those of the same name; all of them see the frame as it was before. PySpark: `withColumns`. */
@@ -20,6 +33,11 @@ export abstract class FrameColumns extends Frame {
   /** Adds one column, or replaces that of the same name. PySpark: `withColumn`. */
   withColumn(name: string, column: Operand): DataFrame {
     return this.withColumns({ [name]: column });
+  }
+
+  /** One column under another name; one that is not there is left out. PySpark: `withColumnRenamed`. */
+  withColumnRenamed(name: string, newName: string): DataFrame {
+    return this.withColumnsRenamed({ [name]: newName });
   }
 
   /** PySpark: `withColumnsRenamed`. @param names new name by old name; a name that is not there is left out */
@@ -47,5 +65,39 @@ export abstract class FrameColumns extends Frame {
   /** Such as `broadcast`. PySpark: `hint`. */
   hint(name: string, ...parameters: readonly Operand[]): DataFrame {
     return this.with(plan.hint(this.relation, name, parameters.map(toExpression)));
+  }
+
+  /**
+   * A row for each value of many columns: its column's name and the value, beside the ids. PySpark: `unpivot`.
+   * @param values the columns; undefined for all that are no ids
+   */
+  unpivot(
+    ids: readonly ColumnOrName[],
+    values: readonly ColumnOrName[] | undefined,
+    variableName: string,
+    valueName: string,
+  ): DataFrame {
+    const parts = { ids: expressionsOf(ids), values: values && expressionsOf(values), variableName, valueName };
+    return this.with(reshape.unpivot(this.relation, parts));
+  }
+
+  /** Rows become columns, named by the values of the index column, the first unless said. PySpark: `transpose`. */
+  transpose(indexColumn?: ColumnOrName): DataFrame {
+    return this.with(reshape.transpose(this.relation, expressionsOf(indexColumn === undefined ? [] : [indexColumn])));
+  }
+
+  /** Count, mean, deviation, least and greatest of these columns, as text; of all unless said. PySpark: `describe`. */
+  describe(...columns: readonly string[]): DataFrame {
+    return this.with(reshape.describe(this.relation, columns));
+  }
+
+  /** Statistics such as `count`, `min`, `75%` of all columns, as text. PySpark: `summary`. */
+  summary(...statistics: readonly string[]): DataFrame {
+    return this.with(reshape.summary(this.relation, statistics));
+  }
+
+  /** What a function makes of the frame, in the middle of a chain. PySpark: `transform`. */
+  transform(change: (frame: DataFrame) => DataFrame): DataFrame {
+    return change(this.with(this.relation));
   }
 }

@@ -1,10 +1,13 @@
 /** What chooses, orders and spreads the rows of a frame. */
-import { type Column, columnExpression, namedExpression } from '../expressions/column.ts';
-import type { ColumnOrName } from '../expressions/named-columns.ts';
+import { type Column, columnExpression } from '../expressions/column.ts';
+import { type Columns, expressionsOf } from '../expressions/named-columns.ts';
 import type { DataFrame } from './dataframe.ts';
+import { SparkError } from '../errors.ts';
 import { FrameColumns } from './frame-columns.ts';
-import { asSortOrder, sqlExpression } from '../plan/expression.ts';
+import { DataFrameNulls } from './nulls.ts';
+import { asSortExpression, asSortOrder, sqlExpression } from '../plan/expression.ts';
 import * as plan from '../plan/relation.ts';
+import * as reshape from '../plan/reshape.ts';
 
 export abstract class FrameRows extends FrameColumns {
   /** The rows for which the condition, a column or SQL text, is true. PySpark: `filter`. */
@@ -19,12 +22,19 @@ export abstract class FrameRows extends FrameColumns {
   }
 
   /** A shuffle; without columns round robin. PySpark: `repartition`. */
-  repartition(partitions: number, ...columns: readonly ColumnOrName[]): DataFrame {
+  repartition(partitions: number, ...columns: Columns): DataFrame {
     return this.with(
       columns.length === 0
         ? plan.repartition(this.relation, partitions, true)
-        : plan.repartitionBy(this.relation, columns.map(namedExpression), partitions),
+        : plan.repartitionBy(this.relation, expressionsOf(columns), partitions),
     );
+  }
+
+  /** A shuffle by ranges of these columns: each partition before the next. PySpark: `repartitionByRange`. */
+  repartitionByRange(partitions: number, ...columns: Columns): DataFrame {
+    const order = expressionsOf(columns).map(asSortExpression);
+    if (order.length === 0) throw new SparkError('usage', 'repartitionByRange needs at least one column.');
+    return this.with(plan.repartitionBy(this.relation, order, partitions));
   }
 
   /** Fewer partitions without a shuffle. PySpark: `coalesce`. */
@@ -33,12 +43,17 @@ export abstract class FrameRows extends FrameColumns {
   }
 
   /** Sorted in each partition by itself, without a shuffle. PySpark: `sortWithinPartitions`. */
-  sortWithinPartitions(...columns: readonly ColumnOrName[]): DataFrame {
+  sortWithinPartitions(...columns: Columns): DataFrame {
     return this.#sorted(columns, false);
   }
 
   /** Ascending, nulls first, unless a column says else: `F.col('n').desc()`. PySpark: `orderBy`. */
-  orderBy(...columns: readonly ColumnOrName[]): DataFrame {
+  orderBy(...columns: Columns): DataFrame {
+    return this.#sorted(columns, true);
+  }
+
+  /** As {@link orderBy}. PySpark: `sort`. */
+  sort(...columns: Columns): DataFrame {
     return this.#sorted(columns, true);
   }
 
@@ -58,8 +73,29 @@ export abstract class FrameRows extends FrameColumns {
   }
 
   /** PySpark: `sample`. @param fraction 0..1, how likely each row is taken */
-  sample(fraction: number, seed: bigint): DataFrame {
+  sample(fraction: number, seed: number | bigint): DataFrame {
     return this.with(plan.sample(this.relation, { fraction, seed, withReplacement: false }));
+  }
+
+  /** Frames that share the rows among them by weight: `randomSplit([0.9, 0.1], 42)`. PySpark: `randomSplit`. */
+  randomSplit(weights: readonly number[], seed: number | bigint): DataFrame[] {
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    if (!(total > 0) || weights.some((weight) => !(weight >= 0)))
+      throw new SparkError(
+        'usage',
+        `Weights are numbers from 0 on, at least one of them above, not ${weights.join(', ')}.`,
+      );
+    let upper = 0;
+    return weights.map((weight) => {
+      const lower = upper;
+      upper += weight / total;
+      return this.with(reshape.part(this.relation, lower, upper, seed));
+    });
+  }
+
+  /** What becomes of rows and values that are missing. PySpark: `na`. */
+  get na(): DataFrameNulls {
+    return new DataFrameNulls((change) => this.with(change(this.relation)));
   }
 
   /** Each row once. PySpark: `distinct`. */
@@ -68,12 +104,12 @@ export abstract class FrameRows extends FrameColumns {
   }
 
   /** One row of each group that is equal in these columns; which one is not said. PySpark: `dropDuplicates`. */
-  dropDuplicates(...names: readonly string[]): DataFrame {
-    return this.with(plan.deduplicate(this.relation, names));
+  dropDuplicates(...names: readonly (string | readonly string[])[]): DataFrame {
+    return this.with(plan.deduplicate(this.relation, names.flat()));
   }
 
-  #sorted(columns: readonly ColumnOrName[], isGlobal: boolean): DataFrame {
-    const order = columns.map((column) => asSortOrder(namedExpression(column)));
+  #sorted(columns: Columns, isGlobal: boolean): DataFrame {
+    const order = expressionsOf(columns).map(asSortOrder);
     return this.with(plan.sort(this.relation, order, isGlobal));
   }
 }

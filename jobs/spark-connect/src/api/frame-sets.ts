@@ -24,6 +24,16 @@ export abstract class FrameSets extends FrameRows {
     return this.#combined(other, { operation: 'intersect', isAll: false, byName: false, allowMissingColumns: false });
   }
 
+  /** Rows that both frames have, as often as both have them. PySpark: `intersectAll`. */
+  intersectAll(other: DataFrame): DataFrame {
+    return this.#combined(other, { operation: 'intersect', isAll: true, byName: false, allowMissingColumns: false });
+  }
+
+  /** Rows of this frame, less as many as the other has of each. PySpark: `exceptAll`. */
+  exceptAll(other: DataFrame): DataFrame {
+    return this.#combined(other, { operation: 'except', isAll: true, byName: false, allowMissingColumns: false });
+  }
+
   /** Rows of this frame that the other does not have, each once. PySpark: `subtract`. */
   except(other: DataFrame): DataFrame {
     return this.#combined(other, { operation: 'except', isAll: false, byName: false, allowMissingColumns: false });

@@ -1,17 +1,21 @@
 /** Groups of rows that wait for their aggregates. */
-import { Column } from '../expressions/column.ts';
+import { Column, namedExpression } from '../expressions/column.ts';
 import type { DataFrame } from './dataframe.ts';
 import { functions } from '../expressions/functions/index.ts';
 import { SparkError } from '../errors.ts';
-import { aliased, type NamedAggregates } from '../expressions/named-columns.ts';
+import { aliased, type ColumnOrName, type NamedAggregates } from '../expressions/named-columns.ts';
 import type { Expression } from '../plan/expression.ts';
+import { literal, type LiteralValue } from '../plan/literal.ts';
+import type { Pivot } from '../plan/relation.ts';
+
+type Aggregated = (aggregates: readonly Expression[], pivot?: Pivot) => DataFrame;
 
 /** What `groupBy`, `rollup` and `cube` give. PySpark: `GroupedData`. */
 export class GroupedData {
-  readonly #aggregated: (aggregates: readonly Expression[]) => DataFrame;
+  readonly #aggregated: Aggregated;
 
   /** Made by a frame, not by callers. */
-  constructor(aggregated: (aggregates: readonly Expression[]) => DataFrame) {
+  constructor(aggregated: Aggregated) {
     this.#aggregated = aggregated;
   }
 
@@ -28,6 +32,39 @@ export class GroupedData {
   /** One more column, `count`, BIGINT. PySpark: `count`. */
   count(): DataFrame {
     return this.agg({ count: functions.count() });
+  }
+
+  /** The sum of each of these columns, as `sum(n)`. PySpark: `sum`, which takes all numbers where none is named. */
+  sum(...names: readonly string[]): DataFrame {
+    return this.#each(functions.sum, names);
+  }
+
+  /** The mean of each of these columns, as `avg(n)`. PySpark: `avg`. */
+  avg(...names: readonly string[]): DataFrame {
+    return this.#each(functions.avg, names);
+  }
+
+  /** The least value of each of these columns, as `min(n)`. PySpark: `min`. */
+  min(...names: readonly string[]): DataFrame {
+    return this.#each(functions.min, names);
+  }
+
+  /** The greatest value of each of these columns, as `max(n)`. PySpark: `max`. */
+  max(...names: readonly string[]): DataFrame {
+    return this.#each(functions.max, names);
+  }
+
+  /**
+   * A column for each value of this one, and each aggregate: `groupBy('day').pivot('kind', ['a', 'b']).agg(…)`. PySpark: `pivot`.
+   * @param values without them the server looks for all that there are, by a query before
+   */
+  pivot(column: ColumnOrName, values: readonly LiteralValue[] = []): GroupedData {
+    const pivot = { col: namedExpression(column), values: values.map(literal) };
+    return new GroupedData((aggregates) => this.#aggregated(aggregates, pivot));
+  }
+
+  #each(aggregate: (column: Column) => Column, names: readonly string[]): DataFrame {
+    return this.agg(...names.map((name) => aggregate(functions.col(name))));
   }
 }
 

@@ -3,10 +3,11 @@ import { askConf } from './conf.ts';
 import type { SparkClient } from '../protocol/client.ts';
 import { SparkError } from '../errors.ts';
 import { AnalyzePlanRequest_Explain_ExplainMode } from '../gen/spark/connect/base_pb.js';
+import type { DataType } from '../gen/spark/connect/types_pb.js';
 import type { Plan } from '../plan/plan.ts';
+import type { Relation } from '../plan/relation.ts';
 import type { ExplainMode } from './work.ts';
 import { unreachable } from '../protocol/server-error.ts';
-import { schemaText } from '../rows/types.ts';
 
 /** Of the settings that say how the SQL engine works; the server leaves it out of its answers. */
 const SQL_PREFIX = 'spark.sql.';
@@ -94,12 +95,28 @@ async function version(client: SparkClient, options: Parameters<SparkClient['cal
   return result.value.version;
 }
 
-/** The columns of a plan's result, in DDL. */
-export async function schemaDdl(client: SparkClient, plan: Plan, signal: AbortSignal | undefined): Promise<string> {
+/** The type of the rows of a plan's result. */
+export async function schemaOf(client: SparkClient, plan: Plan, signal: AbortSignal | undefined): Promise<DataType> {
   const { result } = await client.call('analyzePlan', { analyze: { case: 'schema', value: { plan } } }, { signal });
   if (result.case !== 'schema' || result.value.schema === undefined) throw unexpected('the schema');
-  return schemaText(result.value.schema);
+  return result.value.schema;
 }
+
+/** Keeps the rows of a relation on the server from its first use on, or lets them go. */
+export async function keep(
+  client: SparkClient,
+  relation: Relation,
+  isKept: boolean,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const analyze = isKept
+    ? { case: 'persist' as const, value: { relation, storageLevel: MEMORY_AND_DISK_DESER } }
+    : { case: 'unpersist' as const, value: { relation, blocking: false } };
+  await client.call('analyzePlan', { analyze }, { signal });
+}
+
+/** That of PySpark's `cache`: rows as objects in memory, on disk where they do not fit. */
+const MEMORY_AND_DISK_DESER = { useDisk: true, useMemory: true, useOffHeap: false, deserialized: true, replication: 1 };
 
 const EXPLAIN_MODES = {
   simple: AnalyzePlanRequest_Explain_ExplainMode.SIMPLE,

@@ -13,8 +13,8 @@ import { KEEP_ALIVE_MS } from '../protocol/keep-alive.ts';
 import { keepAlive } from '../protocol/keep-alive-timer.ts';
 import { sqlCommand } from '../plan/command.ts';
 import { localRowsIpc } from '../rows/local-rows.ts';
-import { commandPlan, type Plan } from '../plan/plan.ts';
-import { localRows, range, sql, type SqlArguments } from '../plan/relation.ts';
+import { commandPlan, type Plan, queryPlan } from '../plan/plan.ts';
+import { localRows, range, type Relation, sql, type SqlArguments } from '../plan/relation.ts';
 import { isQuery } from '../plan/sql-text.ts';
 import type { Progress } from '../progress/progress.ts';
 import { DataFrameReader } from './reader.ts';
@@ -22,7 +22,7 @@ import { commandResult, type ResultOptions, results } from './results.ts';
 import { defaultRetryPolicy } from '../protocol/retry.ts';
 import type { ExplainMode, RunOptions, Runner, Work } from './work.ts';
 import type { Row } from '../rows/row.ts';
-import { connected, explainText, schemaDdl } from './session-calls.ts';
+import { connected, explainText, keep, schemaOf } from './session-calls.ts';
 import { assertTag, tagsOf } from './tags.ts';
 import { loadTls, type TlsOptions } from '../protocol/tls.ts';
 
@@ -113,7 +113,11 @@ export class SparkSession implements AsyncDisposable {
         await settled(work.plan, options);
         yield* results(client, work, options);
       },
-      schema: async (plan: Plan) => schemaDdl(client, await settled(plan, optionsOf()), signal),
+      schema: async (plan: Plan) => schemaOf(client, await settled(plan, optionsOf()), signal),
+      keep: async (relation: Relation, isKept: boolean) => {
+        await settled(queryPlan(relation), optionsOf());
+        await keep(client, relation, isKept, signal);
+      },
       explain: async (plan: Plan, mode: ExplainMode) =>
         explainText(client, await settled(plan, optionsOf()), mode, signal),
     };

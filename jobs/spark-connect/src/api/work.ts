@@ -1,6 +1,8 @@
 /** What a frame needs from its session: a plan run, or explained. */
 import type { Observation } from './observation.ts';
+import type { DataType } from '../gen/spark/connect/types_pb.js';
 import type { Plan } from '../plan/plan.ts';
+import type { Relation } from '../plan/relation.ts';
 import type { Row } from '../rows/row.ts';
 
 export interface RunOptions {
@@ -20,7 +22,9 @@ export type ExplainMode = 'simple' | 'extended' | 'codegen' | 'cost' | 'formatte
 export interface Runner {
   /** The rows as they come, one array for each batch of the server. Stopping early interrupts the operation. */
   batches(work: Work, options?: RunOptions): AsyncGenerator<Row[], void, void>;
-  /** Columns in DDL. */
-  schema(plan: Plan): Promise<string>;
+  /** The type of the rows: a struct. */
+  schema(plan: Plan): Promise<DataType>;
+  /** Keeps the rows on the server, or lets them go. */
+  keep(relation: Relation, isKept: boolean): Promise<void>;
   explain(plan: Plan, mode: ExplainMode): Promise<string>;
 }

@@ -1,11 +1,19 @@
 /** Columns by the names that they get: an object, so that no name is forgotten. */
-import { Column, type Operand, toExpression } from './column.ts';
+import { Column, namedExpression, type Operand, toExpression } from './column.ts';
 import { SparkError } from '../errors.ts';
 import { alias, type Expression } from '../plan/expression.ts';
 import type { Named } from '../plan/relation.ts';
 
 /** Where a frame is asked for its columns, a string is a column's name. */
 export type ColumnOrName = Column | string;
+
+/** One after the other, or a list of them, as PySpark takes both. */
+export type Columns = readonly (ColumnOrName | readonly ColumnOrName[])[];
+
+/** @throws SparkError `usage` for what is neither a column nor a name */
+export function expressionsOf(columns: Columns): Expression[] {
+  return columns.flat().map((column) => namedExpression(column));
+}
 
 /** Columns, or literals, by name. */
 export type NamedColumns = Readonly<Record<string, Operand>>;

@@ -1,5 +1,5 @@
 /** Which rows a window function sees: partition, order, frame. */
-import { type Column, namedExpression } from './column.ts';
+import { type Columns, expressionsOf } from './named-columns.ts';
 import { asSortOrder, type WindowParts } from '../plan/expression.ts';
 
 const EMPTY: WindowParts = { partitionBy: [], orderBy: [], frame: undefined };
@@ -15,13 +15,13 @@ export class WindowSpec {
   }
 
   /** Rows that are equal in these columns see each other. PySpark: `partitionBy`. */
-  partitionBy(...columns: readonly (Column | string)[]): WindowSpec {
-    return new WindowSpec({ ...this.parts, partitionBy: columns.map(namedExpression) });
+  partitionBy(...columns: Columns): WindowSpec {
+    return new WindowSpec({ ...this.parts, partitionBy: expressionsOf(columns) });
   }
 
   /** Without a frame of its own the window then ends at the current row and its equals. PySpark: `orderBy`. */
-  orderBy(...columns: readonly (Column | string)[]): WindowSpec {
-    return new WindowSpec({ ...this.parts, orderBy: columns.map((column) => asSortOrder(namedExpression(column))) });
+  orderBy(...columns: Columns): WindowSpec {
+    return new WindowSpec({ ...this.parts, orderBy: expressionsOf(columns).map(asSortOrder) });
   }
 
   /** PySpark: `rowsBetween`. @param start rows before the current one are negative; see the constants of {@link Window} */
@@ -44,7 +44,7 @@ export const Window = {
   /** From, or to, the current row. PySpark: `Window.currentRow`. */
   currentRow: 0,
   /** Rows that are equal in these columns see each other. PySpark: `Window.partitionBy`. */
-  partitionBy: (...columns: readonly (Column | string)[]): WindowSpec => new WindowSpec(EMPTY).partitionBy(...columns),
+  partitionBy: (...columns: Columns): WindowSpec => new WindowSpec(EMPTY).partitionBy(...columns),
   /** One window over all rows, in this order. PySpark: `Window.orderBy`. */
-  orderBy: (...columns: readonly (Column | string)[]): WindowSpec => new WindowSpec(EMPTY).orderBy(...columns),
+  orderBy: (...columns: Columns): WindowSpec => new WindowSpec(EMPTY).orderBy(...columns),
 } as const;

@@ -19,8 +19,15 @@ export function sqlCommand(input: Relation): Command {
   return command({ case: 'sqlCommand', value: { input } });
 }
 
-export function createView(input: Relation, name: string, isReplacing: boolean): Command {
-  return command({ case: 'createDataframeView', value: { input, name, isGlobal: false, replace: isReplacing } });
+export interface ViewParts {
+  /** One of this name goes, instead of being an error. */
+  readonly isReplacing: boolean;
+  /** Seen by all sessions. */
+  readonly isGlobal: boolean;
+}
+
+export function createView(input: Relation, name: string, { isReplacing, isGlobal }: ViewParts): Command {
+  return command({ case: 'createDataframeView', value: { input, name, isGlobal, replace: isReplacing } });
 }
 
 const SAVE_MODES = {

@@ -92,6 +92,11 @@ export function asSortOrder(expr: Expression): Expression_SortOrder {
   return sortOrderOf(expr, { isDescending: false, nullsFirst: true });
 }
 
+/** As {@link asSortOrder}, where any expression may be. */
+export function asSortExpression(expr: Expression): Expression {
+  return expression({ case: 'sortOrder', value: asSortOrder(expr) });
+}
+
 function sortOrderOf(child: Expression, { isDescending, nullsFirst }: Order): Expression_SortOrder {
   const { ASCENDING, DESCENDING } = Expression_SortOrder_SortDirection;
   const { SORT_NULLS_FIRST, SORT_NULLS_LAST } = Expression_SortOrder_NullOrdering;

@@ -1,7 +1,7 @@
 /** One constructor for each kind of relation. Relations are immutable; each has an id of its own. */
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { SparkError } from '../errors.ts';
-import type { Expression, Expression_SortOrder } from '../gen/spark/connect/expressions_pb.js';
+import type { Expression, Expression_Literal, Expression_SortOrder } from '../gen/spark/connect/expressions_pb.js';
 import {
   Aggregate_GroupType,
   Join_JoinType,
@@ -22,7 +22,7 @@ let relations = 0n;
  * A server remembers what it has analyzed by the whole message: a new read of a folder that equals an old one to the last
  * bit would be given the files of then. The id tells them apart, while the same frame used again stays the same.
  */
-function relation(relType: Kind): Relation {
+export function relation(relType: Kind): Relation {
   return create(RelationSchema, { common: { planId: relations++ }, relType });
 }
 
@@ -169,22 +169,37 @@ export function repartitionBy(
   return relation({ case: 'repartitionByExpression', value: { input, partitionExprs: [...columns], ...count } });
 }
 
-export type Grouping = 'groupBy' | 'rollup' | 'cube';
+export type Grouping = 'groupBy' | 'rollup' | 'cube' | 'pivot';
+
+/** Values of a column that become columns. */
+export interface Pivot {
+  readonly col: Expression;
+  /** None for all that there are, which the server looks up first. */
+  readonly values: readonly Expression_Literal[];
+}
 
 export function aggregate(
   input: Relation,
   grouping: Grouping,
   keys: readonly Expression[],
   aggregates: readonly Expression[],
+  pivot?: Pivot,
 ): Relation {
   const groupType = {
     groupBy: Aggregate_GroupType.GROUPBY,
     rollup: Aggregate_GroupType.ROLLUP,
     cube: Aggregate_GroupType.CUBE,
+    pivot: Aggregate_GroupType.PIVOT,
   }[grouping];
   return relation({
     case: 'aggregate',
-    value: { input, groupType, groupingExpressions: [...keys], aggregateExpressions: [...aggregates] },
+    value: {
+      input,
+      groupType,
+      groupingExpressions: [...keys],
+      aggregateExpressions: [...aggregates],
+      ...(pivot === undefined ? {} : { pivot: { col: pivot.col, values: [...pivot.values] } }),
+    },
   });
 }
 

@@ -28,6 +28,11 @@ export function schemaText(type: DataType): string {
     : typeText(type);
 }
 
+/** Name and type of each column of a row type. */
+export function columnTypes({ kind }: DataType): [name: string, type: string][] {
+  return kind.case === 'struct' ? kind.value.fields.map(({ name, dataType }) => [name, inner(dataType)]) : [];
+}
+
 /** One type, such as `MAP<STRING, ARRAY<INT>>`. */
 export function typeText({ kind }: DataType): string {
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- every other type is only a name

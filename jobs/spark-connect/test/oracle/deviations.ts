@@ -1,6 +1,8 @@
 /** Programs whose plan differs from PySpark's on purpose, and why. The server does the same for both plans. */
 
 export const deviations: Readonly<Record<string, string>> = {
+  'shape-pivot': 'PySpark says which frame the column is of; here a column knows no frame.',
+  'shape-pivot-all': 'As shape-pivot.',
   'read-text': 'PySpark says wholetext=false, which is what the source assumes.',
   'column-call-builtin':
     'A name without dots also reaches functions that SQL does not know, such as the transform days.',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   Column,
   DataFrame,
+  DataFrameNulls,
   DataFrameReader,
   DataFrameWriter,
   DataFrameWriterV2,
@@ -74,11 +75,16 @@ describe('what the client has', () => {
   test.each([
     ['column', Column, []],
     // These ask the server for something else than a plan's rows, or only hand the plan out.
-    ['frame', DataFrame, ['batches', 'schema', 'explain', 'write', 'toPlan']],
+    [
+      'frame',
+      DataFrame,
+      ['batches', 'schema', 'columns', 'dtypes', 'cache', 'unpersist', 'explain', 'write', 'na', 'toPlan'],
+    ],
     ['reader', DataFrameReader, []],
     ['writer', DataFrameWriter, ['toPlan']],
     ['writer to a table', DataFrameWriterV2, ['toPlan']],
     ['group', GroupedData, []],
+    ['handler of nulls', DataFrameNulls, []],
     ['window', WindowSpec, []],
   ] as const)('is all in some program: every method of a %s', (_, type, others: readonly string[]) => {
     const names = methods(type.prototype).filter((name) => !others.includes(name));

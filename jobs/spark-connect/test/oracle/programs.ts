@@ -6,6 +6,7 @@ import { framePrograms } from './programs/frames.ts';
 import { groupPrograms } from './programs/groups.ts';
 import { readerPrograms } from './programs/readers.ts';
 import { scalarPrograms } from './programs/scalars.ts';
+import { shapePrograms } from './programs/shapes.ts';
 import { tablePrograms } from './programs/tables.ts';
 import { textPrograms } from './programs/text.ts';
 import type { Programs } from './program.ts';
@@ -20,6 +21,7 @@ export const families: readonly Programs[] = [
   scalarPrograms,
   collectionPrograms,
   aggregatePrograms,
+  shapePrograms,
 ];
 
 export const programs: Programs = Object.assign({}, ...families) as Programs;

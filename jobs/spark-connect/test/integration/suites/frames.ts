@@ -131,6 +131,29 @@ export function framesSuite({ spark }: Live): void {
     expect(await letters().rollup('letter').agg({ rows: F.count() }).count()).toBe(4n);
   });
 
+  test('tables are turned, filled and split', async () => {
+    const pivoted = letters()
+      .groupBy()
+      .pivot('letter', ['a', 'b'])
+      .agg(F.sum(F.col('n')));
+    expect(await pivoted.unpivot([], ['a', 'b'], 'letter', 'n').collect()).toEqual([
+      { letter: 'a', n: 4n },
+      { letter: 'b', n: 2n },
+    ]);
+    expect(await pivoted.columns()).toEqual(['a', 'b']);
+    const filled = letters()
+      .na.fill(0)
+      .na.replace(new Map([[2, 9]]));
+    expect(await column(filled, 'n')).toEqual([1, 3, 9, 0]);
+    const parts = await Promise.all(
+      letters()
+        .randomSplit([1, 1], 7)
+        .map((part) => part.collect()),
+    );
+    expect(parts.flat()).toHaveLength(4);
+    expect(await letters().na.drop().filter('n > 3').isEmpty()).toBe(true);
+  });
+
   test('SQL takes parameters by name and by order', async () => {
     expect(await spark().sql('SELECT :a AS a, :b AS b', { a: 1, b: 'x' }).collect()).toEqual([{ a: 1, b: 'x' }]);
     expect(
@@ -143,6 +166,17 @@ export function framesSuite({ spark }: Live): void {
   test('a named view is seen by SQL', async () => {
     await letters().createOrReplaceTempView('letters');
     expect(await spark().sql('SELECT count(*) AS n FROM letters').collect()).toEqual([{ n: 4n }]);
+  });
+
+  test('a frame is kept on the server, and let go', async () => {
+    const kept = await letters().cache();
+    expect(await kept.count()).toBe(4n);
+    expect(await kept.explain()).toContain('InMemoryTableScan');
+    expect(await (await kept.unpersist()).explain()).not.toContain('InMemoryTableScan');
+    expect(await kept.dtypes()).toEqual([
+      ['letter', 'STRING'],
+      ['n', 'INT'],
+    ]);
   });
 
   test('a frame is explained and shown', async () => {

@@ -48,6 +48,7 @@ test.each<readonly [message: string, misuse: () => unknown]>([
   ['coalesce is about a column', () => F.coalesce('a', 'b')],
   ['concat_ws is about a column', () => F.concatWs('-', 'a', 'b')],
   ['struct is about a column', () => F.struct('a', 'b')],
+  ['"a,b" is no tag', () => frame.batches({ tags: ['a,b'] })],
   ['Only a DataFrame can be combined', () => frame.union([] as never)],
   ['Frames of two sessions', () => frame.union(planSession().range(1))],
   ['"outer" is no type of join: inner, left', () => frame.join(frame, 'id', 'outer' as never)],

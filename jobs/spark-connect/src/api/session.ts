@@ -1,8 +1,8 @@
 /** A session on a Spark Connect server: the way from frames and SQL to rows. */
 import { randomUUID } from 'node:crypto';
-import { arch, platform, userInfo } from 'node:os';
 import { parseAddress } from '../protocol/address.ts';
 import { SparkClient } from '../protocol/client.ts';
+import { clientType, userName } from './identity.ts';
 import { INSPECT, type Operand, toExpression } from '../expressions/column.ts';
 import { CommandsOnce } from './commands-once.ts';
 import { RuntimeConf } from './conf.ts';
@@ -108,10 +108,15 @@ export class SparkSession implements AsyncDisposable {
       return plan;
     };
     this.#runner = {
-      batches: async function* (work: Work, given?: RunOptions) {
+      batches: (work: Work, given?: RunOptions) => {
+        // Now: the tags are those of the call, also where its rows are read later.
         const options = optionsOf(given);
-        await settled(work.plan, options);
-        yield* results(client, work, options);
+        const commands = this.#commands;
+        const run = async function* (): AsyncGenerator<Row[], void, void> {
+          await commands.settle(work.plan, (command) => commandResult(client, command, options));
+          yield* results(client, work, options);
+        };
+        return run();
       },
       schema: async (plan: Plan) => schemaOf(client, await settled(plan, optionsOf()), signal),
       keep: async (relation: Relation, isKept: boolean) => {
@@ -283,17 +288,4 @@ function isList(parameters: SqlParameters): parameters is readonly Operand[] {
 
 function eitherSignal(first: AbortSignal | undefined, second: AbortSignal | undefined): AbortSignal | undefined {
   return first !== undefined && second !== undefined ? AbortSignal.any([first, second]) : (first ?? second);
-}
-
-function clientType(userAgent: string): string {
-  return `${userAgent} spark-connect-node os/${platform()}-${arch()} node/${process.versions.node}`;
-}
-
-/** A container may run under a number without a name. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `uid-${process.getuid?.() ?? 'unknown'}`;
-  }
 }

@@ -41,6 +41,7 @@ export function unpublishedManifest(runId: string): UnpublishedManifest {
 }
 
 export interface DayOptions {
+  readonly contentSha256?: string;
   readonly findings?: readonly Finding[];
   readonly warn?: (text: string) => void;
   readonly signal?: AbortSignal;
@@ -59,7 +60,11 @@ export async function publishDay(
   await assertNewRun(day, runId);
   const current = await readPublishedDay(day);
   const prefix = layout.staging('recipes', DATE, runId);
-  const staged = await stageContent(store, `${prefix}/day/part.parquet`, bytes(text), 1);
+  const { contentSha256 } = options;
+  const staged = {
+    ...(await stageContent(store, `${prefix}/day/part.parquet`, bytes(text), 1)),
+    ...(contentSha256 === undefined ? {} : { contentSha256 }),
+  };
   const quarantine = await stageContent(store, `${prefix}/quarantine/part.json`, bytes('{"raw":"x"}\n'), 1);
   await options.meanwhile?.();
   return publish({

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { interceptedStore } from '../../testing/faulty-store.ts';
-import { bytes, CURRENT_KEY, DATA_KEY, DATE, publishDay, textOf } from '../../testing/publish-day.ts';
+import { bytes, CURRENT_KEY, DATA_KEY, DATE, dayIn, publishDay, textOf } from '../../testing/publish-day.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import type { Finding } from './audit.ts';
 import { LakeError } from '../failure.ts';
 import { layout } from '../../testing/layout.ts';
 import { localStore } from '../stores/local/store.ts';
 import type { Manifest } from './manifest.ts';
+import { readPublishedDay } from './published-day.ts';
 import type { ObjectStore } from '../stores/store.ts';
 
 const empty = (): ObjectStore => localStore(temporaryFolder());
@@ -48,6 +49,30 @@ describe('a publish', () => {
     expect(await publishDay(watched, 'run-2', 'one')).toMatchObject({ outcome: 'unchanged' });
     expect(calls).not.toContain('publish');
     expect(await manifestAt(store, CURRENT_KEY)).toMatchObject({ runId: 'run-2' });
+  });
+
+  test('of the same content in other bytes sends nothing either, and its manifest names the published object', async () => {
+    const store = empty();
+    const contentSha256 = 'c'.repeat(64);
+    await publishDay(store, 'run-1', 'one', { contentSha256 });
+    expect(await publishDay(store, 'run-2', 'one, by another writer', { contentSha256 })).toMatchObject({
+      outcome: 'unchanged',
+    });
+    expect(await dataOf(store)).toBe('one');
+    const current = await readPublishedDay(dayIn(store));
+    expect(current.manifest).toMatchObject({ runId: 'run-2', staged: { sha256: current.data?.sha256, sizeBytes: 3 } });
+    const other = { contentSha256: 'd'.repeat(64) };
+    expect(await publishDay(store, 'run-3', 'two', other)).toMatchObject({ outcome: 'published' });
+  });
+
+  test('of the same content in other bytes is overtaken where another run changed the day meanwhile', async () => {
+    const store = empty();
+    const contentSha256 = 'c'.repeat(64);
+    await publishDay(store, 'run-1', 'one', { contentSha256 });
+    const meanwhile = () => publishDay(store, 'run-3', 'two');
+    const late = publishDay(store, 'run-2', 'one, by another writer', { contentSha256, meanwhile });
+    await expect(late).rejects.toMatchObject({ code: 'overtaken' });
+    expect(await dataOf(store)).toBe('two');
   });
 
   test('that another run overtook changes nothing and ends with 5', async () => {

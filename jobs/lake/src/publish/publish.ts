@@ -50,7 +50,8 @@ export async function publish(publication: Publication): Promise<Published> {
   signal.throwIfAborted();
   const quarantine = await placeQuarantine(publication);
   const replaces = publication.current.data?.sha256 ?? null;
-  const manifest = { manifestVersion: MANIFEST_VERSION, ...unpublished, staged: verdict.staged, quarantine, replaces };
+  const staged = asPublished(verdict.staged, publication.current);
+  const manifest = { manifestVersion: MANIFEST_VERSION, ...unpublished, staged, quarantine, replaces };
   if (verdict.kind === 'rejected') {
     const key = day.layout.rejectedManifest(day.job, day.date, unpublished.runId);
     await day.lake.put(key, formatManifest(manifest));
@@ -64,7 +65,7 @@ export async function publish(publication: Publication): Promise<Published> {
   const manifestKey = day.layout.runManifest(day.job, day.date, unpublished.runId);
   await day.lake.put(manifestKey, formatManifest(manifest));
   signal.throwIfAborted();
-  const outcome = await commit(publication, verdict.staged);
+  const outcome = await commit(publication, staged as Audited);
   if (outcome === 'overtaken') {
     await removeStaging(publication);
     throw overtaken(publication);
@@ -73,6 +74,13 @@ export async function publish(publication: Publication): Promise<Published> {
   await removeStaging(publication);
   await day.target.assertEncrypted?.(day.dataKey);
   return { outcome, manifest, manifestKey };
+}
+
+/** Where the content is what is published already, the published object counts as the one that was staged. */
+function asPublished<S extends Staged>(staged: S, { data, manifest }: PublishedDay): S {
+  const published = manifest?.staged.contentSha256;
+  if (data === undefined || published === undefined || published !== staged.contentSha256) return staged;
+  return { ...staged, sha256: data.sha256, sizeBytes: data.sizeBytes };
 }
 
 async function placeQuarantine({ day, unpublished, quarantine }: Publication): Promise<Manifest['quarantine']> {

@@ -52,6 +52,36 @@ test('the rows of a Parquet object come from its footer', async () => {
   expect(await stagedParquet(store, PREFIX)).toMatchObject({ rows: 1_234, sizeBytes: content.length });
 });
 
+describe('the content of a Parquet object', () => {
+  const original = readFileSync(join(import.meta.dirname, '../../testing/1234-rows.parquet'));
+  const contentOf = async (content: Uint8Array): Promise<string | undefined> => {
+    const store = await storeWith({ _SUCCESS: '' });
+    await store.put(`${PREFIX}/part-0.parquet`, content);
+    return (await stagedParquet(store, PREFIX)).contentSha256;
+  };
+  /** The same file with one text of it replaced by one of the same length. */
+  const edited = (from: string, to: string): Buffer => {
+    const [old, at] = [Buffer.from(from, 'latin1'), original.lastIndexOf(from, undefined, 'latin1')];
+    expect(at).toBeGreaterThan(0);
+    return Buffer.concat([original.subarray(0, at), Buffer.from(to, 'latin1'), original.subarray(at + old.length)]);
+  };
+
+  test('is the same whatever its footer says about the writer', async () => {
+    const expected = await contentOf(original);
+    expect(expected).toMatch(/^[0-9a-f]{64}$/);
+    expect(await contentOf(edited('DuckDB version', 'Another writer'))).toBe(expected);
+  });
+
+  test('is another where a byte of the data or the name of a column is', async () => {
+    const expected = await contentOf(original);
+    const otherData = Buffer.from(original);
+    otherData[100] = otherData[100]! ^ 1;
+    expect(await contentOf(otherData)).not.toBe(expected);
+    // The name of the only column as the schema has it.
+    expect(await contentOf(edited('\u0025\u0002\u0018\u0001n', '\u0025\u0002\u0018\u0001m'))).not.toBe(expected);
+  });
+});
+
 test('content made by the job is staged under its key', async () => {
   const store = await storeWith({});
   const staged = await stageContent(store, '_staging/r/report.csv', bytes('a,b\n'), 0);

@@ -2,13 +2,19 @@
 import { createHash } from 'node:crypto';
 import { parquetMetadataAsync } from 'hyparquet';
 import { LakeError } from '../failure.ts';
-import type { ObjectStore } from '../stores/store.ts';
+import { fingerprint } from '../fingerprint.ts';
+import type { ObjectFacts, ObjectStore } from '../stores/store.ts';
 
 export interface Staged {
   readonly key: string;
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly rows: number;
+  /**
+   * Of a Parquet object: what its readers get, whichever process wrote it. A hash of the bytes before the footer, the schema
+   * and the number of rows; a footer also says how pages are encoded, in an order that differs from one JVM to another.
+   */
+  readonly contentSha256?: string;
 }
 
 /** Hidden names are the writer's own: `_SUCCESS`, checksums. */
@@ -20,15 +26,17 @@ const isHidden = (key: string): boolean => /(^|\/)[._][^/]*$/.test(key);
  * @throws LakeError unexpected where the write did not end, or is not exactly one object
  */
 export async function stagedParquet(store: ObjectStore, prefix: string): Promise<Staged> {
-  const staged = await stagedObject(store, prefix);
+  const { bodySha256, ...staged } = await stagedObject(store, prefix);
   const file = { byteLength: staged.sizeBytes, slice: range(store, staged) };
-  const { num_rows: rows } = await parquetMetadataAsync(file);
-  return { ...staged, rows: Number(rows) };
+  const { num_rows: rows, schema } = await parquetMetadataAsync(file);
+  const contentSha256 = bodySha256 === undefined ? undefined : fingerprint([bodySha256, Number(rows), schema]);
+  return { ...staged, rows: Number(rows), ...(contentSha256 === undefined ? {} : { contentSha256 }) };
 }
 
 /** The one object of JSON lines that Spark wrote below a staging prefix; the rows are what the caller observed. */
 export async function stagedLines(store: ObjectStore, prefix: string, rows: number): Promise<Staged> {
-  return { ...(await stagedObject(store, prefix)), rows };
+  const { key, sizeBytes, sha256 } = await stagedObject(store, prefix);
+  return { key, sizeBytes, sha256, rows };
 }
 
 /** Content made by the job itself, staged so that it is published by the same step as everything else. */
@@ -42,7 +50,10 @@ export async function stageContent(
   return { key, sizeBytes: content.length, sha256: createHash('sha256').update(content).digest('hex'), rows };
 }
 
-async function stagedObject(store: ObjectStore, prefix: string): Promise<Omit<Staged, 'rows'>> {
+async function stagedObject(
+  store: ObjectStore,
+  prefix: string,
+): Promise<Pick<ObjectFacts, 'key' | 'sizeBytes' | 'sha256' | 'bodySha256'>> {
   const objects = await store.list(prefix);
   const parts = objects.filter((object) => !isHidden(object.key));
   const isComplete = objects.some((object) => object.key.endsWith('/_SUCCESS'));
@@ -57,7 +68,7 @@ async function stagedObject(store: ObjectStore, prefix: string): Promise<Omit<St
   }
   const facts = await store.head(part.key);
   if (facts === undefined) throw new LakeError('unexpected', `${store.url(part.key)} vanished after it was written`);
-  return { key: part.key, sizeBytes: facts.sizeBytes, sha256: facts.sha256 };
+  return { ...facts, key: part.key };
 }
 
 function range(store: ObjectStore, staged: { key: string; sizeBytes: number }) {

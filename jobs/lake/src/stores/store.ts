@@ -7,6 +7,8 @@ export interface ObjectFacts {
   readonly etag: string;
   /** Of the content, lower-case hex. */
   readonly sha256: string;
+  /** Of a Parquet object that the store had to read: of the bytes before its footer. */
+  readonly bodySha256?: string;
   /** The run that published the object, where the store keeps such a note. */
   readonly runId?: string;
 }

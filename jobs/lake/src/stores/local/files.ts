@@ -1,8 +1,9 @@
 /** Files that are whole and safe on disk once they have their name. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { type ContentHash, hashContent } from '../content-hash.ts';
 
 /** The file appears whole or not at all. */
 export async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
@@ -48,21 +49,15 @@ export async function statOf(file: string) {
   return stat(file, { bigint: true }).catch(undefinedIfMissing);
 }
 
-/** SHA-256 of the content in hex, and how long it was. @returns undefined where there is no file */
-export async function contentFacts(file: string): Promise<{ sha256: string; sizeBytes: number } | undefined> {
+/** @returns undefined where there is no file */
+export async function contentFacts(file: string): Promise<ContentHash | undefined> {
   const facts = await statOf(file);
   if (facts === undefined || facts.isDirectory()) return undefined;
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
   try {
-    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      sizeBytes += chunk.length;
-    }
+    return await hashContent(createReadStream(file) as AsyncIterable<Buffer>);
   } catch (error) {
     return undefinedIfMissing(error);
   }
-  return { sha256: hash.digest('hex'), sizeBytes };
 }
 
 /** @throws whatever is no "not found" */

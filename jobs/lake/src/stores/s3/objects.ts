@@ -10,6 +10,7 @@ import {
 import { LakeError } from '../../failure.ts';
 import { remember, type S3Bucket } from './bucket.ts';
 import { answerOf, isMissing, statusOf } from './errors.ts';
+import { type ContentHash, hashContent } from '../content-hash.ts';
 import type { Answer, Condition, ObjectFacts, PublishNote } from '../store.ts';
 
 /** Names in the metadata of an object; a store keeps at most 2 KB of it. */
@@ -52,9 +53,9 @@ export async function headObject(bucket: S3Bucket, key: string): Promise<ObjectF
     const head = await headRaw(bucket, key);
     if (head?.ETag === undefined) return undefined;
     const { runId, sha256: noted } = noteIn(head.Metadata);
-    const sha256 = noted ?? (await hashOf(bucket, key, head.ETag));
-    if (sha256 === undefined) continue;
-    const facts = { etag: head.ETag, sizeBytes: head.ContentLength ?? 0, sha256 };
+    const hashes = noted === undefined ? await hashesOf(bucket, key, head.ETag) : { sha256: noted };
+    if (hashes === undefined) continue;
+    const facts = { etag: head.ETag, ...hashes, sizeBytes: head.ContentLength ?? 0 };
     remember(bucket, key, facts);
     return { key, ...facts, ...(runId === undefined ? {} : { runId }) };
   }
@@ -62,12 +63,8 @@ export async function headObject(bucket: S3Bucket, key: string): Promise<ObjectF
 }
 
 /** @returns undefined where the object is no longer the one with the etag */
-async function hashOf(bucket: S3Bucket, key: string, etag: string): Promise<string | undefined> {
-  return readBody(bucket, key, { IfMatch: etag }, async (chunks) => {
-    const hash = createHash('sha256');
-    for await (const chunk of chunks) hash.update(chunk);
-    return hash.digest('hex');
-  });
+async function hashesOf(bucket: S3Bucket, key: string, etag: string): Promise<ContentHash | undefined> {
+  return readBody(bucket, key, { IfMatch: etag }, hashContent);
 }
 
 export async function getObject(bucket: S3Bucket, key: string): Promise<Uint8Array | undefined> {

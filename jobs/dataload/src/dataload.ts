@@ -30,7 +30,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   const limits = limitFindings(accounting, day.current.manifest?.staged.rows, run.config.lake.audit);
   const findings = [
     ...(frozen.findings ?? []),
-    ...accountingFindings(accounting, staged.rows),
+    ...accountingFindings(accounting, staged.rows, frozen.rows),
     ...(await withReasons(limits, broken.error, lake, quarantine)),
   ];
   const verdict = audit(staged, findings);

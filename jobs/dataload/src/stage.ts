@@ -41,10 +41,10 @@ async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay>
   const staged = await stagedParquet(run.lake, dayPrefix);
 
   const judged = await observed(plans.judgement, plans.recount.judgement);
-  const [read, blank, accepted] = [Number(judged['read']), Number(judged['blank']), Number(judged['accepted'])];
+  const [read, blank, accepted, quarantined] = numbers(judged, 'read', 'blank', 'accepted', 'quarantined');
   // Without an observation the footer is the only witness.
-  const published = Number(plans.publication.values?.['rows'] ?? staged.rows);
-  const quarantined = read - blank - accepted;
+  const kept = plans.publication.values ?? { published: staged.rows, superseded: accepted - staged.rows };
+  const [published, superseded] = numbers(kept, 'published', 'superseded');
   const broken = brokenRules(plans.rules, judged);
 
   const quarantine = quarantined > 0 ? await stageQuarantine(run, plans, quarantinePrefix, quarantined) : undefined;
@@ -52,7 +52,7 @@ async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay>
   return {
     staged,
     quarantine,
-    accounting: { read, published, superseded: accepted - published, quarantined, blank },
+    accounting: { read, published, superseded, quarantined, blank },
     broken,
     ...(hasUnknown ? await countUnknownFields(plans.unknownFields) : { unknownFields: {}, unknownFieldsFirst: {} }),
   };
@@ -80,6 +80,11 @@ async function countUnknownFields(
     unknownFields: Object.fromEntries(rows.map(({ field, events }) => [field, Number(events)])),
     unknownFieldsFirst: Object.fromEntries(rows.map(({ field, first }) => [field, JSON.parse(first) as unknown])),
   };
+}
+
+/** Each number is counted by itself, so that the audit can find one missing. */
+function numbers<N extends string[]>(counted: Row, ...names: N): { [I in keyof N]: number } {
+  return names.map((name) => Number(counted[name])) as { [I in keyof N]: number };
 }
 
 /** An empty answer means unknown, never zero: then it is counted again. */

@@ -254,5 +254,12 @@ export const BROKEN_JSON: readonly Way[] = [
     inside('"a":"\\\r"'),
     inside('"\\q":1'),
   ),
+  ...Object.entries({
+    too_deep: [`"a":${'['.repeat(999)}${']'.repeat(999)}`, `"a":${'{"b":'.repeat(1200)}1${'}'.repeat(1200)}`],
+    number_too_long: [`"a":${'1'.repeat(1001)}`, `"a":[-0.${'5'.repeat(2000)}]`],
+    key_too_long: [`"${'k'.repeat(50_001)}":1`],
+  } satisfies Record<string, [string, ...string[]]>).map(([rule, members]): Way => {
+    return { ...duplicated(rule, ...(members as [string, ...string[]])), breaks: [rule] };
+  }),
   malformed('open_text', inside('"a":"b'), inside('"a":"b\\"'), inside('"a:1'), inside('"a":b"')),
 ];

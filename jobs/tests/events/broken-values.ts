@@ -1,5 +1,5 @@
 /** Ways in which the values of an event break the rules. */
-import { BAD_DATES, BAD_DURATIONS } from './broken-durations.ts';
+import { BAD_DURATIONS, UNFIXED_DURATIONS } from './broken-durations.ts';
 import { NULL } from './clean-values.ts';
 import { type Entry, type FieldValue, source, without, writeObject } from './json-writer.ts';
 import { type Breaker, type FieldChange, set, type Way } from './breakage.ts';
@@ -99,25 +99,13 @@ const SEVERAL: readonly Way[] = [
   ),
   way(
     'every_text_rule',
-    [
-      'url_blank:url',
-      'ingredients_empty:ingredients',
-      'cook_time_malformed:cookTime',
-      'prep_time_malformed:prepTime',
-      'date_published_malformed:datePublished',
-    ],
+    ['url_blank:url', 'ingredients_empty:ingredients', 'cook_time_malformed:cookTime', 'prep_time_malformed:prepTime'],
     all({ url: ' ', ingredients: '\n', cookTime: 'P', prepTime: 'soon', datePublished: '2019-02-30' }),
     all({ datePublished: 'x', prepTime: '5', cookTime: '5', ingredients: '&nbsp;', url: '', name: '' }),
   ),
   way(
     'types_and_missing',
-    [
-      'type:cookTime',
-      'type:prepTime',
-      'required:url',
-      'ingredients_empty:ingredients',
-      'date_published_malformed:datePublished',
-    ],
+    ['type:cookTime', 'type:prepTime', 'required:url', 'ingredients_empty:ingredients'],
     all({ cookTime: source('20'), prepTime: source('[5]'), ingredients: '', datePublished: '29.11.2019' }, 'url'),
     all({
       cookTime: source('{}'),
@@ -184,8 +172,7 @@ export const BROKEN_VALUES: readonly Way[] = [
     values(`cook_time_${name}`, ['cook_time_malformed:cookTime'], 'cookTime', first, ...others),
     values(`prep_time_${name}`, ['prep_time_malformed:prepTime'], 'prepTime', first, ...others),
   ]),
-  ...[...BAD_DATES].map(([name, [first, ...others]]) =>
-    values(`date_${name}`, ['date_published_malformed:datePublished'], 'datePublished', first, ...others),
-  ),
+  values('cook_time_unfixed', ['cook_time_not_fixed:cookTime'], 'cookTime', ...UNFIXED_DURATIONS),
+  values('prep_time_unfixed', ['prep_time_not_fixed:prepTime'], 'prepTime', ...UNFIXED_DURATIONS),
   ...SEVERAL,
 ];

@@ -2,7 +2,6 @@
 import {
   BLANK_TEXTS,
   ENTITY_TEXTS,
-  GOOD_DATES,
   GOOD_DURATIONS,
   INGREDIENT_TEXTS,
   NULL,
@@ -12,6 +11,7 @@ import {
   UNKNOWN_FIELDS,
   URLS,
 } from './clean-values.ts';
+import { GOOD_DATES, NO_DATES } from './date-texts.ts';
 import { type Entry, replaced, without } from './json-writer.ts';
 import type { Random } from 'spark-connect/testing/random';
 import type { RecipeEvent } from './recipe-maker.ts';
@@ -27,6 +27,7 @@ const FLAVOURS: readonly [Flavour, ...Flavour[]] = [
   (entries, random) => replaced(entries, random.pick(DURATIONS), random.pick(GOOD_DURATIONS)),
   (entries, random) => replaced(entries, random.pick(DURATIONS), random.pick(UNKNOWN_DURATIONS)),
   (entries, random) => replaced(entries, 'datePublished', random.pick(GOOD_DATES)),
+  (entries, random) => replaced(entries, 'datePublished', random.pick(NO_DATES)),
   (entries, random) => replaced(entries, random.pick(TEXTS), random.pick(ENTITY_TEXTS)),
   (entries, random) => replaced(entries, random.pick(TEXTS), random.pick(ENTITY_TEXTS)),
   (entries, random) => replaced(entries, random.pick(TEXTS), random.pick(UNICODE_TEXTS)),

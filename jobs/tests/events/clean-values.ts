@@ -37,6 +37,13 @@ export const GOOD_DURATIONS: Choices<string> = [
   'P999999W',
   'P999999WT0.000001H',
   'P999999W999999DT999999H999999M999999.999999S',
+  'P0Y0M0DT0H35M0.000S',
+  'P0Y',
+  'P0M',
+  'P000000Y000000M1W',
+  'P0YT1.5H',
+  'P0.0M',
+  'P0Y0MT5M',
   ' PT15M ',
   '\u{a0}PT20M\u{2003}',
   '\tPT25M\r\n',
@@ -53,24 +60,6 @@ export const UNKNOWN_DURATIONS: Choices<string> = [
   '\u{feff}PT\n',
   '\t\r\n',
   '\u{2029}',
-];
-
-export const GOOD_DATES: Choices<string> = [
-  '2019-11-29',
-  ' 2019-11-29\n',
-  '\u{a0}2018-01-31\u{feff}',
-  '2000-02-29',
-  '2016-02-29',
-  '2019-12-31',
-  '1900-02-28',
-  '1582-10-10',
-  '1752-09-05',
-  '1969-12-31',
-  '0001-01-01',
-  '9999-12-31',
-  '',
-  ' ',
-  '\u{2003}',
 ];
 
 export const BLANK_TEXTS: Choices<string> = [
@@ -133,6 +122,8 @@ export const UNICODE_TEXTS: Choices<string> = [
   'tab\tand\u{8}back\u{c}feed\u{7f}',
   'in\u{2028}side\u{2029}lines',
   '\u{2028}\u{b}\u{c}trimmed\u{1680}\u{202f}\u{205f}',
+  'cut through \u{d83d}',
+  '\u{de00}\u{d83d} the wrong way round \\\u{d83d}\\ud83d',
 ];
 
 /** Texts that would mislead who cuts JSON with a regular expression. */
@@ -218,6 +209,10 @@ export const UNKNOWN_FIELDS: Choices<Entry> = [
   ['zero', source('-0')],
   ['deep', source('['.repeat(DEEP) + ']'.repeat(DEEP))],
   ['x'.repeat(300), source('{}')],
+  ['half', source(String.raw`"\ud83d"`)],
+  ['halves', source(String.raw`["\uDE00", "\ud83d\ud83d\ude00\ude00", "\\ud83d", "\\\ude00", "\uD83D \ude00"]`)],
+  ['as_deep_as_can_be', source('['.repeat(998) + ']'.repeat(998))],
+  ['as_long_as_can_be', source('7'.repeat(1000))],
 ];
 
 export const NULL: FieldValue = source('null');

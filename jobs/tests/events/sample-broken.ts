@@ -30,10 +30,8 @@ export const BROKEN_CHANGES: readonly (readonly BrokenChange[])[] = [
   ],
   [
     (recipe) => line(recipe).replace(/\}$/, ', "name": "The same key again"}'),
-    changed((entries) => set(entries, 'datePublished', '2019-02-29')),
-    changed((entries) =>
-      set(set(without(entries, 'ingredients'), 'cookTime', source('20')), 'datePublished', 'Nov 30, 2019'),
-    ),
+    changed((entries) => set(entries, 'cookTime', 'P45M')),
+    changed((entries) => set(set(without(entries, 'ingredients'), 'cookTime', source('20')), 'prepTime', 'P1M')),
     (recipe) => `[${line(recipe)}]`,
   ],
 ];

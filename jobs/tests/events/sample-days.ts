@@ -1,5 +1,6 @@
 /** Makes the three days of sample events, the same bytes every time. */
 import { gzipSync } from 'node:zlib';
+import { set } from './breakage.ts';
 import { plainEntries } from './clean-line.ts';
 import { type Entry, SPACED, source, without, writeObject } from './json-writer.ts';
 import type { InputFile } from '../oracles/lines.ts';
@@ -86,6 +87,7 @@ function dressed(entries: readonly Entry[], place: number): readonly Entry[] {
   if (place % 25 === 8) return [...entries, ['rating', source('4.5')], ['author', source('{"name":"Kim","posts":12}')]];
   if (place % 40 === 19) return without(entries, 'name', 'datePublished');
   if (place % 40 === 39) return texts(entries, (text) => text.replaceAll('\n', '\r\n'));
+  if (place === 50) return set(entries, 'datePublished', 'Nov 29, 2019');
   return place === 60 ? [...entries.filter(([name]) => name !== 'image'), ['image', source('null')]] : entries;
 }
 

@@ -10,6 +10,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map([
   ['not_blank', (value) => value !== undefined && isBlank(value)],
   ['has_lines', (value) => value !== undefined && toLines(value).length === 0],
   ['iso_duration', (value) => value !== undefined && readDuration(value).kind === 'malformed'],
+  ['fixed_duration', (value) => value !== undefined && readDuration(value).kind === 'not_fixed'],
   ['iso_date', (value) => value !== undefined && !isBlank(value) && !isDay(value.trim())],
   ['known_text', (value) => value === undefined || isBlank(decodeEntities(value))],
   ['known_duration', (value) => value === undefined || readDuration(value).kind === 'unknown'],

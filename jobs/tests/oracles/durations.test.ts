@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Duration } from 'luxon';
-import { BAD_DURATIONS } from '../events/broken-durations.ts';
+import { BAD_DURATIONS, UNFIXED_DURATIONS } from '../events/broken-durations.ts';
 import { GOOD_DURATIONS, UNKNOWN_DURATIONS } from '../events/clean-values.ts';
 import { readDuration, toSeconds, toSum } from './durations.ts';
 
@@ -36,6 +36,10 @@ describe('readDuration', () => {
     },
   );
 
+  test.each(UNFIXED_DURATIONS)('%j has no fixed length', (text) => {
+    expect(readDuration(text)).toEqual({ kind: 'not_fixed' });
+  });
+
   test('agrees with luxon on every good duration that luxon can read', () => {
     const read = GOOD_DURATIONS.map((text) => ({ text, theirs: Duration.fromISO(text.trim()) }));
     const comparable = read.filter(({ theirs }) => theirs.isValid && Number.isSafeInteger(theirs.toMillis()));
@@ -59,7 +63,7 @@ describe('readDuration', () => {
 });
 
 /** luxon knows no limit of six digits, and lets a fraction stand before the last component. */
-const LUXON_TOLERATES = new Set(['digits', 'fraction', 'nothing_in_it']);
+const LUXON_TOLERATES = new Set(['digits', 'fraction', 'nothing_in_it', 'calendar']);
 
 describe('toSum', () => {
   test('counts one unknown as nothing and leaves both unknown as unknown', () => {

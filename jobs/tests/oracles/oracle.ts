@@ -1,6 +1,6 @@
 /** The independent judge of events: JSON.parse, Ajv and plain TypeScript say what Spark has to come to. */
 import { checkNamed } from './checks.ts';
-import { parseObject } from './json.ts';
+import { readObject } from './json.ts';
 import { brokenKeywords, type Finding } from './keywords.ts';
 import { compareBytewise, decodeUtf8, inReadingOrder, type InputFile, linesOf } from './lines.ts';
 import { fromFile, type PublishedRow, type RecipeRow, toRow } from './row.ts';
@@ -50,9 +50,9 @@ export function judgeLine(line: Uint8Array | string, schemas: Schemas): LineJudg
   if (text === undefined) return { kind: 'quarantined', reasons: [{ rule: 'invalid_utf8', field: null }] };
   const content = text.startsWith('\u{feff}') ? text.slice(1) : text;
   if (/^[ \t\r]*$/.test(content)) return { kind: 'blank' };
-  const entries = parseObject(content);
-  if (entries === undefined) return { kind: 'quarantined', reasons: [{ rule: 'malformed', field: null }] };
-  return judgeEvent(entries, schemas);
+  const reading = readObject(content);
+  if (reading.kind === 'object') return judgeEvent(reading.entries, schemas);
+  return { kind: 'quarantined', reasons: [{ rule: reading.kind, field: null }] };
 }
 
 function judgeEvent(entries: ReadonlyMap<string, unknown>, schemas: Schemas): LineJudgement {

@@ -18,11 +18,12 @@ export function judge(lines: DataFrame, rules: readonly Rule[]): DataFrame {
   return lines.withColumns(brokenColumns).withColumns({ is_accepted: parsed.isBlank.not().and(anyError.not()) });
 }
 
-/** The reasons of a judged line: array of struct<rule, field, message>, in the order of the rules; warnings are no reasons. */
+/**
+ * @param rules those of severity error that the line was judged by
+ * @returns array of struct<rule, field, message>, in the order of the rules
+ */
 export function reasons(rules: readonly Rule[]): Column {
-  const candidates = rules.flatMap((rule, index) =>
-    rule.severity === 'error' ? [F.when(F.col(brokenColumn(index)), reason(rule))] : [],
-  );
+  const candidates = rules.map((rule, index) => F.when(F.col(brokenColumn(index)), reason(rule)));
   return F.arrayCompact(F.array(...candidates));
 }
 
@@ -36,6 +37,7 @@ export function judgementMetrics(rules: readonly Rule[]): Record<string, Column>
     read: F.count(F.lit(1)),
     blank: F.countIf(parsed.isBlank),
     accepted: F.countIf(isAccepted),
+    quarantined: F.countIf(isQuarantined),
     ...Object.fromEntries(counted),
   };
 }

@@ -9,6 +9,7 @@ import { rulesOf } from '../rules/rules.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Schemas } from '../rules/schemas.ts';
 import { selectTable, tableColumn, withTableColumns } from './table.ts';
+import { conversionsOfRules, conversionsOfTable, convert, converted } from './convert.ts';
 
 /** Column of the table that names a recipe. */
 const IDENTITY = 'url';
@@ -36,23 +37,26 @@ export interface Plans {
  */
 export function plansOf(lines: DataFrame, linesWithOrigin: DataFrame, schemas: Schemas): Plans {
   const fields = Object.keys(schemas.input.properties);
-  const rules = rulesOf(schemas, parsed);
+  const rules = rulesOf(schemas, parsed, converted);
   const judgement = new Observation('judgement');
   const publication = new Observation('publication');
   const quarantined = new Observation('quarantined');
-  const judged = judge(parse(lines, fields), rules);
+  const wanted = [...conversionsOfRules(schemas.rules), ...conversionsOfTable(schemas)];
+  const judged = judge(convert(parse(lines, fields), wanted), rules);
 
   // The observation also keeps the filter above it: pushed down, it would judge every line twice.
   const accepted = judged.observe(judgement, judgementMetrics(rules)).filter(isAccepted);
   // One writer makes one object. Gathering before the de-duplication sorts the day once: by url, then position; sorted by
   // a unique key it has the same bytes however the input was split.
   const gathered = withTableColumns(accepted, schemas).repartition(1);
-  const newest = keepLast(gathered, tableColumn(IDENTITY), F.col('position'));
-  const day = selectTable(newest, schemas)
-    .observe(publication, { rows: F.count(F.lit(1)) })
-    .sortWithinPartitions(F.col(IDENTITY));
-  const located = judge(parse(linesWithOrigin, fields), rules);
-  const broken = quarantineOf(located, rules);
+  const newest = keepLast(gathered, tableColumn(IDENTITY), F.col('position'), publication);
+  const day = selectTable(newest, schemas).sortWithinPartitions(F.col(IDENTITY));
+  // The passes over what is broken or unknown ask for errors only, and for nothing of the table.
+  const isError = ({ severity }: Pick<Rule, 'severity'>): boolean => severity === 'error';
+  const errors = rules.filter(isError);
+  const wantedForErrors = conversionsOfRules(schemas.rules.filter(isError));
+  const located = judge(convert(parse(linesWithOrigin, fields), wantedForErrors), errors);
+  const broken = quarantineOf(located, errors);
   const rows = { rows: F.count(F.lit(1)) };
 
   return {

@@ -1,16 +1,40 @@
-/** The named checks: text of a field to a column that is true where the check is broken. Null text passes, unless it is asked for. */
+/** The named checks: true where the check is broken. A missing text passes, unless it is asked for. */
 import type { Column } from 'spark-connect';
-import { isDate } from '../plan/values/date.ts';
+import { functions as F } from 'spark-connect';
 import { isDuration, isUnknownDuration } from '../plan/values/duration.ts';
-import { decodeEntities } from '../plan/values/entities.ts';
 import { isBlank } from '../plan/values/text.ts';
 
-export const checks: Readonly<Record<string, (text: Column) => Column>> = {
-  not_blank: isBlank,
-  // Splitting, decoding and trimming line by line leaves nothing exactly when decoding and trimming the whole leaves nothing.
-  has_lines: (text) => isBlank(decodeEntities(text)),
-  iso_duration: (text) => isDuration(text).not(),
-  iso_date: (text) => isDate(text).not(),
-  known_text: (text) => text.isNull().or(isBlank(decodeEntities(text))),
-  known_duration: (text) => text.isNull().or(isUnknownDuration(text)),
+/** What a field says, converted as the table's columns are. */
+type Converted = (as: string) => Column;
+
+export interface Check {
+  /** The conversions that it looks at. */
+  readonly needs: readonly string[];
+  /** @param text of the field, null where it is missing */
+  readonly broken: (text: Column, converted: Converted) => Column;
+}
+
+export const checks: Readonly<Record<string, Check>> = {
+  not_blank: {
+    needs: ['trimmed'],
+    broken: (text, converted) => text.isNotNull().and(converted('trimmed').isNull()),
+  },
+  has_lines: { needs: ['lines'], broken: (_text, converted) => F.size(converted('lines')).eq(0) },
+  iso_duration: {
+    needs: ['seconds'],
+    broken: (text, converted) =>
+      converted('seconds')
+        .isNull()
+        .and(isUnknownDuration(text).or(isDuration(text)).not()),
+  },
+  fixed_duration: {
+    needs: ['seconds'],
+    broken: (text, converted) => converted('seconds').isNull().and(isDuration(text)),
+  },
+  iso_date: {
+    needs: ['date'],
+    broken: (text, converted) => converted('date').isNull().and(isBlank(text).not()),
+  },
+  known_text: { needs: ['text'], broken: (_text, converted) => converted('text').isNull() },
+  known_duration: { needs: ['seconds'], broken: (_text, converted) => converted('seconds').isNull() },
 };

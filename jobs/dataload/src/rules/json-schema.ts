@@ -47,14 +47,12 @@ export function unknownFields(schema: InputSchema, parsed: Parsed): Column {
 }
 
 function wrongType(field: string, parsed: Parsed): Violation {
-  const broken = parsed.type(field).isin('STRING', 'VOID').not();
-  return { name: 'type', field, message: `${field} is not a string`, broken };
+  return { name: 'type', field, message: `${field} is not a string`, broken: parsed.hasWrongType(field) };
 }
 
 /** A null counts as missing. */
 function missing(field: string, parsed: Parsed): Violation {
-  const broken = F.coalesce(parsed.type(field), F.lit('VOID')).eq('VOID');
-  return { name: 'required', field, message: `${field} is missing`, broken };
+  return { name: 'required', field, message: `${field} is missing`, broken: parsed.isMissing(field) };
 }
 
 function brokenKeywords(field: string, schema: FieldSchema, parsed: Parsed): Violation[] {

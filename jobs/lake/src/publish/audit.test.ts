@@ -39,6 +39,12 @@ describe('every line is accounted for', () => {
   });
 });
 
+test('fewer lines than the input has are an error, and where nobody knows how many it has, none', () => {
+  expect(codes(accountingFindings(accounting(), 6, 11))).toStrictEqual(['error input_rows_differ']);
+  expect(codes(accountingFindings(accounting(), 6, 10))).toStrictEqual([]);
+  expect(codes(accountingFindings(accounting(), 6))).toStrictEqual([]);
+});
+
 describe('limits', () => {
   test.each<[string, Partial<Accounting>, number | undefined, number | null, string[]]>([
     ['2 of 9 judged lines are fewer than a quarter', {}, undefined, null, []],

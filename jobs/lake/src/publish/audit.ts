@@ -41,14 +41,20 @@ export interface AuditLimits {
 /** Shrinking by more than this is worth a warning even where it is allowed. */
 const NOTEWORTHY_SHRINKAGE = 0.5;
 
-/** @returns an error where a line of the input is not accounted for, or the staged rows are not the ones that were counted */
-export function accountingFindings(accounting: Accounting, stagedRows: number): Finding[] {
+/**
+ * @param inputRows lines of the input, where they were counted before it was read
+ * @returns an error where a line of the input is not accounted for, or the staged rows are not the ones that were counted
+ */
+export function accountingFindings(accounting: Accounting, stagedRows: number, inputRows?: number): Finding[] {
   const { read, published, superseded, quarantined, blank } = accounting;
   const sum = published + superseded + quarantined + blank;
   const findings: Finding[] = [];
   if (read !== sum) {
     const parts = `${published} published + ${superseded} superseded + ${quarantined} quarantined + ${blank} blank`;
     findings.push(error('lines_unaccounted', `${read} lines were read, but ${parts} = ${sum}`));
+  }
+  if (inputRows !== undefined && read !== inputRows) {
+    findings.push(error('input_rows_differ', `the input has ${inputRows} lines, but ${read} were read`));
   }
   if (published !== stagedRows) {
     findings.push(

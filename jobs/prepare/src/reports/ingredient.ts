@@ -9,5 +9,10 @@ import { type Column, functions as F } from 'spark-connect';
 export function hasIngredient(lines: Column, word: string): Column {
   // Spelled out instead of \b, whose idea of a letter differs between Java versions.
   const pattern = `(?i)(^|[^\\p{L}\\p{N}_])${word}([^\\p{L}\\p{N}_]|$)`;
-  return F.exists(lines, (line) => F.rlike(line, pattern));
+  // Most recipes lack the word altogether, and a plain search over the whole recipe finds that out at a third of the cost.
+  const mayHave = F.contains(F.lower(F.arrayJoin(lines, '\n')), F.lit(word.toLowerCase()));
+  return F.when(
+    mayHave,
+    F.exists(lines, (line) => F.rlike(line, pattern)),
+  ).otherwise(false);
 }

@@ -148,7 +148,7 @@ export interface Landing extends StagedLanding {
   readonly findings: readonly Finding[];
 }
 
-/** @throws LakeError as publish */
+/** @returns the published object, which an earlier run may have staged. @throws LakeError as publish */
 export async function publishLanding(
   run: Run,
   day: Day,
@@ -156,7 +156,7 @@ export async function publishLanding(
   landing: Landing,
   prefix: string,
   timings: Timings,
-): Promise<void> {
+): Promise<Staged> {
   const { frozen, staged, counts, findings } = landing;
   await assertNewRun(day, run.runId);
   const input = { source: 'kafka', ...frozen };
@@ -171,7 +171,8 @@ export async function publishLanding(
   });
   const verdict = audit(staged, findings);
   const staging = [{ store: run.lake, prefix }];
-  await publish({ day, current, verdict, unpublished, staging, signal: run.signal });
+  const { manifest } = await publish({ day, current, verdict, unpublished, staging, signal: run.signal });
+  return manifest.staged;
 }
 
 /** What is odd about a landing: an error where the staged rows are not those that were counted. */

@@ -1,5 +1,14 @@
 /** The Kafka source: a day is landed once, and judged from what landed as often as it takes. */
-import { type Day, type Finding, fingerprint, LakeError, landingDay, type PublishedDay, readPublishedDay } from 'lake';
+import {
+  type Day,
+  type Finding,
+  fingerprint,
+  LakeError,
+  landingDay,
+  type PublishedDay,
+  readPublishedDay,
+  type Staged,
+} from 'lake';
 import { type Run, Timings } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import type { Source } from '../source.ts';
@@ -29,6 +38,7 @@ export interface FrozenLanding {
     };
   };
   readonly fingerprint: string;
+  readonly rows: number;
   readonly findings: readonly Finding[];
   readonly url: string;
 }
@@ -83,6 +93,7 @@ function frozenOf(run: Run, frozen: FrozenOffsets, landing: FrozenLanding['input
   return {
     input: { source: 'kafka', topic, partitions, landing },
     fingerprint: fingerprint([topic, landing.sha256]),
+    rows: landing.rows,
     findings: inputFindings(frozen),
     url: run.lake.url(landing.key),
   };
@@ -104,14 +115,15 @@ async function land(
   timings.lap('landMs');
   const landing = { ...staged, frozen, findings: landingFindings(frozen, staged) };
   if (args.dryRun) return frozenOf(run, frozen, { ...staged.staged, runId: run.runId });
+  let published: Staged;
   try {
-    await publishLanding(run, day, current, landing, prefix, timings);
+    published = await publishLanding(run, day, current, landing, prefix, timings);
   } catch (error) {
     if (args.refetch || !(error instanceof LakeError) || error.code !== 'overtaken') throw error;
     log.warn(`another run landed ${day.date.iso} meanwhile; what it landed is judged`);
     return frozenLanding(run, day, await readPublishedDay(day));
   }
-  const { sha256, rows } = staged.staged;
+  const { sha256, rows } = published;
   log.info(`${day.date.iso}: ${rows} records of topic ${frozen.topic} landed`);
   return frozenOf(run, frozen, { key: day.dataKey, sha256, runId: run.runId, rows });
 }

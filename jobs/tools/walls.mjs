@@ -45,6 +45,10 @@ export const PURE = [
 ];
 const IMPURE = /\b(process|setTimeout|setInterval)\b[.(]/;
 
+/** A door that everybody comes through stays narrow: how many names a package may export. */
+const MAX_EXPORTS = { lake: 60 };
+const EXPORTED = /^export (?:type )?\{([^}]*)\}/gm;
+
 /** A job spells no path and opens no file. */
 const IN_A_JOB = new RegExp(`^(${JOBS.join('|')})/src/`);
 const IO = /^node:(fs|fs\/promises|child_process|net|http)$/;
@@ -63,6 +67,11 @@ export function brokenWalls(files, jobs = 'jobs') {
     for (const [, specifier] of text.matchAll(IMPORT)) {
       const rule = ruleAgainst(file, specifier, isTest);
       if (rule) tell(`import of ${specifier}`, rule);
+    }
+    const most = file === `${file.split('/')[0]}/src/index.ts` ? MAX_EXPORTS[file.split('/')[0]] : undefined;
+    if (most !== undefined) {
+      const names = [...text.matchAll(EXPORTED)].flatMap(([, list]) => list.split(',').filter((name) => name.trim()));
+      if (names.length > most) tell(`${names.length} exports`, `at most ${most} names leave this package`);
     }
     if (PURE.some((folder) => file.startsWith(folder)) && !isTest(file)) {
       const found = IMPURE.exec(text);

@@ -40,6 +40,15 @@ test('a pure folder knows no process and no time of day', () => {
   ]);
 });
 
+test('more names than may leave lake are too many', () => {
+  const index = (names: number): string =>
+    `export { ${Array.from({ length: names }, (_, at) => `n${at}`).join(', ')} } from './all.ts';\nexport type { T } from './all.ts';\n`;
+  expect(wallsOf({ 'lake/src/index.ts': index(59) })).toEqual([]);
+  expect(wallsOf({ 'lake/src/index.ts': index(60) })).toEqual([
+    'jobs/lake/src/index.ts: 61 exports: at most 60 names leave this package',
+  ]);
+});
+
 test('what the rooms allow, and what tests do, breaks none', () => {
   expect(
     wallsOf({

@@ -9,7 +9,7 @@ const ABSENT: Condition = { kind: 'absent' };
 const PUBLISHERS = 16;
 const ROUNDS = 10;
 
-export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256Of = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** @param makeStore a new, empty store */
 export function storeContract(name: string, makeStore: () => ObjectStore | Promise<ObjectStore>): void {

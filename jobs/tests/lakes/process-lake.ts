@@ -40,7 +40,7 @@ export interface ProcessLake extends AsyncDisposable {
 export interface CurrentManifest {
   readonly runId: string;
   readonly counts: Readonly<Record<string, unknown>>;
-  readonly staged: { readonly sha256: string; readonly rows: number };
+  readonly staged: { readonly sha256: string; readonly rows: number; readonly contentSha256?: string };
   readonly quarantine: { readonly key: string; readonly rows: number; readonly sha256: string } | null;
   readonly input: { readonly ignored: readonly string[] };
 }

@@ -12,7 +12,7 @@ interface StoredManifest {
     readonly warnings: Readonly<Record<string, number>>;
     readonly unknownFields: Readonly<Record<string, number>>;
   };
-  readonly staged: { readonly sha256: string; readonly rows: number };
+  readonly staged: { readonly sha256: string; readonly rows: number; readonly contentSha256?: string };
   readonly quarantine: { readonly key: string; readonly rows: number } | null;
 }
 

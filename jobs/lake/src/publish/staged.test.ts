@@ -49,7 +49,13 @@ test('the rows of a Parquet object come from its footer', async () => {
   // Written by DuckDB: SELECT range AS n FROM range(1234).
   const content = readFileSync(join(import.meta.dirname, '../../testing/1234-rows.parquet'));
   await store.put(`${PREFIX}/part-0.parquet`, content);
-  expect(await stagedParquet(store, PREFIX)).toMatchObject({ rows: 1_234, sizeBytes: content.length });
+  expect(await stagedParquet(store, PREFIX)).toStrictEqual({
+    key: `${PREFIX}/part-0.parquet`,
+    sizeBytes: content.length,
+    sha256: sha256Of(content),
+    rows: 1_234,
+    contentSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
 });
 
 describe('the content of a Parquet object', () => {

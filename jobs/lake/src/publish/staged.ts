@@ -68,7 +68,8 @@ async function stagedObject(
   }
   const facts = await store.head(part.key);
   if (facts === undefined) throw new LakeError('unexpected', `${store.url(part.key)} vanished after it was written`);
-  return { ...facts, key: part.key };
+  const { sizeBytes, sha256, bodySha256 } = facts;
+  return { key: part.key, sizeBytes, sha256, ...(bodySha256 === undefined ? {} : { bodySha256 }) };
 }
 
 function range(store: ObjectStore, staged: { key: string; sizeBytes: number }) {

@@ -91,6 +91,21 @@ describe('a line may be long', () => {
   }, 120_000);
 });
 
+test('JSON is taken up to the limits of the parser, and beyond them refused for the limit', async () => {
+  const line = (depth: number, digits: number, keyLength: number): string =>
+    `{"url":"https://a.example/${depth}/${digits}/${keyLength}","ingredients":"salt","deep":${'['.repeat(depth)}${']'.repeat(depth)},` +
+    `"long":${'7'.repeat(digits)},"${'k'.repeat(keyLength)}":1}`;
+  const lines = [line(998, 1_000, 50_000), line(999, 1, 1), line(1, 1_001, 1), line(1, 1, 50_001)];
+  const input = [file('limits.json', ...lines)];
+  await using lake = await testLake(spark, anyShare);
+  await lake.land(input);
+  expect(await lake.dataload(DATE)).toMatchObject({
+    exitCode: 0,
+    counts: { published: 1, reasons: { too_deep: 1, number_too_long: 1, key_too_long: 1 } },
+  });
+  expect(await publishedDay(lake.lake, DATE)).toEqual(judgeDay(input));
+}, 120_000);
+
 describe('every line is accounted for', () => {
   test(`of ${LINES} lines of which a tenth are broken, and the quarantine holds each broken one as it came`, async () => {
     const day = dirtyDay({ seed: 5, lines: LINES, brokenShare: 0.1 });

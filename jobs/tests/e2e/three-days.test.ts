@@ -8,6 +8,8 @@ import { runScript, stackVariables, variablesFor } from './scripts.ts';
 import { backfillInBrowser } from './browser.ts';
 
 const [FIRST, SECOND, THIRD] = SAMPLE_DAYS;
+/** A day of its own for the dry run: Airflow keeps the params of a run for whoever runs its day again. */
+const DAY_BEFORE = '2019-11-27';
 
 let stack: RunningStack;
 
@@ -20,7 +22,7 @@ afterAll(async () => {
 });
 
 test('a day triggered by REST has the report that its raw events lead to, and the same report when it runs again; a dry run beside it leaves nothing', async () => {
-  const dryRunId = await begin(stack, THIRD, { dry_run: true });
+  const dryRunId = await begin(stack, DAY_BEFORE, { dry_run: true });
   const runId = await begin(stack, SECOND, {
     allow_empty: true,
     allow_incomplete: true,
@@ -44,7 +46,7 @@ test('a day triggered by REST has the report that its raw events lead to, and th
   for (const job of ['dataload', 'prepare']) {
     expect(await stack.airflow.result(dryRunId, job)).toMatchObject({ outcome: 'dry-run' });
   }
-  expect(await stack.report(THIRD)).toBeUndefined();
+  expect(await stack.report(DAY_BEFORE)).toBeUndefined();
 }, 900_000);
 
 test('three days that an operator back-fills in the browser have their reports', async () => {

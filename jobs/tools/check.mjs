@@ -70,6 +70,7 @@ function topLevelIsFixed() {
     'dags',
     'docker',
     'docker-compose.yml',
+    'findings',
     'jest.config.mjs',
     'jobs',
   ]);

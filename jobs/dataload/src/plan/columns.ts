@@ -2,7 +2,7 @@
 import { type Column, functions as F } from 'spark-connect';
 import { toDate } from './values/date.ts';
 import { durationSeconds } from './values/duration.ts';
-import { decodeAndTrim } from './values/entities.ts';
+import { decodeEntities } from './values/entities.ts';
 import { toLines } from './values/lines.ts';
 import { emptyToNull, trim } from './values/text.ts';
 
@@ -11,7 +11,7 @@ type Conversion = (first: Column, second: Column) => Column;
 
 export const conversions: Readonly<Record<string, Conversion>> = {
   trimmed: (text) => emptyToNull(trim(text)),
-  text: (text) => emptyToNull(decodeAndTrim(text)),
+  text: (text) => emptyToNull(trim(decodeEntities(text))),
   lines: toLines,
   seconds: durationSeconds,
   sum: (first, second) => F.coalesce(first.plus(second), first, second),

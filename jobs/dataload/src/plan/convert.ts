@@ -1,10 +1,9 @@
 /** The texts of a line, converted once for the rules and the table alike. */
-import type { Column, DataFrame } from 'spark-connect';
-import { functions as F } from 'spark-connect';
+import { type Column, type DataFrame, functions as F } from 'spark-connect';
 import { conversions } from './columns.ts';
 import { parsed } from './parse.ts';
 import { checks } from '../rules/checks.ts';
-import type { NamedRule, Schemas } from '../rules/schemas.ts';
+import type { NamedRule, Schemas, TableColumn } from '../rules/schemas.ts';
 
 /** A field and the name of a conversion: one column of {@link convert}. */
 type Conversion = readonly [field: string, as: string];
@@ -15,10 +14,16 @@ export function conversionsOfRules(rules: readonly NamedRule[]): Conversion[] {
 }
 
 /** What the columns of the table are made of. */
-export function conversionsOfTable({ table, input }: Schemas): Conversion[] {
-  return table.flatMap(({ from, as }): Conversion[] =>
-    typeof from === 'string' && from in input.properties ? [[from, as]] : [],
-  );
+export function conversionsOfTable(schemas: Schemas): Conversion[] {
+  return schemas.table.flatMap((column) => {
+    const conversion = conversionOf(column, schemas);
+    return conversion === undefined ? [] : [conversion];
+  });
+}
+
+/** @returns undefined for a column that is not made of one field alone */
+export function conversionOf({ from, as }: TableColumn, { input }: Schemas): Conversion | undefined {
+  return typeof from === 'string' && from in input.properties ? [from, as] : undefined;
 }
 
 /** Adds a column a conversion, null where the text is missing; each is evaluated once, however often it is asked for. */

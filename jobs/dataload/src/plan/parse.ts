@@ -63,7 +63,7 @@ export function parse(lines: DataFrame, fields: readonly string[]): DataFrame {
     })
     .withColumns({ json: F.when(F.col('is_utf8'), F.coalesce(wrapped(line), wrapped(withoutHalfCharacters(line)))) })
     .withColumns({
-      // What parses is not blank, and trimming a whole line costs as much as judging it.
+      // What parses is not blank, so most lines need not be trimmed.
       is_blank: F.when(json.isNull(), F.coalesce(F.btrim(line, F.lit(' \t\r\n')).eq(''), F.lit(false))).otherwise(
         false,
       ),
@@ -77,14 +77,17 @@ export function parse(lines: DataFrame, fields: readonly string[]): DataFrame {
         isPlain.not(),
         F.transformValues(members, (_name, value) => F.schemaOfVariant(value)),
       ),
-      has_only_envelope: isPlain.or(
-        F.size(envelope)
-          .eq(2)
-          .and(F.mapContainsKey(envelope, F.lit('end'))),
-      ),
     })
     .withColumns({
-      is_object: F.coalesce(isPlain.or(F.col('has_only_envelope').and(types.isNotNull())), F.lit(false)),
+      is_object: F.coalesce(
+        isPlain.or(
+          F.size(envelope)
+            .eq(2)
+            .and(F.mapContainsKey(envelope, F.lit('end')))
+            .and(types.isNotNull()),
+        ),
+        F.lit(false),
+      ),
       ...Object.fromEntries(
         fields.map((field) => [
           textColumn(field),

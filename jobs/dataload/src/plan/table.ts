@@ -1,38 +1,34 @@
 /** Accepted lines to the typed columns of the table. */
 import { type Column, type DataFrame, functions as F } from 'spark-connect';
 import { conversions } from './columns.ts';
-import { converted } from './convert.ts';
+import { conversionOf, converted } from './convert.ts';
 import { parsed } from './parse.ts';
 import type { Schemas, TableColumn } from '../rules/schemas.ts';
 
 /** Adds the columns of the table; one that is made from other columns of the table comes after them. */
 export function withTableColumns(accepted: DataFrame, schemas: Schemas): DataFrame {
   const isField = (name: string): boolean => name in schemas.input.properties;
-  const isFirst = ({ from }: TableColumn): boolean => [from].flat().every((name) => isField(name) || name === 'event');
-  const first = schemas.table.filter(isFirst);
-  const later = schemas.table.filter((column) => !isFirst(column));
-  const named = (column: TableColumn, value: Column): [string, Column] => [
-    tableColumn(column.name),
-    typed(column, value),
-  ];
-  const ofOrigins = ({ from, as }: TableColumn, origin: (name: string) => Column): Column => {
-    const [one, two] = [from].flat().map(origin) as [Column, Column];
-    return conversions[as]!(one, two);
+  const isOfEvent = ({ from }: TableColumn): boolean =>
+    [from].flat().every((name) => isField(name) || name === 'event');
+  const ofEvent = (column: TableColumn): Column => {
+    const conversion = conversionOf(column, schemas);
+    if (conversion !== undefined) return converted(...conversion);
+    return valueOf(column, (name) => (isField(name) ? parsed.text(name) : F.col(name)));
   };
-  const ofEvent = (column: TableColumn): Column =>
-    typeof column.from === 'string' && isField(column.from)
-      ? converted(column.from, column.as)
-      : ofOrigins(column, (name) => (isField(name) ? parsed.text(name) : F.col(name)));
-  return accepted.withColumns(Object.fromEntries(first.map((column) => named(column, ofEvent(column))))).withColumns(
-    Object.fromEntries(
-      later.map((column) =>
-        named(
-          column,
-          ofOrigins(column, (name) => F.col(tableColumn(name))),
-        ),
-      ),
-    ),
-  );
+  const ofTable = (column: TableColumn): Column => valueOf(column, (name) => F.col(tableColumn(name)));
+  const others = schemas.table.filter((column) => !isOfEvent(column));
+  return accepted
+    .withColumns(columnsOf(schemas.table.filter(isOfEvent), ofEvent))
+    .withColumns(columnsOf(others, ofTable));
+}
+
+function columnsOf(columns: readonly TableColumn[], value: (column: TableColumn) => Column): Record<string, Column> {
+  return Object.fromEntries(columns.map((column) => [tableColumn(column.name), typed(column, value(column))]));
+}
+
+function valueOf({ from, as }: TableColumn, origin: (name: string) => Column): Column {
+  const [first, second] = [from].flat().map(origin) as [Column, Column];
+  return conversions[as]!(first, second);
 }
 
 /** Exactly the columns of the table, in their order. */

@@ -1,6 +1,5 @@
 /** The named checks: true where the check is broken. A missing text passes, unless it is asked for. */
-import type { Column } from 'spark-connect';
-import { functions as F } from 'spark-connect';
+import { type Column, functions as F } from 'spark-connect';
 import { isDuration, isUnknownDuration } from '../plan/values/duration.ts';
 import { isBlank } from '../plan/values/text.ts';
 

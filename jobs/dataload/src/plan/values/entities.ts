@@ -1,7 +1,6 @@
 /** HTML character references in text, decoded exactly once: `&amp;lt;` becomes `&lt;`. */
 import { characterEntities } from 'character-entities';
 import { type Column, functions as F } from 'spark-connect';
-import { trim, trimOnce } from './text.ts';
 
 /** A reference without its ampersand. The semicolon is required: in free text `&copy` is more often text than a reference. */
 const REFERENCE = '^(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});';
@@ -11,16 +10,10 @@ const WINDOWS_1252 =
   '\u20ac\0\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\0\u017d\0\0\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\0\u017e\u0178';
 
 /**
- * @param text a column or a variable of a lambda
- * @returns the text with named (HTML5) and numeric references decoded, then trimmed; null stays null, what is no reference
- *   stays as it is
+ * @param text a string column
+ * @returns the text with named (HTML5) and numeric references decoded; null stays null, what is no reference stays as it is
  */
-export function decodeAndTrim(text: Column): Column {
-  // Most text holds no ampersand at all; the guard makes decoding free for it.
-  return F.when(F.contains(text, F.lit('&')), trimOnce(decodeEntities(text))).otherwise(trim(text));
-}
-
-function decodeEntities(text: Column): Column {
+export function decodeEntities(text: Column): Column {
   // What follows an ampersand, up to the next, is decoded by itself, so nothing is decoded twice. One step finds one thing: in a
   // lambda Spark evaluates an expression as often as it is written down, and analyses it as often too.
   const pieces = F.transform(F.split(text, F.lit('&')), (piece) =>
@@ -42,7 +35,8 @@ function decodeEntities(text: Column): Column {
   const decoded = F.transform(found, (each, index) =>
     F.when(index.eq(0), each.getField('piece')).otherwise(decodePiece(each)),
   );
-  return F.arrayJoin(decoded, '');
+  // Most text holds no ampersand at all; the guard makes decoding free for it.
+  return F.when(F.contains(text, F.lit('&')), F.arrayJoin(decoded, '')).otherwise(text);
 }
 
 /** @param found struct of piece, reference ('' where the piece does not begin with one), code (null for a name), place (null for no name, 0 for an unknown one) */

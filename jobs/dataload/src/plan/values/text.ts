@@ -5,16 +5,7 @@ import { type Column, functions as F } from 'spark-connect';
 const WHITE_SPACE =
   ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 
-/** @param text a column or a variable of a lambda: it is evaluated several times */
 export function trim(text: Column): Column {
-  // Most text needs no trimming, and Spark's goes through all of a text, however it begins and ends. Empty text is found too.
-  const isSpace = (character: Column): Column => F.contains(F.lit(WHITE_SPACE), character);
-  const mayNeed = isSpace(F.substring(text, 1, 1)).or(isSpace(F.substring(text, -1, 1)));
-  return F.when(mayNeed, trimOnce(text)).otherwise(text);
-}
-
-/** As {@link trim}, for a text that takes work to make: it is evaluated once. */
-export function trimOnce(text: Column): Column {
   return F.btrim(text, F.lit(WHITE_SPACE));
 }
 

@@ -46,12 +46,12 @@ export interface Published {
  *   usage where the run id was used before; config where the published object is not encrypted as it should be
  */
 export async function publish(publication: Publication): Promise<Published> {
-  const { day, verdict, unpublished, signal } = publication;
+  const { day, unpublished, signal } = publication;
   signal.throwIfAborted();
   const quarantine = await placeQuarantine(publication);
   const replaces = publication.current.data?.sha256 ?? null;
-  const staged = asPublished(verdict.staged, publication.current);
-  const manifest = { manifestVersion: MANIFEST_VERSION, ...unpublished, staged, quarantine, replaces };
+  const verdict = asPublished(publication.verdict, publication.current);
+  const manifest = { manifestVersion: MANIFEST_VERSION, ...unpublished, staged: verdict.staged, quarantine, replaces };
   if (verdict.kind === 'rejected') {
     const key = day.layout.rejectedManifest(day.job, day.date, unpublished.runId);
     await day.lake.put(key, formatManifest(manifest));
@@ -65,7 +65,7 @@ export async function publish(publication: Publication): Promise<Published> {
   const manifestKey = day.layout.runManifest(day.job, day.date, unpublished.runId);
   await day.lake.put(manifestKey, formatManifest(manifest));
   signal.throwIfAborted();
-  const outcome = await commit(publication, staged as Audited);
+  const outcome = await commit(publication, verdict.staged);
   if (outcome === 'overtaken') {
     await removeStaging(publication);
     throw overtaken(publication);
@@ -77,10 +77,11 @@ export async function publish(publication: Publication): Promise<Published> {
 }
 
 /** Where the content is what is published already, the published object counts as the one that was staged. */
-function asPublished<S extends Staged>(staged: S, { data, manifest }: PublishedDay): S {
+function asPublished<V extends Verdict>(verdict: V, { data, manifest }: PublishedDay): V {
   const published = manifest?.staged.contentSha256;
-  if (data === undefined || published === undefined || published !== staged.contentSha256) return staged;
-  return { ...staged, sha256: data.sha256, sizeBytes: data.sizeBytes };
+  if (data === undefined || published === undefined || published !== verdict.staged.contentSha256) return verdict;
+  const { sha256, sizeBytes } = data;
+  return { ...verdict, staged: { ...verdict.staged, sha256, sizeBytes } };
 }
 
 async function placeQuarantine({ day, unpublished, quarantine }: Publication): Promise<Manifest['quarantine']> {

@@ -1,8 +1,6 @@
 /** Texts of datePublished, none of which breaks a rule: dates, and what is none. */
 
-type Choices<T> = readonly [T, ...T[]];
-
-export const GOOD_DATES: Choices<string> = [
+export const GOOD_DATES: readonly string[] = [
   '2019-11-29',
   ' 2019-11-29\n',
   '\u{a0}2018-01-31\u{feff}',
@@ -28,7 +26,7 @@ export const GOOD_DATES: Choices<string> = [
 ];
 
 /** What is no date: the recipe is published without one. */
-export const NO_DATES: Choices<string> = [
+export const NO_DATES: readonly string[] = [
   '2019-02-29',
   '2019-13-01',
   '2019-00-10',

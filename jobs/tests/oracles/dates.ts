@@ -1,12 +1,13 @@
 /** Decides which texts are days: YYYY-MM-DD, alone or with a time behind it, and the day exists (luxon knows the calendar). */
 import { DateTime } from 'luxon';
 
-const FORM = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T(?!24)[0-9:.,]+(?:Z|[-+](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?)?$/;
-/** The extended format, never mixed with the basic one. */
-const TIME = /T[0-9]{2}(?::[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?(?:[-+Z]|$)/;
+/** ISO 8601, extended format. luxon takes more: week dates, the basic format, hour 24, any offset. */
+const TIME = '[0-9]{2}(?::[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?';
+const OFFSET = 'Z|[-+](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?';
+const FORM = new RegExp(`^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T(?!24)${TIME}(?:${OFFSET})?)?$`);
 
 export function isDay(text: string): boolean {
-  if (!FORM.test(text) || (text.includes('T') && !TIME.test(text))) return false;
+  if (!FORM.test(text)) return false;
   const day = DateTime.fromISO(text, { setZone: true });
   return day.isValid && day.year >= 1;
 }

@@ -22,6 +22,29 @@ def alert_of_failure(context: Any) -> None:
         log.exception("No alert could be made of this failure")
 
 
+def alert_of_timeout(context: Any) -> None:
+    """The DAG's on_failure_callback. Where a task failed, that has told of it already. Never raises."""
+    if context.get("reason") != "timed_out":
+        return
+    try:
+        alert_channels.send(*timeout_text(context))
+    except Exception:
+        log.exception("No alert could be made of a run that did not end")
+
+
+def timeout_text(context: Any) -> tuple[str, str]:
+    """:returns: subject and text"""
+    dag, run_id = context["dag"], context["run_id"]
+    hours = dag.dagrun_timeout.total_seconds() / 3600
+    day = context.get("ds")
+    return (
+        f"{dag.dag_id}: run {run_id} did not end",
+        f"It was ended after {hours:g} hours, so that others may run{f'; its day is {day}' if day else ''}.\n"
+        "What to do: see its tasks in the UI. A run that waited for others is cleared; one whose logical date lies in the "
+        "future is deleted. Then look at the days since with `npm run lake -- status`.",
+    )
+
+
 def alert_text(context: Any) -> tuple[str, str]:
     """@returns subject and text; also of a failure that Airflow found without the task's own exception"""
     ti, error = context["ti"], context.get("exception")

@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import Any
 
-from airflow.sdk.exceptions import AirflowFailException
+from run_day import day_of
 
 RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+:-]{0,119}")
 """What a job takes as --run-id; see jobs/lake/src/run-id.ts."""
@@ -26,11 +26,7 @@ class JobCommand:
         self.job, self.max_runtime, self.options = job, max_runtime, options
 
     def __call__(self, *, context: Any, jinja_env: Any = None) -> list[str]:
-        day = context.get("ds")
-        if day is None:
-            raise AirflowFailException(
-                "this run has no logical date, so no day: trigger it again with one, such as 2019-11-29 00:00"
-            )
+        day = day_of(context)
         ti, params = context["ti"], context["params"]
         flags = [f"--{name.replace('_', '-')}" for name in FLAGS_BY_PARAM[self.job] if params.get(name)]
         if self.job == "prepare" and params.get(REPORT):

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from airflow.sdk import DAG, Param
-from airflow.timetables.interval import CronDataIntervalTimetable
 from docker.types import Mount
-from failure_alert import alert_of_failure
+from failure_alert import alert_of_failure, alert_of_timeout
 from job_command import JobCommand
 from job_environment import plain_environment
 from job_operator import JobOperator
+from nightly_days import NightlyDays
 
 SETTINGS = os.environ
 NETWORK = SETTINGS.get("RECIPE_ETL_NETWORK") or "recipe-etl"
@@ -56,11 +56,14 @@ def job(name: str, *options: str) -> JobOperator:
 with DAG(
     dag_id="recipe_etl",
     description="Recipe-change events of one day to a table, and the cooking times of its beef recipes to a CSV",
-    # The logical date is the day that has just ended: a run at midnight has the day before as its `ds`.
-    schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
+    schedule=NightlyDays(),
     start_date=START,
     catchup=False,
     max_active_runs=4,
+    # What has not ended when the next night comes never will, and would keep a place of max_active_runs.
+    dagrun_timeout=timedelta(days=1),
+    # A task tells of its own failure.
+    on_failure_callback=alert_of_timeout,
     params={name: Param(False, type="boolean", title=text) for name, text in PARAMS.items()},
     tags=["recipes", "daily"],
     doc_md=Path(__file__).with_suffix(".md").read_text(encoding="utf-8"),

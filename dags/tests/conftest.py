@@ -30,6 +30,7 @@ for name in [
 os.environ.update(
     AIRFLOW_HOME=tempfile.mkdtemp(prefix="airflow-test-"),
     AIRFLOW__CORE__DAGS_FOLDER=str(DAGS),
+    AIRFLOW__CORE__PLUGINS_FOLDER=str(DAGS / "plugins"),
     AIRFLOW__CORE__LOAD_EXAMPLES="False",
     AIRFLOW__CORE__UNIT_TEST_MODE="True",
     AIRFLOW__LOGGING__LOGGING_LEVEL="ERROR",
@@ -39,7 +40,7 @@ os.environ.update(
     **SECRETS,
     **PLAIN,
 )
-sys.path.insert(0, str(DAGS))
+sys.path[:0] = [str(DAGS), str(DAGS / "plugins")]
 
 
 @pytest.fixture(scope="session")

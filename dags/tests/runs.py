@@ -1,6 +1,7 @@
 """Tasks as they are just before they run."""
 
 from copy import copy
+from datetime import datetime
 from types import SimpleNamespace
 
 from airflow.sdk.exceptions import AirflowException
@@ -13,6 +14,7 @@ def context_of(dag, day="2019-11-29", run_id="manual__2019-11-29T00:00:00+00:00_
     return {
         "dag": dag,
         "ds": day,
+        "logical_date": datetime.fromisoformat(day),
         "ds_nodash": day.replace("-", ""),
         "run_id": run_id,
         "params": off | params,

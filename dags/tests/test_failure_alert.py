@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import alert_channels
 import pytest
-from failure_alert import MOST_CHARACTERS, alert_of_failure, alert_text
+from failure_alert import MOST_CHARACTERS, alert_of_failure, alert_of_timeout, alert_text
 from job_failures import job_failure
 from servers import http_server, smtp_server
 
@@ -137,6 +137,18 @@ def test_a_connection_that_lacks_the_addressee_is_told_and_does_not_raise(connec
         connect(conn_id, conn_type="smtp", host="127.0.0.1", port=port, extra=extra)
         alert_of_failure(CONTEXT)
     assert f"Alert to {conn_id} failed" in caplog.text
+
+
+def test_a_run_that_did_not_end_is_told_and_one_whose_task_told_already_is_not(connect, dag):
+    of_run = {"dag": dag, "run_id": "manual__2019-11-29__x", "ds": "2019-11-29"}
+    with http_server() as (url, bodies):
+        connect("recipe_etl_slack", conn_type="slackwebhook", password=f"{url}/services/T0/B0/secret")
+        alert_of_timeout(of_run | {"reason": "task_failure"})
+        alert_of_timeout(of_run | {"reason": "timed_out"})
+    (body,) = bodies
+    assert "run manual__2019-11-29__x did not end" in body
+    assert "after 24 hours" in body
+    assert "its day is 2019-11-29" in body
 
 
 def test_a_context_that_makes_no_sense_does_not_raise(connect, caplog):

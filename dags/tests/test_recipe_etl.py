@@ -7,9 +7,12 @@ import pytest
 from airflow.sdk.exceptions import AirflowFailException
 from airflow.serialization.serialized_objects import DagSerialization
 from airflow.timetables.base import DataInterval, TimeRestriction
+from airflow.utils.types import DagRunType
 from conftest import DAGS, PLAIN, SECRETS
 from job_command import FLAGS_BY_PARAM, RUN_ID, job_run_id
+from nightly_days import NightlyDays
 from pendulum import datetime as utc
+from run_day import day_of
 from runs import context_of, failure_of, rendered
 
 JOBS = ["dataload", "prepare"]
@@ -54,6 +57,63 @@ def test_a_manual_run_works_on_its_logical_date_and_nothing_else_names_a_day(dag
     assert task.command[:2] == ["--date", "2019-11-29"]
     told = json.dumps(DagSerialization.to_dict(dag))
     assert "data_interval" not in re.sub(r'"[^"]*Timetable[^"]*"', "", told)
+
+
+@pytest.mark.parametrize(("minutes", "now", "day"), [(0, (29, 0, 0), 28), (90, (29, 1, 29), 27), (90, (29, 1, 30), 28)])
+def test_without_a_catch_up_the_last_night_that_was_due_is_next(minutes, now, day):
+    info = NightlyDays(minutes, now=lambda: utc(2019, 11, *now)).next_dagrun_info(
+        last_automated_data_interval=None, restriction=TimeRestriction(utc(2019, 11, 1), None, catchup=False)
+    )
+    assert (info.logical_date, info.run_after) == (utc(2019, 11, day), utc(2019, 11, day + 1).add(minutes=minutes))
+
+
+def test_a_night_after_a_run_at_any_time_of_a_day_is_the_next_day(dag):
+    last = DataInterval(utc(2019, 11, 28, 17, 4), utc(2019, 11, 29, 17, 4))
+    restriction = TimeRestriction(None, None, catchup=True)
+    info = dag.timetable.next_dagrun_info(last_automated_data_interval=last, restriction=restriction)
+    assert info.data_interval == DataInterval(utc(2019, 11, 29), utc(2019, 11, 30))
+
+
+def test_the_timetable_comes_back_from_the_database_as_it_was():
+    made = NightlyDays.deserialize(NightlyDays(90).serialize())
+    assert made.serialize() == {"minutes": 90}
+    assert made.summary == "nightly at 01:30 UTC"
+
+
+def test_a_night_is_named_after_its_day_and_a_manual_run_after_its_day_and_the_moment_of_the_click(dag):
+    of_day = {"run_after": utc(2019, 12, 1, 8), "data_interval": DataInterval(utc(2019, 11, 29), utc(2019, 11, 30))}
+    assert dag.timetable.generate_run_id(run_type=DagRunType.SCHEDULED, **of_day) == "scheduled__2019-11-29"
+    manual = dag.timetable.generate_run_id(run_type=DagRunType.MANUAL, **of_day)
+    assert manual == "manual__2019-11-29__2019-12-01T08:00:00+00:00"
+
+
+def test_a_run_ends_before_the_night_after_next(dag):
+    assert dag.dagrun_timeout.days == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "params", "said"),
+    [
+        ("2019-11-28", {}, None),
+        ("2019-11-29", {}, "one with the switch allow_incomplete"),
+        ("2019-11-29", {"allow_incomplete": True}, None),
+        ("2019-11-30", {"allow_incomplete": True}, "delete this run before 2019-11-30 ends"),
+    ],
+)
+def test_a_day_that_has_not_ended_fails_in_the_first_task_at_once_unless_todays_is_asked_for(dag, day, params, said):
+    context, now = context_of(dag, day=day, **params), utc(2019, 11, 29, 12)
+    if said is None:
+        assert day_of(context, now) == day
+        return
+    error = failure_of(lambda: day_of(context, now))
+    assert isinstance(error, AirflowFailException)
+    assert f"{day} has not ended, so nothing was run" in str(error)
+    assert said in str(error)
+
+
+def test_a_run_at_any_other_time_takes_no_nights_place(dag):
+    context = context_of(dag, day="2019-11-29") | {"logical_date": utc(2019, 11, 29, 11)}
+    assert "delete this run" not in str(failure_of(lambda: day_of(context, utc(2019, 11, 29, 12))))
 
 
 def test_a_run_without_a_logical_date_fails_at_once_with_what_to_do(dag):

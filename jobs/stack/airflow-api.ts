@@ -9,6 +9,7 @@ export interface DagRun {
   readonly state: 'queued' | 'running' | 'success' | 'failed';
   readonly logical_date: string | null;
   readonly run_type: string;
+  readonly conf: Readonly<Record<string, boolean>> | null;
 }
 
 export interface TaskInstance {

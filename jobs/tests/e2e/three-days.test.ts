@@ -54,7 +54,9 @@ test('a day triggered by REST has the report that its raw events lead to, and th
 test('three days that an operator back-fills in the browser have their reports', async () => {
   expect(await backfillInBrowser(stack, FIRST, THIRD)).toBe('3 runs will be triggered');
   const runs = await until('the three runs end', async () => {
-    const found = (await stack.airflow.runsOf(FIRST, THIRD)).filter(({ logical_date: at }) => at?.endsWith('T00:00:00Z'));
+    const found = (await stack.airflow.runsOf(FIRST, THIRD)).filter(({ logical_date: at }) =>
+      at?.endsWith('T00:00:00Z'),
+    );
     const isDone = found.every(({ state }) => state === 'success' || state === 'failed');
     return found.length === 3 && isDone && found.every((run) => run.run_type === 'backfill') ? found : undefined;
   });

@@ -9,7 +9,7 @@ import * as api from './index.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 /** The tables of which `functions` is made. */
-const TABLES = ['text', 'collections', 'aggregates', 'scalars', 'basics'];
+const TABLES = readdirSync(join(import.meta.dirname, 'expressions/functions')).map((file) => file.replace('.ts', ''));
 const DOC = /PySpark: `|Not in PySpark\./;
 const OWNER = /^export declare (?:abstract )?(?:class|const|function) (\w+)/;
 const MEMBER = /^ {4}(?:static |readonly |get |set |async |protected |abstract )*(\w+)[(<:?]/;

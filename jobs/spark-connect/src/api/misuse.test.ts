@@ -43,6 +43,18 @@ test.each<readonly [message: string, misuse: () => unknown]>([
   ['lag is about a column', () => F.lag('n', 1)],
   // @ts-expect-error a text is no column
   ['transform is about a column', () => F.transform('tags', (tag) => tag)],
+  // @ts-expect-error a text is no column
+  ['acos is about a column', () => F.acos('a')],
+  // @ts-expect-error a text is no column
+  ['to_csv is about a column', () => F.toCsv('a')],
+  // @ts-expect-error a text is no column
+  ['months_between is about a column', () => F.monthsBetween('a', 'b')],
+  // @ts-expect-error a text is no column
+  ['window is about a column', () => F.window('at', '1 hour')],
+  ['window takes 2 to 4 arguments, not 1', () => F.window(n)],
+  ['mask takes 1 to 5 arguments, not 6', () => F.mask(n, '1', '2', '3', '4', '5')],
+  ['width_bucket takes 4 arguments, not 2', () => F.widthBucket(n, 1)],
+  ['A column or its name was expected', () => F.desc(7 as never)],
   ['date_trunc is about a column', () => F.dateTrunc('hour', 'at')],
   ['locate is about a column', () => F.locate('a', 'text' as never)],
   ['coalesce is about a column', () => F.coalesce('a', 'b')],

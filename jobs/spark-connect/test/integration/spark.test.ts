@@ -9,6 +9,7 @@ import { controlSuite } from './suites/control.ts';
 import { cutsSuite } from './suites/cuts.ts';
 import { errorsSuite } from './suites/errors.ts';
 import { filesSuite } from './suites/files.ts';
+import { functionListSuite } from './suites/function-list.ts';
 import { framesSuite } from './suites/frames.ts';
 import { functionsSuite } from './suites/functions.ts';
 import type { Live } from './suites/live.ts';
@@ -59,6 +60,9 @@ describe('frames', () => {
 });
 describe('functions', () => {
   functionsSuite(live);
+});
+describe('the list of functions', () => {
+  functionListSuite(live);
 });
 describe('files', () => {
   filesSuite(live);

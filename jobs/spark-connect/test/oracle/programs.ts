@@ -4,6 +4,9 @@ import { collectionPrograms } from './programs/collections.ts';
 import { columnPrograms } from './programs/columns.ts';
 import { framePrograms } from './programs/frames.ts';
 import { groupPrograms } from './programs/groups.ts';
+import { sketchPrograms } from './programs/sketches.ts';
+import { arithmeticPrograms } from './programs/arithmetic.ts';
+import { formatPrograms } from './programs/formats.ts';
 import { readerPrograms } from './programs/readers.ts';
 import { scalarPrograms } from './programs/scalars.ts';
 import { shapePrograms } from './programs/shapes.ts';
@@ -22,6 +25,9 @@ export const families: readonly Programs[] = [
   collectionPrograms,
   aggregatePrograms,
   shapePrograms,
+  arithmeticPrograms,
+  formatPrograms,
+  sketchPrograms,
 ];
 
 export const programs: Programs = Object.assign({}, ...families) as Programs;

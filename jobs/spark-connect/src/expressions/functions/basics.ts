@@ -1,5 +1,5 @@
 /** How an expression begins: by a name, a literal, SQL text, a condition, or any function. */
-import { call, Column, type Operand, toExpression, WhenColumn } from '../column.ts';
+import { call, Column, columnExpression, type Operand, toExpression, WhenColumn } from '../column.ts';
 import * as plan from '../../plan/expression.ts';
 
 export const basics = {
@@ -22,7 +22,22 @@ export const basics = {
         ? plan.namedCall(name, args.map(toExpression))
         : plan.functionCall(name, args.map(toExpression)),
     ),
+  /** Ascending, nulls first; for `orderBy`. PySpark: `asc`. */
+  asc: (column: Column): Column => sorted(column).asc(),
+  /** As {@link asc}. PySpark: `asc_nulls_first`. */
+  ascNullsFirst: (column: Column): Column => sorted(column).asc(),
+  /** Ascending, nulls last. PySpark: `asc_nulls_last`. */
+  ascNullsLast: (column: Column): Column => sorted(column).ascNullsLast(),
+  /** Descending, nulls last. PySpark: `desc`. */
+  desc: (column: Column): Column => sorted(column).desc(),
+  /** Descending, nulls first. PySpark: `desc_nulls_first`. */
+  descNullsFirst: (column: Column): Column => sorted(column).descNullsFirst(),
+  /** As {@link desc}. PySpark: `desc_nulls_last`. */
+  descNullsLast: (column: Column): Column => sorted(column).desc(),
 } as const;
+
+/** @throws SparkError `usage` for what is no column */
+const sorted = (column: Column): Column => new Column(columnExpression(column));
 
 function isArray(value: Operand | readonly Operand[]): value is readonly Operand[] {
   return Array.isArray(value);

@@ -1,10 +1,17 @@
-/** Functions of arrays, maps, structs and variants. */
+/** Functions of arrays, maps and structs. */
 import { call, Column, type Operand } from '../column.ts';
-import { many, one, oneAnd, oneText, type Subject, subject, subjects, three, two, twoOrThree } from './call.ts';
+import { defaults, many, one, oneAnd, type Subject, subject, subjects, three, two, twoOrThree } from './call.ts';
 import { lambda } from './lambda.ts';
 
 type Predicate = (element: Column) => Column;
 type Mapping = (element: Column, index: Column) => Column;
+
+type Merge = (total: Column, element: Column) => Column;
+
+const folded =
+  (name: string) =>
+  (column: Subject, zero: Operand, merge: Merge, finish?: (total: Column) => Column): Column =>
+    call(name, subject(name, column), zero, lambda(2, merge), ...(finish === undefined ? [] : [lambda(1, finish)]));
 
 const withIndex = (body: Mapping): Column => lambda(body.length >= 2 ? 2 : 1, body);
 
@@ -62,20 +69,30 @@ export const collections = {
   slice: three('slice'),
   /** Ascending with nulls first, or `false` for descending with nulls last. PySpark: `sort_array`. */
   sortArray: oneAnd('sort_array', true),
+  /** One more element, at the end. PySpark: `array_append`. */
+  arrayAppend: two('array_append'),
+  /** `arrayInsert(array, position, value)`. PySpark: `array_insert`. */
+  arrayInsert: three('array_insert'),
+  /** One more element, at the front. PySpark: `array_prepend`. */
+  arrayPrepend: two('array_prepend'),
+  /** INT; null for null. PySpark: `array_size`. */
+  arraySize: one('array_size'),
+  /** As {@link size}. PySpark: `cardinality`. */
+  cardinality: one('cardinality'),
+  /** In another order, by a seed. PySpark: `shuffle`. */
+  shuffle: two('shuffle'),
+  /** As {@link posexplode}, but one row of nulls for an empty array or null. PySpark: `posexplode_outer`. */
+  posexplodeOuter: one('posexplode_outer'),
+  /** An array of structs: one row for each, one column for each field. PySpark: `inline`. */
+  inline: one('inline'),
+  /** As {@link inline}, but one row of nulls for an empty array or null. PySpark: `inline_outer`. */
+  inlineOuter: one('inline_outer'),
+  /** `stack(n, …)`: the values in n rows. PySpark: `stack`. */
+  stack: many('stack'),
 
   // Functions of functions.
   /** Folds an array: `aggregate(array, zero, (total, element) => …)`; the type is that of zero. PySpark: `aggregate`. */
-  aggregate: (
-    column: Subject,
-    zero: Operand,
-    merge: (total: Column, element: Column) => Column,
-    finish?: (total: Column) => Column,
-  ): Column => {
-    const merged = lambda(2, merge);
-    return finish === undefined
-      ? call('aggregate', subject('aggregate', column), zero, merged)
-      : call('aggregate', subject('aggregate', column), zero, merged, lambda(1, finish));
-  },
+  aggregate: folded('aggregate'),
   /** True where the predicate holds for an element. PySpark: `exists`. */
   exists: (column: Subject, predicate: Predicate): Column =>
     call('exists', subject('exists', column), withIndex(predicate)),
@@ -91,6 +108,22 @@ export const collections = {
   /** Two arrays, element by element; null stands for what the shorter one has not. PySpark: `zip_with`. */
   zipWith: (first: Subject, second: Operand, merge: (first: Column, second: Column) => Column): Column =>
     call('zip_with', subject('zip_with', first), second, lambda(2, merge)),
+  /** As {@link aggregate}. PySpark: `reduce`. */
+  reduce: folded('reduce'),
+  /** By a comparison of two elements, which gives a number; ascending with nulls last without one. PySpark: `array_sort`. */
+  arraySort: (column: Subject, compare?: (first: Column, second: Column) => Column): Column =>
+    compare === undefined
+      ? call('array_sort', subject('array_sort', column))
+      : call('array_sort', subject('array_sort', column), lambda(2, compare)),
+  /** Two maps, key by key; null stands for what one of them has not. PySpark: `map_zip_with`. */
+  mapZipWith: (
+    first: Subject,
+    second: Operand,
+    merge: (key: Column, first: Column, second: Column) => Column,
+  ): Column => call('map_zip_with', subject('map_zip_with', first), second, lambda(3, merge)),
+  /** The map with other keys. PySpark: `transform_keys`. */
+  transformKeys: (column: Subject, body: (key: Column, value: Column) => Column): Column =>
+    call('transform_keys', subject('transform_keys', column), lambda(2, body)),
   /** The map with other values. PySpark: `transform_values`. */
   transformValues: (column: Subject, body: (key: Column, value: Column) => Column): Column =>
     call('transform_values', subject('transform_values', column), lambda(2, body)),
@@ -113,6 +146,10 @@ export const collections = {
   mapKeys: one('map_keys'),
   /** An array, in the order of {@link mapKeys}. PySpark: `map_values`. */
   mapValues: one('map_values'),
+  /** Of keys and values in turn. PySpark: `create_map`. */
+  createMap: many('map'),
+  /** Text such as `a:1,b:2`; separators of entries and of key and value may follow. PySpark: `str_to_map`. */
+  strToMap: defaults('str_to_map', 1, [',', ':']),
 
   // Structs.
   /** From an object, with its keys as names in their order; or from columns, with their own names. PySpark: `struct`. */
@@ -124,35 +161,6 @@ export const collections = {
   },
   /** From an object, with its keys as names in their order. PySpark: `named_struct`. */
   namedStruct,
-
-  // JSON and variants.
-  /** JSON text to a type in DDL; what does not fit is null. PySpark: `from_json`. */
-  fromJson: (column: Subject, type: string, options: Readonly<Record<string, string>> = {}): Column => {
-    const pairs = Object.entries(options).flat();
-    return pairs.length === 0
-      ? call('from_json', subject('from_json', column), type)
-      : call('from_json', subject('from_json', column), type, call('map', ...pairs));
-  },
-  /** A struct, map, array or variant as JSON text. PySpark: `to_json`. */
-  toJson: one('to_json'),
-  /** What JSON text has at a path such as `$.a[0]`, as text; null where nothing is. PySpark: `get_json_object`. */
-  getJsonObject: two('get_json_object'),
-  /** JSON text to a variant; what is not JSON is an error. PySpark: `parse_json`. */
-  parseJson: one('parse_json'),
-  /** Null for what is not JSON. PySpark: `try_parse_json`. */
-  tryParseJson: one('try_parse_json'),
-  /** The type in DDL of one JSON text, a literal. PySpark: `schema_of_json`. */
-  schemaOfJson: oneText('schema_of_json'),
-  /** The type of one variant as text, such as `OBJECT<a: BIGINT>`. PySpark: `schema_of_variant`. */
-  schemaOfVariant: one('schema_of_variant'),
-  /** `variantGet(variant, '$.a[0]', 'string')`; a value that does not fit the type is an error. PySpark: `variant_get`. */
-  variantGet: three('variant_get'),
-  /** As {@link variantGet}, null for a value that does not fit. PySpark: `try_variant_get`. */
-  tryVariantGet: three('try_variant_get'),
-  /** A struct, map or array as a variant. PySpark: `to_variant_object`. */
-  toVariantObject: one('to_variant_object'),
-  /** True for the null of JSON, not for that of SQL. PySpark: `is_variant_null`. */
-  isVariantNull: one('is_variant_null'),
 } as const;
 
 function namedStruct(fields: Readonly<Record<string, Operand>>): Column {

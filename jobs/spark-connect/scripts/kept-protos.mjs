@@ -11,6 +11,7 @@ export const service = {
     'Interrupt',
     'ReleaseSession',
     'FetchErrorDetails',
+    'CloneSession',
   ],
 };
 
@@ -26,20 +27,21 @@ export const fields = {
     common read project filter join set_op sort limit aggregate sql local_relation sample offset deduplicate range
     subquery_alias repartition to_df with_columns_renamed show_string drop tail with_columns hint unpivot to_schema
     repartition_by_expression collect_metrics parse with_relations transpose unresolved_table_valued_function lateral_join
-    cached_remote_relation fill_na drop_na replace summary describe`),
+    cached_remote_relation fill_na drop_na replace summary describe
+    crosstab cov corr approx_quantile freq_items sample_by`),
   'spark.connect.RelationCommon': words('plan_id'),
   'spark.connect.SQL': words('query named_arguments pos_arguments'),
   'spark.connect.WithColumnsRenamed': words('input renames'),
   'spark.connect.Expression': words(`
     literal unresolved_attribute unresolved_function expression_string unresolved_star alias cast unresolved_regex sort_order
     lambda_function window unresolved_extract_value update_fields unresolved_named_lambda_variable call_function
-    named_argument_expression`),
-  'spark.connect.Command': words('write_operation create_dataframe_view write_operation_v2 sql_command'),
+    named_argument_expression merge_action`),
+  'spark.connect.Command': words('write_operation create_dataframe_view write_operation_v2 sql_command checkpoint_command merge_into_table_command'),
   'spark.connect.SqlCommand': words('input'),
   'spark.connect.ExecutePlanRequest.RequestOption': words('reattach_options result_chunking_options'),
   'spark.connect.ExecutePlanResponse': words(`
     session_id server_side_session_id operation_id response_id arrow_batch sql_command_result result_complete
-    execution_progress observed_metrics schema`),
+    execution_progress observed_metrics schema checkpoint_command_result`),
   'spark.connect.AnalyzePlanRequest': words(`
     session_id client_observed_server_side_session_id user_context client_type schema explain tree_string is_local
     is_streaming input_files spark_version ddl_parse same_semantics semantic_hash json_to_ddl persist unpersist`),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WhenColumn } from './expressions/column.ts';
+import { WhenMatched, WhenNotMatched, WhenNotMatchedBySource } from './api/merge-into.ts';
 import { RuntimeConf } from './api/conf.ts';
 import * as api from './index.ts';
 
@@ -87,7 +88,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const names = reachable({ ...api, RuntimeConf, WhenColumn });
+const names = reachable({ ...api, RuntimeConf, WhenColumn, WhenMatched, WhenNotMatched, WhenNotMatchedBySource });
 
 test('the walk reaches classes, accessors, statics, tables and functions', () => {
   const some = ['DataFrame.select', 'DataFrame.write', 'SparkSession.connect', 'functions.upper', 'Window.orderBy'];

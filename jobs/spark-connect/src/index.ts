@@ -1,15 +1,21 @@
 /** The public export list. */
-export { DataFrame } from './api/dataframe.ts';
+export { type CheckpointOptions, DataFrame } from './api/dataframe.ts';
 export { Column, type Operand, type WhenColumn } from './expressions/column.ts';
 export { type QueryContext, type SparkErrorCode, SparkError } from './errors.ts';
 export { functions } from './expressions/functions/index.ts';
 export { GroupedData } from './api/grouped.ts';
 export { DataFrameNulls, type DropOptions } from './api/nulls.ts';
 export type { ColumnOrName, Columns, NamedAggregates, NamedColumns } from './expressions/named-columns.ts';
+export {
+  MergeIntoWriter,
+  type WhenMatched,
+  type WhenNotMatched,
+  type WhenNotMatchedBySource,
+} from './api/merge-into.ts';
 export { Observation } from './api/observation.ts';
 export type { SaveMode } from './plan/command.ts';
 export { type Plan, planToJson } from './plan/plan.ts';
-export type { JoinType } from './plan/relation.ts';
+export type { JoinType, LateralJoinType } from './plan/relation.ts';
 export type { Progress, StageProgress } from './progress/progress.ts';
 export {
   type LogProgressOptions,
@@ -19,6 +25,8 @@ export {
   terminalProgress,
 } from './progress/reporter.ts';
 export { progressText } from './progress/text.ts';
+export { DataFrameStatistics } from './api/statistics.ts';
+export type { StorageLevel } from './plan/storage-level.ts';
 export { DataFrameReader } from './api/reader.ts';
 export type { Options } from './api/options.ts';
 export type { RuntimeConf } from './api/conf.ts';

@@ -1,20 +1,27 @@
 /** An immutable, lazy table: transformations give new frames, actions hand the plan to the session. */
 import { countOf, textOf } from './single-row.ts';
-import type { Column } from '../expressions/column.ts';
+import { type Column, columnExpression } from '../expressions/column.ts';
 import { SparkError } from '../errors.ts';
 import { functions } from '../expressions/functions/index.ts';
 import { FrameSets } from './frame-sets.ts';
 import { GroupedData } from './grouped.ts';
 import { aliased, type Columns, expressionsOf, type NamedAggregates } from '../expressions/named-columns.ts';
+import { MergeIntoWriter } from './merge-into.ts';
 import { allOf, type Observation } from './observation.ts';
-import { createView, type ViewParts } from '../plan/command.ts';
+import { checkpoint, createView, type ViewParts } from '../plan/command.ts';
 import { commandPlan } from '../plan/plan.ts';
 import * as plan from '../plan/relation.ts';
+import type { StorageLevel } from '../plan/storage-level.ts';
 import type { ExplainMode, RunOptions, Runner } from './work.ts';
 import type { Row } from '../rows/row.ts';
 import { columnTypes, schemaText } from '../rows/types.ts';
 import { DataFrameWriter, type Written } from './writer.ts';
 import { DataFrameWriterV2 } from './writer-v2.ts';
+
+export interface CheckpointOptions extends RunOptions {
+  /** Whether the rows are computed now, and not at the first use of the frame; true unless said. */
+  readonly isEager?: boolean;
+}
 
 /** Its rows are on the server: nothing runs before an action. PySpark: `DataFrame`. */
 export class DataFrame extends FrameSets {
@@ -94,14 +101,32 @@ export class DataFrame extends FrameSets {
 
   /** The server keeps the rows from their first use on, for all frames of the same plan. PySpark: `cache`. @returns this frame */
   async cache(): Promise<DataFrame> {
-    await this.runner.keep(this.relation, true);
+    return await this.persist();
+  }
+
+  /** As {@link cache}, at a place that is said, such as `DISK_ONLY`. PySpark: `persist`. @returns this frame */
+  async persist(level: StorageLevel = 'MEMORY_AND_DISK_DESER'): Promise<DataFrame> {
+    await this.runner.keep(this.relation, level);
     return this;
   }
 
   /** The server lets the rows go that {@link cache} kept. PySpark: `unpersist`. @returns this frame */
   async unpersist(): Promise<DataFrame> {
-    await this.runner.keep(this.relation, false);
+    await this.runner.keep(this.relation, undefined);
     return this;
+  }
+
+  /**
+   * The rows as they are now, in files of the server's checkpoint folder until the session ends. PySpark: `checkpoint`.
+   * @returns a frame that reads them
+   */
+  async checkpoint(options?: CheckpointOptions): Promise<DataFrame> {
+    return await this.#checkpointed(false, options);
+  }
+
+  /** As {@link checkpoint}, in the memory and on the disks of the executors, which may be lost. PySpark: `localCheckpoint`. */
+  async localCheckpoint(options?: CheckpointOptions): Promise<DataFrame> {
+    return await this.#checkpointed(true, options);
   }
 
   /** How the server would run it. PySpark: `explain`. */
@@ -160,6 +185,11 @@ export class DataFrame extends FrameSets {
     return new DataFrameWriterV2(this.#written(), { table });
   }
 
+  /** Changes a table by these rows: `mergeInto('t', F.col('t.id').eq(F.col('s.id'))).whenMatched().updateAll().merge()`. PySpark: `mergeInto`. */
+  mergeInto(table: string, condition: Column): MergeIntoWriter {
+    return new MergeIntoWriter(this.#written(), { table, condition: columnExpression(condition), clauses: [] });
+  }
+
   #grouped(grouping: 'groupBy' | 'rollup' | 'cube', keys: Columns): GroupedData {
     const expressions = expressionsOf(keys);
     return new GroupedData((aggregates, pivot) => {
@@ -170,11 +200,18 @@ export class DataFrame extends FrameSets {
     });
   }
 
+  async #checkpointed(isLocal: boolean, { isEager = true, ...options }: CheckpointOptions = {}): Promise<DataFrame> {
+    const work = { plan: commandPlan(checkpoint(this.relation, isLocal, isEager)), observations: this.observations };
+    const answers = await this.runner.command(work, options);
+    const answer = answers.find(({ case: kind }) => kind === 'checkpointCommandResult');
+    if (answer?.case !== 'checkpointCommandResult' || answer.value.relation === undefined)
+      throw new SparkError('protocol', 'The server answered a checkpoint without saying where it is.');
+    return this.with(plan.relation({ case: 'cachedRemoteRelation', value: answer.value.relation }), []);
+  }
+
   async #createView(name: string, parts: ViewParts): Promise<void> {
     const work = { plan: commandPlan(createView(this.relation, name, parts)), observations: [] };
-    for await (const _ of this.runner.batches(work)) {
-      // The command answers no rows.
-    }
+    await this.runner.command(work);
   }
 
   #written(): Written {

@@ -8,6 +8,7 @@ import {
   type NamedColumns,
 } from '../expressions/named-columns.ts';
 import type { DataFrame } from './dataframe.ts';
+import { functions } from '../expressions/functions/index.ts';
 import { Frame } from './frame.ts';
 import { sqlExpression } from '../plan/expression.ts';
 import * as plan from '../plan/relation.ts';
@@ -48,6 +49,16 @@ export abstract class FrameColumns extends Frame {
   /** The same columns under these names, in order. PySpark: `toDF`. */
   toDF(...names: readonly string[]): DataFrame {
     return this.with(plan.toDF(this.relation, names));
+  }
+
+  /** These columns in this order and of these types, by name; what cannot be cast without loss is an error. PySpark: `to`. @param ddl such as `n BIGINT, s STRING` */
+  to(ddl: string): DataFrame {
+    return this.with(reshape.toSchema(this.relation, ddl));
+  }
+
+  /** One column `value`: each row as JSON text. PySpark: `toJSON`. */
+  toJSON(): DataFrame {
+    return this.select(functions.toJson(functions.struct(functions.col('*'))).as('value'));
   }
 
   /** Without these columns; a name that is not there is left out. PySpark: `drop`. */

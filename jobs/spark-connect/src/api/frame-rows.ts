@@ -5,6 +5,7 @@ import type { DataFrame } from './dataframe.ts';
 import { SparkError } from '../errors.ts';
 import { FrameColumns } from './frame-columns.ts';
 import { DataFrameNulls } from './nulls.ts';
+import { DataFrameStatistics } from './statistics.ts';
 import { asSortExpression, asSortOrder, sqlExpression } from '../plan/expression.ts';
 import * as plan from '../plan/relation.ts';
 import * as reshape from '../plan/reshape.ts';
@@ -96,6 +97,11 @@ export abstract class FrameRows extends FrameColumns {
   /** What becomes of rows and values that are missing. PySpark: `na`. */
   get na(): DataFrameNulls {
     return new DataFrameNulls((change) => this.with(change(this.relation)));
+  }
+
+  /** Statistics of columns. PySpark: `stat`. */
+  get stat(): DataFrameStatistics {
+    return new DataFrameStatistics((change) => this.with(change(this.relation)));
   }
 
   /** Each row once. PySpark: `distinct`. */

@@ -54,6 +54,15 @@ export abstract class FrameSets extends FrameRows {
     return this.#beside(other, (right) => plan.join(this.relation, right, 'cross', []));
   }
 
+  /**
+   * Each row with the rows that the other frame makes of it, such as a table function of its columns. PySpark: `lateralJoin`.
+   * @param on undefined for all of them
+   */
+  lateralJoin(other: DataFrame, on?: Column, type: plan.LateralJoinType = 'inner'): DataFrame {
+    const condition = on === undefined ? undefined : columnExpression(on);
+    return this.#beside(other, (right) => plan.lateralJoin(this.relation, right, type, condition));
+  }
+
   #combined(other: DataFrame, parts: plan.SetParts): DataFrame {
     return this.#beside(other, (right) => plan.setOperation(this.relation, right, parts));
   }

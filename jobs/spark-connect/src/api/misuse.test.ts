@@ -60,6 +60,10 @@ test.each<readonly [message: string, misuse: () => unknown]>([
   ['coalesce is about a column', () => F.coalesce('a', 'b')],
   ['concat_ws is about a column', () => F.concatWs('-', 'a', 'b')],
   ['struct is about a column', () => F.struct('a', 'b')],
+  ['"right" is no type of lateral join: inner, left, cross', () => frame.lateralJoin(frame, n, 'right' as never)],
+  ['A column or its name was expected', () => frame.mergeInto('t', 7 as never)],
+  ['The fraction of a sample must be', () => frame.stat.sampleBy('n', new Map([[1, 2]]), 1)],
+  ['The support of frequent items must be', () => frame.stat.freqItems(['n'], 2)],
   ['"a,b" is no tag', () => frame.batches({ tags: ['a,b'] })],
   ['Only a DataFrame can be combined', () => frame.union([] as never)],
   ['Frames of two sessions', () => frame.union(planSession().range(1))],
@@ -76,6 +80,15 @@ test('a text is a literal where a function is about something else, or says a te
   expect([F.coalesce(n, 'b'), F.array('a', 'b'), F.concatWs('-', n), F.raiseError('no'), F.split(n, ',')]).toHaveLength(
     5,
   );
+});
+
+test('an action that asks for what cannot be says so as its answer', async () => {
+  const usage = (message: string) => ({ code: 'usage', message: expect.stringContaining(message) as unknown });
+  await expect(frame.persist('MEMORY' as never)).rejects.toMatchObject(
+    usage('"MEMORY" is no storage level: DISK_ONLY'),
+  );
+  await expect(frame.stat.approxQuantile(['id'], [2], 0)).rejects.toMatchObject(usage('A probability must be'));
+  await expect(frame.mergeInto('t', n).merge()).rejects.toMatchObject(usage('mergeInto needs at least one'));
 });
 
 test('connect takes an address alone, and says so where there is none', async () => {

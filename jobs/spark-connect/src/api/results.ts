@@ -49,6 +49,13 @@ export async function commandResult(client: SparkClient, sql: Relation, options:
   return relation;
 }
 
+/** Runs a command once. @returns all answers, of which those that a frame is made of are few and small. @throws SparkError */
+export async function commandAnswers(client: SparkClient, work: Work, options: ResultOptions): Promise<Answer[]> {
+  const all: Answer[] = [];
+  for await (const answer of answers(client, work, options)) all.push(answer);
+  return all;
+}
+
 /** What the server says, while observed values and progress go where they belong. */
 async function* answers(
   client: SparkClient,

@@ -6,6 +6,7 @@ import { AnalyzePlanRequest_Explain_ExplainMode } from '../gen/spark/connect/bas
 import type { DataType } from '../gen/spark/connect/types_pb.js';
 import type { Plan } from '../plan/plan.ts';
 import type { Relation } from '../plan/relation.ts';
+import { storageLevel, type StorageLevel } from '../plan/storage-level.ts';
 import type { ExplainMode } from './work.ts';
 import { unreachable } from '../protocol/server-error.ts';
 
@@ -102,21 +103,19 @@ export async function schemaOf(client: SparkClient, plan: Plan, signal: AbortSig
   return result.value.schema;
 }
 
-/** Keeps the rows of a relation on the server from its first use on, or lets them go. */
+/** Keeps the rows of a relation on the server from its first use on; without a level it lets them go. */
 export async function keep(
   client: SparkClient,
   relation: Relation,
-  isKept: boolean,
+  level: StorageLevel | undefined,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const analyze = isKept
-    ? { case: 'persist' as const, value: { relation, storageLevel: MEMORY_AND_DISK_DESER } }
-    : { case: 'unpersist' as const, value: { relation, blocking: false } };
+  const analyze =
+    level === undefined
+      ? { case: 'unpersist' as const, value: { relation, blocking: false } }
+      : { case: 'persist' as const, value: { relation, storageLevel: storageLevel(level) } };
   await client.call('analyzePlan', { analyze }, { signal });
 }
-
-/** That of PySpark's `cache`: rows as objects in memory, on disk where they do not fit. */
-const MEMORY_AND_DISK_DESER = { useDisk: true, useMemory: true, useOffHeap: false, deserialized: true, replication: 1 };
 
 const EXPLAIN_MODES = {
   simple: AnalyzePlanRequest_Explain_ExplainMode.SIMPLE,

@@ -15,10 +15,11 @@ import { sqlCommand } from '../plan/command.ts';
 import { localRowsIpc } from '../rows/local-rows.ts';
 import { commandPlan, type Plan, queryPlan } from '../plan/plan.ts';
 import { localRows, range, type Relation, sql, type SqlArguments } from '../plan/relation.ts';
+import type { StorageLevel } from '../plan/storage-level.ts';
 import { isQuery } from '../plan/sql-text.ts';
 import type { Progress } from '../progress/progress.ts';
 import { DataFrameReader } from './reader.ts';
-import { commandResult, type ResultOptions, results } from './results.ts';
+import { commandAnswers, commandResult, type ResultOptions, results } from './results.ts';
 import { defaultRetryPolicy } from '../protocol/retry.ts';
 import type { ExplainMode, RunOptions, Runner, Work } from './work.ts';
 import type { Row } from '../rows/row.ts';
@@ -119,9 +120,14 @@ export class SparkSession implements AsyncDisposable {
         return run();
       },
       schema: async (plan: Plan) => schemaOf(client, await settled(plan, optionsOf()), signal),
-      keep: async (relation: Relation, isKept: boolean) => {
+      keep: async (relation: Relation, level: StorageLevel | undefined) => {
         await settled(queryPlan(relation), optionsOf());
-        await keep(client, relation, isKept, signal);
+        await keep(client, relation, level, signal);
+      },
+      command: async (work: Work, given?: RunOptions) => {
+        const options = optionsOf(given);
+        await settled(work.plan, options);
+        return await commandAnswers(client, work, options);
       },
       explain: async (plan: Plan, mode: ExplainMode) =>
         explainText(client, await settled(plan, optionsOf()), mode, signal),

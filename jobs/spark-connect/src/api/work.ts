@@ -1,8 +1,10 @@
 /** What a frame needs from its session: a plan run, or explained. */
 import type { Observation } from './observation.ts';
+import type { ExecutePlanResponse } from '../gen/spark/connect/base_pb.js';
 import type { DataType } from '../gen/spark/connect/types_pb.js';
 import type { Plan } from '../plan/plan.ts';
 import type { Relation } from '../plan/relation.ts';
+import type { StorageLevel } from '../plan/storage-level.ts';
 import type { Row } from '../rows/row.ts';
 
 export interface RunOptions {
@@ -17,6 +19,9 @@ export interface Work {
   readonly observations: readonly Observation[];
 }
 
+/** One answer of the server to a command. */
+export type CommandAnswer = ExecutePlanResponse['responseType'];
+
 export type ExplainMode = 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted';
 
 export interface Runner {
@@ -24,7 +29,9 @@ export interface Runner {
   batches(work: Work, options?: RunOptions): AsyncGenerator<Row[], void, void>;
   /** The type of the rows: a struct. */
   schema(plan: Plan): Promise<DataType>;
-  /** Keeps the rows on the server, or lets them go. */
-  keep(relation: Relation, isKept: boolean): Promise<void>;
+  /** Keeps the rows on the server; without a level it lets them go. */
+  keep(relation: Relation, level: StorageLevel | undefined): Promise<void>;
+  /** Runs a command. @returns what the server says of it, but rows */
+  command(work: Work, options?: RunOptions): Promise<readonly CommandAnswer[]>;
   explain(plan: Plan, mode: ExplainMode): Promise<string>;
 }

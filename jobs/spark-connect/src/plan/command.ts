@@ -12,7 +12,7 @@ export type { Command };
 
 type Kind = NonNullable<MessageInitShape<typeof CommandSchema>['commandType']>;
 
-const command = (commandType: Kind): Command => create(CommandSchema, { commandType });
+export const command = (commandType: Kind): Command => create(CommandSchema, { commandType });
 
 /** SQL text that is executed once; a query is only planned. */
 export function sqlCommand(input: Relation): Command {
@@ -28,6 +28,11 @@ export interface ViewParts {
 
 export function createView(input: Relation, name: string, { isReplacing, isGlobal }: ViewParts): Command {
   return command({ case: 'createDataframeView', value: { input, name, isGlobal, replace: isReplacing } });
+}
+
+/** The rows of the relation as they are, kept by the server. */
+export function checkpoint(relation: Relation, isLocal: boolean, isEager: boolean): Command {
+  return command({ case: 'checkpointCommand', value: { relation, local: isLocal, eager: isEager } });
 }
 
 const SAVE_MODES = {

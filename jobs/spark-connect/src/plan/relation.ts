@@ -215,12 +215,29 @@ const JOIN_TYPES = {
 
 export type JoinType = keyof typeof JOIN_TYPES;
 
+const LATERAL_TYPES = ['inner', 'left', 'cross'] as const;
+
+export type LateralJoinType = (typeof LATERAL_TYPES)[number];
+
 /** @param on a condition, or names of columns that both sides have and that come out once */
 export function join(left: Relation, right: Relation, type: JoinType, on: Expression | readonly string[]): Relation {
   if (!Object.hasOwn(JOIN_TYPES, type))
     throw new SparkError('usage', `"${type}" is no type of join: ${Object.keys(JOIN_TYPES).join(', ')}.`);
   const condition = '$typeName' in on ? { joinCondition: on } : { usingColumns: [...on] };
   return relation({ case: 'join', value: { left, right, joinType: JOIN_TYPES[type], ...condition } });
+}
+
+/** @param condition undefined for every row that the right side makes of a row of the left */
+export function lateralJoin(
+  left: Relation,
+  right: Relation,
+  type: LateralJoinType,
+  condition: Expression | undefined,
+): Relation {
+  if (!LATERAL_TYPES.includes(type))
+    throw new SparkError('usage', `"${type}" is no type of lateral join: ${LATERAL_TYPES.join(', ')}.`);
+  const on = condition === undefined ? {} : { joinCondition: condition };
+  return relation({ case: 'lateralJoin', value: { left, right, joinType: JOIN_TYPES[type], ...on } });
 }
 
 export interface SetParts {

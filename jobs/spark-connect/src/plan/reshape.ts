@@ -1,5 +1,7 @@
 /** Constructors of relations that describe, fill and turn a table. */
+import { create } from '@bufbuild/protobuf';
 import type { Expression, Expression_Literal } from '../gen/spark/connect/expressions_pb.js';
+import { DataTypeSchema } from '../gen/spark/connect/types_pb.js';
 import { literal, type LiteralValue } from './literal.ts';
 import { longNumber, wholeNumber } from './numbers.ts';
 import { type Relation, relation } from './relation.ts';
@@ -27,6 +29,12 @@ export function transpose(input: Relation, indexColumns: readonly Expression[]):
 export function part(input: Relation, lowerBound: number, upperBound: number, seed: number | bigint): Relation {
   const fixed = { withReplacement: false, deterministicOrder: true, seed: longNumber('The seed of a split', seed) };
   return relation({ case: 'sample', value: { input, lowerBound, upperBound, ...fixed } });
+}
+
+/** @param ddl columns, read by the server */
+export function toSchema(input: Relation, ddl: string): Relation {
+  const schema = create(DataTypeSchema, { kind: { case: 'unparsed', value: { dataTypeString: ddl } } });
+  return relation({ case: 'toSchema', value: { input, schema } });
 }
 
 export function describe(input: Relation, cols: readonly string[]): Relation {

@@ -18,6 +18,7 @@ import { securitySuite } from './suites/security.ts';
 import { readmeSuite } from './suites/readme.ts';
 import { localRowsSuite } from './suites/local-rows.ts';
 import { sessionsSuite } from './suites/sessions.ts';
+import { statisticsSuite } from './suites/statistics.ts';
 import { typesSuite } from './suites/types.ts';
 import { writerV2Suite } from './suites/writer-v2.ts';
 
@@ -63,6 +64,9 @@ describe('functions', () => {
 });
 describe('the list of functions', () => {
   functionListSuite(live);
+});
+describe('statistics and kept rows', () => {
+  statisticsSuite(live);
 });
 describe('files', () => {
   filesSuite(live);

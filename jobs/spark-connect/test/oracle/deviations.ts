@@ -3,6 +3,7 @@
 export const deviations: Readonly<Record<string, string>> = {
   'shape-pivot': 'PySpark says which frame the column is of; here a column knows no frame.',
   'shape-pivot-all': 'As shape-pivot.',
+  'frame-to': 'The columns go as text in DDL, which the server reads.',
   'read-text': 'PySpark says wholetext=false, which is what the source assumes.',
   'column-call-builtin':
     'A name without dots also reaches functions that SQL does not know, such as the transform days.',

@@ -6,10 +6,12 @@ import {
   DataFrame,
   DataFrameNulls,
   DataFrameReader,
+  DataFrameStatistics,
   DataFrameWriter,
   DataFrameWriterV2,
   functions,
   GroupedData,
+  MergeIntoWriter,
   WindowSpec,
 } from '../../src/index.ts';
 import { golden } from '../../testing/golden.ts';
@@ -78,13 +80,28 @@ describe('what the client has', () => {
     [
       'frame',
       DataFrame,
-      ['batches', 'schema', 'columns', 'dtypes', 'cache', 'unpersist', 'explain', 'write', 'na', 'toPlan'],
+      [
+        'batches',
+        'schema',
+        'columns',
+        'dtypes',
+        'cache',
+        'persist',
+        'unpersist',
+        'explain',
+        'write',
+        'na',
+        'stat',
+        'toPlan',
+      ],
     ],
     ['reader', DataFrameReader, []],
     ['writer', DataFrameWriter, ['toPlan']],
     ['writer to a table', DataFrameWriterV2, ['toPlan']],
     ['group', GroupedData, []],
     ['handler of nulls', DataFrameNulls, []],
+    ['handler of statistics', DataFrameStatistics, []],
+    ['writer of a merge', MergeIntoWriter, ['toPlan']],
     ['window', WindowSpec, []],
   ] as const)('is all in some program: every method of a %s', (_, type, others: readonly string[]) => {
     const names = methods(type.prototype).filter((name) => !others.includes(name));

@@ -10,6 +10,7 @@ import { formatPrograms } from './programs/formats.ts';
 import { readerPrograms } from './programs/readers.ts';
 import { scalarPrograms } from './programs/scalars.ts';
 import { shapePrograms } from './programs/shapes.ts';
+import { statisticPrograms } from './programs/statistics.ts';
 import { tablePrograms } from './programs/tables.ts';
 import { textPrograms } from './programs/text.ts';
 import type { Programs } from './program.ts';
@@ -25,6 +26,7 @@ export const families: readonly Programs[] = [
   collectionPrograms,
   aggregatePrograms,
   shapePrograms,
+  statisticPrograms,
   arithmeticPrograms,
   formatPrograms,
   sketchPrograms,

@@ -36,7 +36,7 @@ function documentation(declarations: string): Map<string, string> {
     const member = MEMBER.exec(line)?.[1];
     owner = top ?? owner;
     const name = top ?? (member === undefined ? undefined : `${owner}.${member}`);
-    if (name !== undefined) found.set(name, comment);
+    if (name !== undefined) found.set(name, (found.get(name) ?? '') + comment);
     comment = '';
   }
   return found;

@@ -4,6 +4,7 @@ import * as api from './index.ts';
 test('what the package exports changes only on purpose', () => {
   expect(Object.keys(api).toSorted()).toEqual([
     'Column',
+    'ColumnBatch',
     'DataFrame',
     'DataFrameNulls',
     'DataFrameReader',
@@ -15,6 +16,7 @@ test('what the package exports changes only on purpose', () => {
     'Observation',
     'SparkError',
     'SparkSession',
+    'StructType',
     'Window',
     'WindowSpec',
     'functions',

@@ -1,5 +1,5 @@
 /** The public export list. */
-export { type CheckpointOptions, DataFrame } from './api/dataframe.ts';
+export { type CheckpointOptions, DataFrame, type ResultRowOptions } from './api/dataframe.ts';
 export { Column, type Operand, type WhenColumn } from './expressions/column.ts';
 export { type QueryContext, type SparkErrorCode, SparkError } from './errors.ts';
 export { functions } from './expressions/functions/index.ts';
@@ -31,7 +31,9 @@ export { DataFrameReader } from './api/reader.ts';
 export type { Options } from './api/options.ts';
 export type { RuntimeConf } from './api/conf.ts';
 export type { ExplainMode, RunOptions } from './api/work.ts';
-export type { Row } from './rows/row.ts';
+export { ColumnBatch, type ColumnValues } from './rows/column-batch.ts';
+export type { Row, RowFormat, ValueFormat } from './rows/row.ts';
+export { type ScalarTypeName, type Schema, type SparkType, type StructField, StructType } from './rows/schema.ts';
 export { type ConnectOptions, type SqlParameters, SparkSession } from './api/session.ts';
 export type { TlsOptions } from './protocol/tls.ts';
 export { Window, WindowSpec } from './expressions/window.ts';

@@ -12,11 +12,18 @@ import { checkpoint, createView, type ViewParts } from '../plan/command.ts';
 import { commandPlan } from '../plan/plan.ts';
 import * as plan from '../plan/relation.ts';
 import type { StorageLevel } from '../plan/storage-level.ts';
-import type { ExplainMode, RunOptions, Runner } from './work.ts';
-import type { Row } from '../rows/row.ts';
-import { columnTypes, schemaText } from '../rows/types.ts';
+import type { ExplainMode, RunOptions, Runner, Work } from './work.ts';
+import { allRows, arrowDecoder, columnDecoder, rowDecoder } from './decoders.ts';
+import { joinedStreams } from '../rows/arrow-stream.ts';
+import type { ColumnBatch } from '../rows/column-batch.ts';
+import type { Row, RowFormat, ValueFormat } from '../rows/row.ts';
+import { StructType } from '../rows/schema.ts';
+import { columnTypes } from '../rows/types.ts';
 import { DataFrameWriter, type Written } from './writer.ts';
 import { DataFrameWriterV2 } from './writer-v2.ts';
+
+/** How a result runs, and in which form its rows are given. */
+export interface ResultRowOptions extends RunOptions, RowFormat {}
 
 export interface CheckpointOptions extends RunOptions {
   /** Whether the rows are computed now, and not at the first use of the frame; true unless said. */
@@ -61,17 +68,35 @@ export class DataFrame extends FrameSets {
     return this.with(observed, allOf(this.observations, [observation]));
   }
 
-  /** All rows, in memory. PySpark: `collect`. @throws SparkError also for two columns of one name */
-  async collect<R = Row>(options?: RunOptions): Promise<R[]> {
-    const rows: R[] = [];
-    for await (const batch of this.batches<R>(options)) for (const row of batch) rows.push(row);
-    return rows;
+  /** All rows, in memory. PySpark: `collect`. @throws SparkError also for two columns of one name, unless rows are arrays */
+  async collect<R = unknown[]>(options: ResultRowOptions & { readonly rows: 'arrays' }): Promise<R[]>;
+  async collect<R = Row>(options?: ResultRowOptions): Promise<R[]>;
+  async collect(options?: ResultRowOptions): Promise<unknown[]> {
+    return await allRows(this.batches<unknown>(options));
   }
 
   /** The rows as they come, an array a batch; leaving the loop early interrupts the operation. PySpark: `toLocalIterator`. */
-  batches<R = Row>(options?: RunOptions): AsyncGenerator<R[], void, void> {
-    const work = { plan: this.toPlan(), observations: this.observations };
-    return this.runner.batches(work, options) as AsyncGenerator<R[], void, void>;
+  batches<R = unknown[]>(options: ResultRowOptions & { readonly rows: 'arrays' }): AsyncGenerator<R[], void, void>;
+  batches<R = Row>(options?: ResultRowOptions): AsyncGenerator<R[], void, void>;
+  batches(options?: ResultRowOptions): AsyncGenerator<unknown[], void, void> {
+    return this.runner.batches(this.#work(), rowDecoder(options), options);
+  }
+
+  /** As {@link batches}, by columns: numbers as typed arrays over the bytes that came. Not in PySpark. */
+  columnBatches(options?: RunOptions & ValueFormat): AsyncGenerator<ColumnBatch, void, void> {
+    return this.runner.batches(this.#work(), columnDecoder(options), options);
+  }
+
+  /** As {@link batches}, each a complete stream in Arrow's IPC format, as the server made it. Not in PySpark. */
+  arrowBatches(options?: RunOptions): AsyncGenerator<Uint8Array, void, void> {
+    return this.runner.batches(this.#work(), arrowDecoder, options);
+  }
+
+  /** All rows, in memory, as one stream in Arrow's IPC format, for DuckDB, Polars, Arquero and others. PySpark: `toArrow`. */
+  async toArrow(options?: RunOptions): Promise<Uint8Array> {
+    const streams: Uint8Array[] = [];
+    for await (const stream of this.arrowBatches(options)) streams.push(stream);
+    return joinedStreams(streams);
   }
 
   /** How many rows. PySpark: `count`. */
@@ -80,13 +105,13 @@ export class DataFrame extends FrameSets {
   }
 
   /** Undefined where there is none. PySpark: `first`. */
-  async first<R = Row>(options?: RunOptions): Promise<R | undefined> {
+  async first<R = Row>(options?: ResultRowOptions): Promise<R | undefined> {
     return (await this.limit(1).collect<R>(options))[0];
   }
 
-  /** The columns in DDL: `url STRING NOT NULL, at TIMESTAMP`. Asks the server. PySpark: `schema`. */
-  async schema(): Promise<string> {
-    return schemaText(await this.runner.schema(this.toPlan()));
+  /** The columns: their `fields`, and `toDDL()` such as `url STRING NOT NULL, at TIMESTAMP`. Asks the server. PySpark: `schema`. */
+  async schema(): Promise<StructType> {
+    return new StructType(await this.runner.schema(this.toPlan()));
   }
 
   /** The names of the columns. Asks the server. PySpark: `columns`. */
@@ -141,12 +166,12 @@ export class DataFrame extends FrameSets {
   }
 
   /** The first rows, in memory. PySpark: `take`. */
-  async take<R = Row>(rows: number, options?: RunOptions): Promise<R[]> {
+  async take<R = Row>(rows: number, options?: ResultRowOptions): Promise<R[]> {
     return await this.limit(rows).collect<R>(options);
   }
 
   /** As {@link take}; one row unless said. PySpark: `head`. */
-  async head<R = Row>(rows = 1, options?: RunOptions): Promise<R[]> {
+  async head<R = Row>(rows = 1, options?: ResultRowOptions): Promise<R[]> {
     return await this.take<R>(rows, options);
   }
 
@@ -188,6 +213,10 @@ export class DataFrame extends FrameSets {
   /** Changes a table by these rows: `mergeInto('t', F.col('t.id').eq(F.col('s.id'))).whenMatched().updateAll().merge()`. PySpark: `mergeInto`. */
   mergeInto(table: string, condition: Column): MergeIntoWriter {
     return new MergeIntoWriter(this.#written(), { table, condition: columnExpression(condition), clauses: [] });
+  }
+
+  #work(): Work {
+    return { plan: this.toPlan(), observations: this.observations };
   }
 
   #grouped(grouping: 'groupBy' | 'rollup' | 'cube', keys: Columns): GroupedData {

@@ -12,6 +12,7 @@ import { functions } from '../expressions/functions/index.ts';
 import { Frame } from './frame.ts';
 import { sqlExpression } from '../plan/expression.ts';
 import * as plan from '../plan/relation.ts';
+import { ddlOf, type Schema } from '../rows/schema.ts';
 import * as reshape from '../plan/reshape.ts';
 
 export abstract class FrameColumns extends Frame {
@@ -51,9 +52,9 @@ export abstract class FrameColumns extends Frame {
     return this.with(plan.toDF(this.relation, names));
   }
 
-  /** These columns in this order and of these types, by name; what cannot be cast without loss is an error. PySpark: `to`. @param ddl such as `n BIGINT, s STRING` */
-  to(ddl: string): DataFrame {
-    return this.with(reshape.toSchema(this.relation, ddl));
+  /** These columns in this order and of these types, by name; what cannot be cast without loss is an error. PySpark: `to`. @param schema such as `n BIGINT, s STRING` */
+  to(schema: Schema): DataFrame {
+    return this.with(reshape.toSchema(this.relation, ddlOf(schema)));
   }
 
   /** One column `value`: each row as JSON text. PySpark: `toJSON`. */

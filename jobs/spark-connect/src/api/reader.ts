@@ -3,6 +3,7 @@ import { DataFrame } from './dataframe.ts';
 import { SparkError } from '../errors.ts';
 import * as plan from '../plan/relation.ts';
 import { type Options, textOptions } from './options.ts';
+import { ddlOf, type Schema } from '../rows/schema.ts';
 import type { Runner } from './work.ts';
 
 type Paths = string | readonly string[];
@@ -29,9 +30,9 @@ export class DataFrameReader {
     return this.#with({ format });
   }
 
-  /** PySpark: `schema`. @param ddl such as `url STRING, at TIMESTAMP`; without a schema the server reads the data twice */
-  schema(ddl: string): DataFrameReader {
-    return this.#with({ schema: ddl });
+  /** PySpark: `schema`. @param schema such as `url STRING, at TIMESTAMP`; without one the server reads the data twice */
+  schema(schema: Schema): DataFrameReader {
+    return this.#with({ schema: ddlOf(schema) });
   }
 
   /** Of the source. PySpark: `option`. */

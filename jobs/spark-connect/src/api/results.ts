@@ -1,12 +1,11 @@
 /** The answers of one operation to rows, observed values and progress. */
-import { rowsOf } from '../rows/arrow.ts';
-import { BatchAssembler } from '../rows/batches.ts';
+import { BatchAssembler, type WholeBatch } from '../rows/batches.ts';
 import { SparkError } from '../errors.ts';
 import type { Observation } from './observation.ts';
 import type { SparkClient } from '../protocol/client.ts';
 import { execute, type ExecuteOptions } from '../protocol/execute.ts';
 import type { ExecutePlanResponse, ExecutePlanResponse_ObservedMetrics } from '../gen/spark/connect/base_pb.js';
-import { assertDistinctNames } from '../plan/distinct-names.ts';
+import type { DataType } from '../gen/spark/connect/types_pb.js';
 import { literalValue } from '../plan/literal.ts';
 import { sqlCommand } from '../plan/command.ts';
 import { commandPlan, queryPlan } from '../plan/plan.ts';
@@ -21,22 +20,32 @@ export interface ResultOptions extends ExecuteOptions {
 
 type Answer = ExecutePlanResponse['responseType'];
 
+/** What becomes of a batch; undefined for nothing to hand on. */
+export interface Decoder<T> {
+  readonly batch: (whole: WholeBatch) => T | undefined;
+  /** @throws SparkError `usage` for columns that cannot be given in this form */
+  readonly schema: (schema: DataType) => void;
+}
+
 /** Runs the plan once. @throws SparkError */
-export async function* results(
+export async function* results<T>(
   client: SparkClient,
   work: Work,
+  decoder: Decoder<T>,
   options: ResultOptions,
-): AsyncGenerator<Row[], void, void> {
+): AsyncGenerator<T, void, void> {
   const batches = new BatchAssembler();
   let unexecuted: Relation | undefined;
-  for await (const answer of answers(client, work, options)) {
+  for await (const answer of answers(client, work, options, decoder.schema)) {
     if (answer.case === 'resultComplete') batches.end();
     if (answer.case === 'sqlCommandResult') unexecuted = queryOf(answer.value.relation);
-    const rows = rowsOfAnswer(batches, answer);
-    if (rows.length > 0) yield rows;
+    const whole = batchOfAnswer(batches, answer);
+    const decoded = whole && decoder.batch(whole);
+    if (decoded !== undefined) yield decoded;
   }
   // A query given as a command was only planned: its answer is the plan to run.
-  if (unexecuted !== undefined) yield* results(client, { plan: queryPlan(unexecuted), observations: [] }, options);
+  if (unexecuted !== undefined)
+    yield* results(client, { plan: queryPlan(unexecuted), observations: [] }, decoder, options);
 }
 
 /** Runs SQL text as a command, once. @returns its rows as a relation; a query is only planned. @throws SparkError */
@@ -61,6 +70,7 @@ async function* answers(
   client: SparkClient,
   { plan, observations }: Work,
   options: ResultOptions,
+  onSchema: (schema: DataType) => void = () => undefined,
 ): AsyncGenerator<Answer, void, void> {
   for (const observation of observations) observation.record(undefined);
   const { operationId, responses } = execute(client, plan, options);
@@ -71,7 +81,7 @@ async function* answers(
         const observation = observations.find(({ name }) => name === metrics.name);
         if (observation !== undefined) observe(observation, metrics);
       }
-      if (schema !== undefined) assertDistinctNames(schema);
+      if (schema !== undefined) onSchema(schema);
       if (responseType.case === 'executionProgress') {
         last = progressOf(operationId, responseType.value);
         options.onProgress?.(last);
@@ -84,14 +94,11 @@ async function* answers(
   }
 }
 
-function rowsOfAnswer(batches: BatchAssembler, { case: kind, value }: Answer): Row[] {
-  if (kind === 'arrowBatch') {
-    const whole = batches.add(value);
-    return whole === undefined ? [] : rowsOf(whole);
-  }
-  if (kind !== 'sqlCommandResult' || value.relation?.relType.case !== 'localRelation') return [];
+function batchOfAnswer(batches: BatchAssembler, { case: kind, value }: Answer): WholeBatch | undefined {
+  if (kind === 'arrowBatch') return batches.add(value);
+  if (kind !== 'sqlCommandResult' || value.relation?.relType.case !== 'localRelation') return undefined;
   const { data } = value.relation.relType.value;
-  return data === undefined || data.length === 0 ? [] : rowsOf({ data });
+  return data === undefined || data.length === 0 ? undefined : { data };
 }
 
 function queryOf(relation: Relation | undefined): Relation | undefined {

@@ -19,10 +19,12 @@ import type { StorageLevel } from '../plan/storage-level.ts';
 import { isQuery } from '../plan/sql-text.ts';
 import type { Progress } from '../progress/progress.ts';
 import { DataFrameReader } from './reader.ts';
-import { commandAnswers, commandResult, type ResultOptions, results } from './results.ts';
+import { allRows, rowDecoder } from './decoders.ts';
+import { commandAnswers, commandResult, type Decoder, type ResultOptions, results } from './results.ts';
 import { defaultRetryPolicy } from '../protocol/retry.ts';
 import type { ExplainMode, RunOptions, Runner, Work } from './work.ts';
-import type { Row } from '../rows/row.ts';
+import { ddlOf, type Schema } from '../rows/schema.ts';
+import type { Row, RowFormat } from '../rows/row.ts';
 import { connected, explainText, keep, schemaOf } from './session-calls.ts';
 import { assertTag, tagsOf } from './tags.ts';
 import { loadTls, type TlsOptions } from '../protocol/tls.ts';
@@ -109,13 +111,13 @@ export class SparkSession implements AsyncDisposable {
       return plan;
     };
     this.#runner = {
-      batches: (work: Work, given?: RunOptions) => {
+      batches: <T>(work: Work, decoder: Decoder<T>, given?: RunOptions) => {
         // Now: the tags are those of the call, also where its rows are read later.
         const options = optionsOf(given);
         const commands = this.#commands;
-        const run = async function* (): AsyncGenerator<Row[], void, void> {
+        const run = async function* (): AsyncGenerator<T, void, void> {
           await commands.settle(work.plan, (command) => commandResult(client, command, options));
-          yield* results(client, work, options);
+          yield* results(client, work, decoder, options);
         };
         return run();
       },
@@ -192,11 +194,13 @@ export class SparkSession implements AsyncDisposable {
   }
 
   /** Runs DDL or DML once. PySpark: `sql`, which runs commands at once. @returns its rows, such as those of SHOW TABLES */
-  async execute<R = Row>(statement: string, parameters: SqlParameters = {}, options?: RunOptions): Promise<R[]> {
+  async execute<R = Row>(
+    statement: string,
+    parameters: SqlParameters = {},
+    options?: RunOptions & RowFormat,
+  ): Promise<R[]> {
     const plan = commandPlan(sqlCommand(sql(statement, expressions(parameters))));
-    const rows: Row[] = [];
-    for await (const batch of this.#runner.batches({ plan, observations: [] }, options)) rows.push(...batch);
-    return rows as R[];
+    return (await allRows(this.#runner.batches({ plan, observations: [] }, rowDecoder(options), options))) as R[];
   }
 
   /**
@@ -214,8 +218,8 @@ export class SparkSession implements AsyncDisposable {
    * @param schema in DDL: BOOLEAN, TINYINT..BIGINT, FLOAT, DOUBLE, DECIMAL(p,s), STRING, BINARY, DATE, TIMESTAMP, ARRAY, STRUCT
    * @throws SparkError `usage` for a value that does not fit, by row, column and type
    */
-  createDataFrame(rows: readonly object[], schema: string): DataFrame {
-    return new DataFrame(this.#runner, localRows(localRowsIpc(rows, schema)));
+  createDataFrame(rows: readonly object[], schema: Schema): DataFrame {
+    return new DataFrame(this.#runner, localRows(localRowsIpc(rows, ddlOf(schema))));
   }
 
   /** A table or view of the catalog. PySpark: `table`. */

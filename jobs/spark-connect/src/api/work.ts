@@ -5,7 +5,7 @@ import type { DataType } from '../gen/spark/connect/types_pb.js';
 import type { Plan } from '../plan/plan.ts';
 import type { Relation } from '../plan/relation.ts';
 import type { StorageLevel } from '../plan/storage-level.ts';
-import type { Row } from '../rows/row.ts';
+import type { Decoder } from './results.ts';
 
 export interface RunOptions {
   /** Stops this one operation; the session's signal stops it as well. */
@@ -25,8 +25,8 @@ export type CommandAnswer = ExecutePlanResponse['responseType'];
 export type ExplainMode = 'simple' | 'extended' | 'codegen' | 'cost' | 'formatted';
 
 export interface Runner {
-  /** The rows as they come, one array for each batch of the server. Stopping early interrupts the operation. */
-  batches(work: Work, options?: RunOptions): AsyncGenerator<Row[], void, void>;
+  /** The result as it comes, one value for each batch of the server. Stopping early interrupts the operation. */
+  batches<T>(work: Work, decoder: Decoder<T>, options?: RunOptions): AsyncGenerator<T, void, void>;
   /** The type of the rows: a struct. */
   schema(plan: Plan): Promise<DataType>;
   /** Keeps the rows on the server; without a level it lets them go. */

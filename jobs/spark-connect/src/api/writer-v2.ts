@@ -86,9 +86,7 @@ export class DataFrameWriterV2 {
 
   async #run(mode: WriteV2Mode, options?: RunOptions): Promise<void> {
     const { runner, observations } = this.#frame;
-    for await (const _ of runner.batches({ plan: this.#plan(mode), observations }, options)) {
-      // A write answers no rows.
-    }
+    await runner.command({ plan: this.#plan(mode), observations }, options);
   }
 
   #plan(mode: WriteV2Mode): Plan {

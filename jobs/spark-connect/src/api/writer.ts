@@ -99,9 +99,7 @@ export class DataFrameWriter {
 
   async #run(target: Target, options?: RunOptions): Promise<void> {
     const { runner, observations } = this.#frame;
-    for await (const _ of runner.batches({ plan: this.#plan(target), observations }, options)) {
-      // A write answers no rows.
-    }
+    await runner.command({ plan: this.#plan(target), observations }, options);
   }
 
   #plan(target: Target): Plan {

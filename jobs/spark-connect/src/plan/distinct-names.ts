@@ -22,16 +22,22 @@ export function assertDistinctIn(names: readonly string[], path: readonly string
  * A server renames such fields in the rows that it sends (`a_0`, `a_1`), so only the schema tells.
  * @throws SparkError `usage` for two columns, or two fields of a struct, of one name
  */
-export function assertDistinctNames({ kind }: DataType, path: readonly string[] = []): void {
+export function assertDistinctNames(type: DataType, path: readonly string[] = []): void {
+  const { kind } = type;
+  if (kind.case === 'struct')
+    assertDistinctIn(
+      kind.value.fields.map(({ name }) => name),
+      path,
+    );
+  assertDistinctInColumns(type, path);
+}
+
+/** As {@link assertDistinctNames}, while the columns themselves may have any names. */
+export function assertDistinctInColumns({ kind }: DataType, path: readonly string[] = []): void {
   const inside = (type: DataType | undefined, name: string): void => {
     if (type !== undefined) assertDistinctNames(type, [...path, name]);
   };
-  if (kind.case === 'struct') {
-    const { fields } = kind.value;
-    const names = fields.map(({ name }) => name);
-    assertDistinctIn(names, path);
-    for (const { name, dataType } of fields) inside(dataType, name);
-  }
+  if (kind.case === 'struct') for (const { name, dataType } of kind.value.fields) inside(dataType, name);
   if (kind.case === 'array') inside(kind.value.elementType, 'element');
   if (kind.case === 'map') {
     inside(kind.value.keyType, 'key');

@@ -31,5 +31,5 @@ export type StorageLevel = keyof typeof LEVELS;
 /** @throws SparkError `usage` for a name that is none */
 export function storageLevel(name: StorageLevel): Level {
   if (Object.hasOwn(LEVELS, name)) return LEVELS[name];
-  throw new SparkError('usage', `"${String(name)}" is no storage level: ${Object.keys(LEVELS).join(', ')}.`);
+  throw new SparkError('usage', `"${name}" is no storage level: ${Object.keys(LEVELS).join(', ')}.`);
 }

@@ -14,6 +14,11 @@ export function timestampDate(micros: bigint): Date {
   return new Date(Number(floorDivide(micros, MICROS_PER_MS)));
 }
 
+/** A TIMESTAMP: microseconds since the epoch -> `YYYY-MM-DDTHH:MM:SS[.ffffff]Z`, without trailing zeros. */
+export function timestampText(micros: bigint): string {
+  return `${localTimestampText(micros)}Z`;
+}
+
 /** A TIMESTAMP_NTZ: local microseconds since 1970-01-01T00:00 -> `YYYY-MM-DDTHH:MM:SS[.ffffff]`; it names no instant, so it is no Date. */
 export function localTimestampText(micros: bigint): string {
   const days = floorDivide(micros, MICROS_PER_DAY);

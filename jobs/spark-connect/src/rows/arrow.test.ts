@@ -14,7 +14,6 @@ import {
   struct,
   tableFromColumns,
   tableToIPC,
-  type Column,
   columnFromArray,
   timestamp,
   utf8,
@@ -22,15 +21,8 @@ import {
   float64,
   time,
 } from '@uwdata/flechette';
+import { bytesOf } from '../../testing/arrow-bytes.ts';
 import { rowsOf } from './arrow.ts';
-
-function bytesOf(columns: Record<string, readonly [DataType, readonly unknown[]]>): Uint8Array {
-  const built = Object.entries(columns).map(([name, [type, values]]) => {
-    const pair: [string, Column<unknown>] = [name, columnFromArray([...values], type)];
-    return pair;
-  });
-  return tableToIPC(tableFromColumns(built), { format: 'stream' }) as Uint8Array;
-}
 
 /** As bytes come out of a message. */
 function unaligned(data: Uint8Array): Uint8Array {

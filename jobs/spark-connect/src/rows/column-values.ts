@@ -1,19 +1,30 @@
 /** One column of an Arrow batch to the values that rows hold; one with others inside is read through them. */
 import { type Batch, Column, type DataType, Type } from '@uwdata/flechette';
 import { fastReader, type Read } from './fast-columns.ts';
-import type { Row } from './row.ts';
-import { dateText, decimalText, localTimestampText, MS_PER_DAY, timestampDate, timeText } from '../plan/values.ts';
+import type { Row, ValueFormat } from './row.ts';
+import { SparkError } from '../errors.ts';
+import {
+  dateText,
+  decimalText,
+  localTimestampText,
+  MS_PER_DAY,
+  timestampDate,
+  timestampText,
+  timeText,
+} from '../plan/values.ts';
 
 type Convert = (value: unknown) => unknown;
 
 /** Reads the values of a column as this client gives them. */
-export function columnReader(column: Column<unknown>): Read {
+export function columnReader(column: Column<unknown>, format: ValueFormat = {}): Read {
   const [batch] = column.data;
   const direct =
-    batch !== undefined && column.data.length === 1 ? (fastReader(batch) ?? nestedReader(batch)) : undefined;
+    batch !== undefined && column.data.length === 1
+      ? (fastReader(batch, format) ?? nestedReader(batch, format))
+      : undefined;
   if (direct !== undefined) return direct;
   const values = column.toArray();
-  const convert = converter(column.type);
+  const convert = converter(column.type, format);
   if (convert === undefined) return (index) => values[index];
   return (index) => {
     const value: unknown = values[index];
@@ -22,7 +33,7 @@ export function columnReader(column: Column<unknown>): Read {
 }
 
 /** Undefined where the extracted value already is what we give. */
-function converter(type: DataType): Convert | undefined {
+function converter(type: DataType, { timestamps, bigints }: ValueFormat): Convert | undefined {
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- every other type is given as it was extracted
   switch (type.typeId) {
     case Type.Binary:
@@ -37,9 +48,12 @@ function converter(type: DataType): Convert | undefined {
     case Type.Date:
       return (value) => dateText((value as number) / MS_PER_DAY);
     case Type.Timestamp:
-      return type.timezone === null
-        ? (value) => localTimestampText(value as bigint)
+      if (type.timezone === null) return (value) => localTimestampText(value as bigint);
+      return timestamps === 'text'
+        ? (value) => timestampText(value as bigint)
         : (value) => timestampDate(value as bigint);
+    case Type.Int:
+      return bigints === 'numbers' && type.bitWidth === 64 ? (value) => exactNumber(value as bigint) : undefined;
     case Type.Time:
       return (value) => timeText(BigInt(value as bigint | number));
     case Type.Interval:
@@ -47,6 +61,13 @@ function converter(type: DataType): Convert | undefined {
     default:
       return undefined;
   }
+}
+
+/** @throws SparkError `usage` for one that a number would round */
+function exactNumber(value: bigint): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw new SparkError('usage', `The BIGINT ${value} does not fit a number: ask for bigints, or cast its column.`);
 }
 
 /** Months as a number stay; months, days and nanoseconds become what a literal of the type gives. */
@@ -57,22 +78,22 @@ function intervalConverter(value: unknown): unknown {
 }
 
 /** Undefined for a type without others inside. */
-function nestedReader(batch: Batch<unknown>): Read | undefined {
-  const read = NESTED[batch.type.typeId]?.(batch);
+function nestedReader(batch: Batch<unknown>, format: ValueFormat): Read | undefined {
+  const read = NESTED[batch.type.typeId]?.(batch, format);
   if (read === undefined || batch.nullCount === 0) return read;
   return (index) => (batch.isValid(index) ? read(index) : null);
 }
 
 /** Each gives the value at an index that is no null. */
-const NESTED: Readonly<Record<number, (batch: Batch<unknown>) => Read>> = {
+const NESTED: Readonly<Record<number, (batch: Batch<unknown>, format: ValueFormat) => Read>> = {
   [Type.List]: listReader,
   [Type.LargeList]: listReader,
   [Type.Map]: mapReader,
   [Type.Struct]: structReader,
 };
 
-const childReaders = ({ children }: Batch<unknown>): Read[] =>
-  (children as Batch<unknown>[]).map((child) => columnReader(new Column([child])));
+const childReaders = ({ children }: Batch<unknown>, format: ValueFormat): Read[] =>
+  (children as Batch<unknown>[]).map((child) => columnReader(new Column([child]), format));
 
 /** From the first element of an index to before that of the next. */
 const rangeOf = ({ offsets }: Batch<unknown>, index: number): readonly [from: number, to: number] => [
@@ -80,8 +101,8 @@ const rangeOf = ({ offsets }: Batch<unknown>, index: number): readonly [from: nu
   Number(offsets[index + 1]),
 ];
 
-function listReader(batch: Batch<unknown>): Read {
-  const [read] = childReaders(batch) as [Read];
+function listReader(batch: Batch<unknown>, format: ValueFormat): Read {
+  const [read] = childReaders(batch, format) as [Read];
   return (index) => {
     const [from, to] = rangeOf(batch, index);
     const list: unknown[] = [];
@@ -90,9 +111,9 @@ function listReader(batch: Batch<unknown>): Read {
   };
 }
 
-function mapReader(batch: Batch<unknown>): Read {
+function mapReader(batch: Batch<unknown>, format: ValueFormat): Read {
   const [entries] = batch.children as [Batch<unknown>];
-  const [key, value] = childReaders(entries) as [Read, Read];
+  const [key, value] = childReaders(entries, format) as [Read, Read];
   return (index) => {
     const [from, to] = rangeOf(batch, index);
     const map = new Map<unknown, unknown>();
@@ -101,10 +122,10 @@ function mapReader(batch: Batch<unknown>): Read {
   };
 }
 
-function structReader(batch: Batch<unknown>): Read {
+function structReader(batch: Batch<unknown>, format: ValueFormat): Read {
   const { type } = batch;
   const names = type.typeId === Type.Struct ? type.children.map(({ name }) => name) : [];
-  const fields = childReaders(batch).map((read, at) => [names[at] as string, read] as const);
+  const fields = childReaders(batch, format).map((read, at) => [names[at] as string, read] as const);
   // A name such as `__proto__` is a name like any other here.
   if (names.includes('__proto__'))
     return (index) => Object.fromEntries(fields.map(([name, read]) => [name, read(index)]));

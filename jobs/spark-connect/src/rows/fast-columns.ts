@@ -1,6 +1,7 @@
 /** Reads columns of the types that most results hold straight from their bytes, where that gives the same values sooner. */
 import { isAscii } from 'node:buffer';
 import { type Batch, DateUnit, Type } from '@uwdata/flechette';
+import type { ValueFormat } from './row.ts';
 import { dateText, decimalDigits } from '../plan/values.ts';
 
 const TWO_TO_32 = 4_294_967_296;
@@ -12,18 +13,19 @@ const MICROS_PER_MS = 1_000;
 export type Read = (index: number) => unknown;
 
 /** Undefined where there is no such way. */
-export function fastReader(batch: Batch<unknown>): Read | undefined {
-  const read = READERS[batch.type.typeId]?.(batch);
+export function fastReader(batch: Batch<unknown>, format: ValueFormat = {}): Read | undefined {
+  const read = READERS[batch.type.typeId]?.(batch, format);
   if (read === undefined || batch.nullCount === 0) return read;
   return (index) => (batch.isValid(index) ? read(index) : null);
 }
 
 /** Each gives the value at an index that is no null. */
-const READERS: Readonly<Record<number, (batch: Batch<unknown>) => Read | undefined>> = {
+const READERS: Readonly<Record<number, (batch: Batch<unknown>, format: ValueFormat) => Read | undefined>> = {
   [Type.Utf8]: texts,
   [Type.Timestamp]: instants,
   [Type.Date]: dates,
   [Type.Decimal]: decimals,
+  [Type.Int]: longs,
 };
 
 /** A longer piece of a text is not copied by the engine: it would keep the text of the whole column in memory. */
@@ -44,7 +46,8 @@ function texts({ values, offsets, length }: Batch<unknown>): Read | undefined {
   };
 }
 
-function instants({ values, type, length }: Batch<unknown>): Read | undefined {
+function instants({ values, type, length }: Batch<unknown>, { timestamps }: ValueFormat): Read | undefined {
+  if (timestamps === 'text') return undefined;
   if (type.typeId !== Type.Timestamp || type.timezone === null || !(values instanceof BigInt64Array)) return undefined;
   const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
   if (!areExact(words, length, 2)) return undefined;
@@ -54,6 +57,12 @@ function instants({ values, type, length }: Batch<unknown>): Read | undefined {
     // Rounded down, by whole numbers: a quotient might be rounded up.
     return new Date((micros - (rest < 0 ? rest + MICROS_PER_MS : rest)) / MICROS_PER_MS);
   };
+}
+
+function longs({ values, length }: Batch<unknown>, { bigints }: ValueFormat): Read | undefined {
+  if (bigints !== 'numbers' || !(values instanceof BigInt64Array)) return undefined;
+  const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+  return areExact(words, length, 2) ? (index) => wholeNumber(words, 2 * index) : undefined;
 }
 
 /** Most results hold few different days, and a text costs as much as all the rest of a row. */

@@ -15,6 +15,7 @@ import { functionsSuite } from './suites/functions.ts';
 import type { Live } from './suites/live.ts';
 import { progressSuite } from './suites/progress.ts';
 import { securitySuite } from './suites/security.ts';
+import { resultsSuite } from './suites/results.ts';
 import { readmeSuite } from './suites/readme.ts';
 import { localRowsSuite } from './suites/local-rows.ts';
 import { sessionsSuite } from './suites/sessions.ts';
@@ -67,6 +68,9 @@ describe('the list of functions', () => {
 });
 describe('statistics and kept rows', () => {
   statisticsSuite(live);
+});
+describe('results', () => {
+  resultsSuite(live);
 });
 describe('files', () => {
   filesSuite(live);

@@ -72,7 +72,7 @@ test('files without any line make an empty day with the full schema, and its rep
   await lake.land([file('empty.json')]);
   expect(await lake.dataload(DATE)).toMatchObject({ outcome: 'published', counts: { read: 0, published: 0 } });
   expect(await publishedRows(lake.lake, DATE)).toEqual([]);
-  const types = await spark.read.parquet([join(lake.lake, TABLE, 'day=29/recipes.parquet')]).schema();
+  const types = (await spark.read.parquet([join(lake.lake, TABLE, 'day=29/recipes.parquet')]).schema()).toDDL();
   expect(types).toMatch(
     /url.*STRING.*ingredients.*ARRAY<STRING>.*cook_time_seconds.*BIGINT.*date_published.*DATE.*event.*STRUCT/i,
   );

@@ -153,7 +153,7 @@ test('a closed day without records becomes an empty partition with all columns',
   expect(await lake.load()).toMatchObject({ exitCode: 0, outcome: 'published', counts: { read: 0, published: 0 } });
   expect(await lake.table().count()).toBe(0n);
   expect(await lake.landing().count()).toBe(0n);
-  expect(await lake.table().schema()).toMatch(/url STRING.*ingredients ARRAY<STRING>.*event STRUCT</);
+  expect((await lake.table().schema()).toDDL()).toMatch(/url STRING.*ingredients ARRAY<STRING>.*event STRUCT</);
 }, 60_000);
 
 test('a partition that is added later takes part once the day is fetched again', async () => {

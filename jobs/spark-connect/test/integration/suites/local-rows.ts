@@ -29,7 +29,7 @@ export function localRowsSuite({ spark }: Live): void {
   test('rows of every type go to the server and come back, and so do nulls', async () => {
     const rows = [row(1), row(2), row(3)];
     const frame = spark().createDataFrame(rows, DDL);
-    expect(await frame.schema()).toBe(DDL);
+    expect((await frame.schema()).toDDL()).toBe(DDL);
     expect(await frame.collect()).toEqual(rows);
   });
 
@@ -51,7 +51,7 @@ export function localRowsSuite({ spark }: Live): void {
   test('no rows have their columns all the same, and what is NOT NULL stays so', async () => {
     const ddl = 'a INT NOT NULL, b ARRAY<STRUCT<c: STRING NOT NULL>>';
     const none = spark().createDataFrame([], ddl);
-    expect(await none.schema()).toBe(ddl);
+    expect((await none.schema()).toDDL()).toBe(ddl);
     expect(await none.collect()).toEqual([]);
     expect(await none.unionByName(spark().createDataFrame([{ a: 1 }], ddl)).collect()).toEqual([{ a: 1, b: null }]);
   });

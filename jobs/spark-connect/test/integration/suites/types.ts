@@ -66,7 +66,7 @@ export function typesSuite({ spark, path }: Live): void {
       y: new Uint8Array([7]),
     };
     const frame = spark().range(0, 1).withColumns(literals).drop('id');
-    expect(await frame.schema()).toBe(
+    expect((await frame.schema()).toDDL()).toBe(
       'i INT NOT NULL, b BIGINT NOT NULL, l BIGINT NOT NULL, d DOUBLE NOT NULL, s STRING NOT NULL, t BOOLEAN NOT NULL, n VOID, at TIMESTAMP NOT NULL, y BINARY NOT NULL',
     );
     expect(await frame.collect()).toEqual([{ ...literals, b: 5_000_000_000n }]);
@@ -75,9 +75,9 @@ export function typesSuite({ spark, path }: Live): void {
   test('a schema is told in DDL that can be read again', async () => {
     const ddl = 'a INT NOT NULL, `b c` ARRAY<STRUCT<x: DECIMAL(10,2), y: MAP<STRING, DATE>>>, v VARIANT';
     const frame = spark().read.schema(ddl).json(path('.'));
-    const text = await frame.schema();
+    const text = (await frame.schema()).toDDL();
     expect(text).toBe(ddl.replace(' NOT NULL', ''));
-    expect(await spark().read.schema(text).json(path('.')).schema()).toBe(text);
+    expect((await spark().read.schema(text).json(path('.')).schema()).toDDL()).toBe(text);
   });
 
   test('observed values look like the values of a result', async () => {

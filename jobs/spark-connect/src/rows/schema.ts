@@ -1,0 +1,119 @@
+/** The columns of a frame as data, and as DDL. */
+import { INSPECT } from '../expressions/column.ts';
+import type { DataType, DataType_StructField } from '../gen/spark/connect/types_pb.js';
+import { schemaText, typeText } from './types.ts';
+
+/** A type of Spark; `ddl` is how it is written, such as `ARRAY<INT>`. */
+export type SparkType = { readonly ddl: string } & (
+  | { readonly name: 'ARRAY'; readonly element: SparkType; readonly containsNull: boolean }
+  | { readonly name: 'MAP'; readonly key: SparkType; readonly value: SparkType; readonly valueContainsNull: boolean }
+  | { readonly name: 'STRUCT'; readonly fields: readonly StructField[] }
+  | { readonly name: 'DECIMAL'; readonly precision: number; readonly scale: number }
+  | { readonly name: ScalarTypeName }
+);
+
+/** A type with nothing inside. */
+export type ScalarTypeName =
+  | (
+      | 'BOOLEAN'
+      | 'TINYINT'
+      | 'SMALLINT'
+      | 'INT'
+      | 'BIGINT'
+      | 'FLOAT'
+      | 'DOUBLE'
+      | 'STRING'
+      | 'BINARY'
+      | 'DATE'
+      | 'TIMESTAMP'
+    )
+  | ('TIMESTAMP_NTZ' | 'TIME' | 'INTERVAL' | 'VARIANT' | 'VOID' | 'OTHER');
+
+/** A column, or a field of a struct. PySpark: `StructField`. */
+export interface StructField {
+  readonly name: string;
+  readonly type: SparkType;
+  readonly isNullable: boolean;
+}
+
+/** Columns in DDL such as `url STRING NOT NULL, n INT`, or those of another frame. */
+export type Schema = string | StructType;
+
+/** What a frame's `schema()` gives. PySpark: `StructType`. */
+export class StructType {
+  /** In their order. PySpark: `fields`. */
+  readonly fields: readonly StructField[];
+  readonly #ddl: string;
+
+  /** Made by a frame, not by callers. */
+  constructor(type: DataType) {
+    this.fields = fieldsOf(type);
+    this.#ddl = schemaText(type);
+  }
+
+  /** Such as `url STRING NOT NULL, tags ARRAY<STRING>`, which a reader and `createDataFrame` take. PySpark: `toDDL`. */
+  toDDL(): string {
+    return this.#ddl;
+  }
+
+  /** As {@link toDDL}. PySpark: `repr`. */
+  toString(): string {
+    return this.#ddl;
+  }
+
+  /** For `console.log`. Not in PySpark. */
+  [INSPECT](): string {
+    return this.#ddl;
+  }
+}
+
+export function ddlOf(schema: Schema): string {
+  return String(schema);
+}
+
+function fieldsOf({ kind }: DataType): StructField[] {
+  return kind.case === 'struct' ? kind.value.fields.map(fieldOf) : [];
+}
+
+function fieldOf({ name, dataType, nullable }: DataType_StructField): StructField {
+  return { name, type: sparkType(dataType), isNullable: nullable };
+}
+
+const PLAIN: Readonly<Record<string, ScalarTypeName>> = {
+  boolean: 'BOOLEAN',
+  byte: 'TINYINT',
+  short: 'SMALLINT',
+  integer: 'INT',
+  long: 'BIGINT',
+  float: 'FLOAT',
+  double: 'DOUBLE',
+  string: 'STRING',
+  char: 'STRING',
+  varChar: 'STRING',
+  binary: 'BINARY',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP',
+  timestampNtz: 'TIMESTAMP_NTZ',
+  time: 'TIME',
+  calendarInterval: 'INTERVAL',
+  yearMonthInterval: 'INTERVAL',
+  dayTimeInterval: 'INTERVAL',
+  variant: 'VARIANT',
+  null: 'VOID',
+};
+
+function sparkType(type: DataType | undefined): SparkType {
+  if (type === undefined) return { name: 'VOID', ddl: 'VOID' };
+  const { kind } = type;
+  const ddl = typeText(type);
+  if (kind.case === 'array')
+    return { name: 'ARRAY', ddl, element: sparkType(kind.value.elementType), containsNull: kind.value.containsNull };
+  if (kind.case === 'map') {
+    const { keyType, valueType, valueContainsNull } = kind.value;
+    return { name: 'MAP', ddl, key: sparkType(keyType), value: sparkType(valueType), valueContainsNull };
+  }
+  if (kind.case === 'struct') return { name: 'STRUCT', ddl, fields: fieldsOf(type) };
+  if (kind.case === 'decimal')
+    return { name: 'DECIMAL', ddl, precision: kind.value.precision ?? 10, scale: kind.value.scale ?? 0 };
+  return { name: PLAIN[kind.case ?? ''] ?? 'OTHER', ddl };
+}

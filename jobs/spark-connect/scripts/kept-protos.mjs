@@ -36,7 +36,9 @@ export const fields = {
     literal unresolved_attribute unresolved_function expression_string unresolved_star alias cast unresolved_regex sort_order
     lambda_function window unresolved_extract_value update_fields unresolved_named_lambda_variable call_function
     named_argument_expression merge_action`),
-  'spark.connect.Command': words('write_operation create_dataframe_view write_operation_v2 sql_command checkpoint_command merge_into_table_command'),
+  'spark.connect.Command': words(
+    'write_operation create_dataframe_view write_operation_v2 sql_command checkpoint_command merge_into_table_command',
+  ),
   'spark.connect.SqlCommand': words('input'),
   'spark.connect.ExecutePlanRequest.RequestOption': words('reattach_options result_chunking_options'),
   'spark.connect.ExecutePlanResponse': words(`

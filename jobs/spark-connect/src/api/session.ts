@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { parseAddress } from '../protocol/address.ts';
 import { SparkClient } from '../protocol/client.ts';
 import { clientType, userName } from './identity.ts';
-import { INSPECT, type Operand, toExpression } from '../expressions/column.ts';
+import { INSPECT } from '../expressions/column.ts';
 import { CommandsOnce } from './commands-once.ts';
 import { RuntimeConf } from './conf.ts';
 import { DataFrame } from './dataframe.ts';
@@ -14,8 +14,9 @@ import { keepAlive } from '../protocol/keep-alive-timer.ts';
 import { sqlCommand } from '../plan/command.ts';
 import { localRowsIpc } from '../rows/local-rows.ts';
 import { commandPlan, type Plan, queryPlan } from '../plan/plan.ts';
-import { localRows, range, type Relation, sql, type SqlArguments } from '../plan/relation.ts';
+import { localRows, range, type Relation, sql } from '../plan/relation.ts';
 import type { StorageLevel } from '../plan/storage-level.ts';
+import { parameterExpressions, type SqlParameters } from './sql-parameters.ts';
 import { isQuery } from '../plan/sql-text.ts';
 import type { Progress } from '../progress/progress.ts';
 import { DataFrameReader } from './reader.ts';
@@ -63,9 +64,6 @@ export interface ConnectOptions {
   /** A token may go over plain text (`use_ssl=false`), to this machine itself and nowhere else. */
   readonly allowPlaintextToken?: boolean | undefined;
 }
-
-/** Parameters of SQL text: by name for `:name`, or in order for `?`. */
-export type SqlParameters = Readonly<Record<string, Operand>> | readonly Operand[];
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const RELEASE_MS = 10_000;
@@ -188,7 +186,7 @@ export class SparkSession implements AsyncDisposable {
    * frame, which then has its rows, and not again if it fails. See {@link execute}, which runs it now. PySpark: `sql`.
    */
   sql(query: string, parameters: SqlParameters = {}): DataFrame {
-    const relation = sql(query, expressions(parameters));
+    const relation = sql(query, parameterExpressions(parameters));
     if (!isQuery(query)) this.#commands.add(relation);
     return new DataFrame(this.#runner, relation);
   }
@@ -199,7 +197,7 @@ export class SparkSession implements AsyncDisposable {
     parameters: SqlParameters = {},
     options?: RunOptions & RowFormat,
   ): Promise<R[]> {
-    const plan = commandPlan(sqlCommand(sql(statement, expressions(parameters))));
+    const plan = commandPlan(sqlCommand(sql(statement, parameterExpressions(parameters))));
     return (await allRows(this.#runner.batches({ plan, observations: [] }, rowDecoder(options), options))) as R[];
   }
 
@@ -215,11 +213,12 @@ export class SparkSession implements AsyncDisposable {
   /**
    * Rows of this process as a frame; they travel with every plan that uses it. PySpark: `createDataFrame`.
    * @param rows values as a result gives them; what is missing or undefined is null
-   * @param schema in DDL: BOOLEAN, TINYINT..BIGINT, FLOAT, DOUBLE, DECIMAL(p,s), STRING, BINARY, DATE, TIMESTAMP, ARRAY, STRUCT
+   * @param schema in DDL, of all types but intervals and VARIANT; without it the types are those of the values: BOOLEAN, INT,
+   * BIGINT or DOUBLE as all numbers of a column need, STRING, BINARY, TIMESTAMP, and ARRAY, MAP and STRUCT of them
    * @throws SparkError `usage` for a value that does not fit, by row, column and type
    */
-  createDataFrame(rows: readonly object[], schema: Schema): DataFrame {
-    return new DataFrame(this.#runner, localRows(localRowsIpc(rows, ddlOf(schema))));
+  createDataFrame(rows: readonly object[], schema?: Schema): DataFrame {
+    return new DataFrame(this.#runner, localRows(localRowsIpc(rows, schema && ddlOf(schema))));
   }
 
   /** A table or view of the catalog. PySpark: `table`. */
@@ -285,15 +284,6 @@ export class SparkSession implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.release();
   }
-}
-
-function expressions(parameters: SqlParameters): SqlArguments {
-  if (isList(parameters)) return parameters.map(toExpression);
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, toExpression(value)]));
-}
-
-function isList(parameters: SqlParameters): parameters is readonly Operand[] {
-  return Array.isArray(parameters);
 }
 
 function eitherSignal(first: AbortSignal | undefined, second: AbortSignal | undefined): AbortSignal | undefined {

@@ -26,6 +26,13 @@ describe('a schema in DDL', () => {
       'f|DATE|true',
       'g|TIMESTAMP|true',
     ]);
+    expect(told('a TIMESTAMP_LTZ, b timestamp_ntz, c TIME, d TIME(6), e MAP<STRING, ARRAY<INT>>')).toEqual([
+      'a|TIMESTAMP|true',
+      'b|TIMESTAMP_NTZ|true',
+      'c|TIME|true',
+      'd|TIME|true',
+      'e|MAP<STRING, ARRAY<INT>>|true',
+    ]);
     expect(told('a DECIMAL, b dec(5), c NUMERIC( 38 , 18 )')).toEqual([
       'a|DECIMAL(10,0)|true',
       'b|DECIMAL(5,0)|true',
@@ -52,7 +59,10 @@ describe('a schema in DDL', () => {
     ['a ARRAY', '"<" is missing'],
     ['a INT NOT', 'NULL is missing'],
     ['a INT COMMENT b', 'the text of the comment is missing'],
-    ['a MAP<STRING, INT>', 'rows cannot be made of type MAP, only of BOOLEAN'],
+    ['a VARIANT', 'rows cannot be made of type VARIANT, only of BOOLEAN'],
+    ['a MAP<STRING>', '"," is missing'],
+    ['a MAP<MAP<INT, INT>, INT>', 'a MAP cannot be the key of a MAP'],
+    ['a TIME(3)', 'a TIME of rows has six digits'],
     ['a constructor', 'rows cannot be made of type CONSTRUCTOR'],
     ['a DECIMAL(39)', 'DECIMAL(39,0) cannot be'],
     ['a DECIMAL(2,3)', 'DECIMAL(2,3) cannot be'],

@@ -12,12 +12,15 @@ export type ScalarName =
   | 'STRING'
   | 'BINARY'
   | 'DATE'
-  | 'TIMESTAMP';
+  | 'TIMESTAMP'
+  | 'TIMESTAMP_NTZ'
+  | 'TIME';
 
 export type DdlType =
   | { readonly kind: 'scalar'; readonly name: ScalarName }
   | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
   | { readonly kind: 'array'; readonly element: DdlType }
+  | { readonly kind: 'map'; readonly key: DdlType; readonly value: DdlType }
   | { readonly kind: 'struct'; readonly fields: readonly DdlField[] };
 
 export interface DdlField {
@@ -43,6 +46,9 @@ const SCALARS: Readonly<Record<string, ScalarName>> = {
   BINARY: 'BINARY',
   DATE: 'DATE',
   TIMESTAMP: 'TIMESTAMP',
+  TIMESTAMP_LTZ: 'TIMESTAMP',
+  TIMESTAMP_NTZ: 'TIMESTAMP_NTZ',
+  TIME: 'TIME',
 };
 const DECIMALS = new Set(['DECIMAL', 'DEC', 'NUMERIC']);
 const MAX_PRECISION = 38;
@@ -52,6 +58,7 @@ export function ddlTypeText(type: DdlType): string {
   if (type.kind === 'scalar') return type.name;
   if (type.kind === 'decimal') return `DECIMAL(${type.precision},${type.scale})`;
   if (type.kind === 'array') return `ARRAY<${ddlTypeText(type.element)}>`;
+  if (type.kind === 'map') return `MAP<${ddlTypeText(type.key)}, ${ddlTypeText(type.value)}>`;
   return `STRUCT<${type.fields.map(({ name, type: inner }) => `${name}: ${ddlTypeText(inner)}`).join(', ')}>`;
 }
 
@@ -119,13 +126,31 @@ class Parser {
     const name = token.text.toUpperCase();
     if (DECIMALS.has(name)) return this.#decimal();
     if (name === 'ARRAY') return this.#inside(() => ({ kind: 'array', element: this.#type() }));
+    if (name === 'MAP') return this.#inside(() => this.#map());
     if (name === 'STRUCT') return this.#inside(() => ({ kind: 'struct', fields: this.fields(':') }));
     const scalar = Object.hasOwn(SCALARS, name) ? SCALARS[name] : undefined;
     if (scalar === undefined) {
-      const known = [...new Set(Object.values(SCALARS)), 'DECIMAL', 'ARRAY', 'STRUCT'].join(', ');
+      const known = [...new Set(Object.values(SCALARS)), 'DECIMAL', 'ARRAY', 'MAP', 'STRUCT'].join(', ');
       throw this.#bad(`rows cannot be made of type ${name}, only of ${known}`, token.from);
     }
+    if (scalar === 'TIME') this.#timePrecision();
     return { kind: 'scalar', name: scalar };
+  }
+
+  #map(): DdlType {
+    const { from } = this.#next;
+    const key = this.#type();
+    if (key.kind === 'map') throw this.#bad('a MAP cannot be the key of a MAP', from);
+    this.#expect(',');
+    return { kind: 'map', key, value: this.#type() };
+  }
+
+  /** Rows travel with times of six digits. */
+  #timePrecision(): void {
+    const { from } = this.#next;
+    if (!this.#skip('(')) return;
+    if (this.#number() !== 6) throw this.#bad('a TIME of rows has six digits of a second', from);
+    this.#expect(')');
   }
 
   #inside(read: () => DdlType): DdlType {

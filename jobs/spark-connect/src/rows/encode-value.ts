@@ -2,7 +2,7 @@
 import type { DdlField, DdlType, ScalarName } from './ddl.ts';
 import { ddlTypeText } from './ddl.ts';
 import { SparkError } from '../errors.ts';
-import { dateText, MICROS_PER_MS, MS_PER_DAY } from '../plan/values.ts';
+import { days, localMicros, micros, nanosOfDay } from './encode-time.ts';
 
 /** Where a value is, for errors. */
 interface Place {
@@ -40,11 +40,24 @@ function encodeValue(type: DdlType, value: unknown, place: Place): unknown {
       encodeField({ name: `[${index}]`, type: type.element, isNullable: true }, element, place.row, place.column),
     );
   }
+  if (type.kind === 'map') return encodeMap(type, value, place);
   if (!isObject(value)) throw misfit(type, value, place, 'an object is wanted');
   const parent = `${place.column}.`;
   assertNames(type.fields, value, place.row, parent);
   // By position: a name such as __proto__ must be a name like any other.
   return type.fields.map((field) => encodeField(field, ownValue(value, field.name), place.row, parent));
+}
+
+/** Entries, as the encoder of maps takes them; an object stands for a map whose keys are texts. */
+function encodeMap(type: Extract<DdlType, { kind: 'map' }>, value: unknown, { row, column }: Place): unknown {
+  const isNamed = type.key.kind === 'scalar' && type.key.name === 'STRING' && isObject(value);
+  const entries =
+    value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : isNamed && Object.entries(value);
+  if (entries === false) throw misfit(type, value, { row, column }, 'a Map is wanted');
+  return entries.map(([key, inner], index) => [
+    encodeField({ name: `.key[${index}]`, type: type.key, isNullable: false }, key, row, column),
+    encodeField({ name: `.value[${index}]`, type: type.value, isNullable: true }, inner, row, column),
+  ]);
 }
 
 /** Names that every object inherits are not values of a row. */
@@ -67,7 +80,9 @@ const ENCODERS: Readonly<Record<ScalarName, readonly [wanted: string, encode: En
   STRING: ['text in well-formed Unicode is wanted', text],
   BINARY: ['a Uint8Array is wanted', (value) => (value instanceof Uint8Array ? value : undefined)],
   DATE: ["a day as 'YYYY-MM-DD' is wanted", days],
-  TIMESTAMP: ['a valid Date is wanted', micros],
+  TIMESTAMP: ["a valid Date, or text such as '2019-11-29T01:02:03.456789Z', is wanted", micros],
+  TIMESTAMP_NTZ: ["text such as '2019-11-29T01:02:03.456789' is wanted", localMicros],
+  TIME: ["text such as '01:02:03.456789' is wanted", nanosOfDay],
 };
 
 function encodeScalar(type: Scalar, value: unknown, place: Place): unknown {
@@ -97,18 +112,6 @@ function single(value: unknown): number | undefined {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.isWellFormed() ? value : undefined;
-}
-
-function days(value: unknown): number | undefined {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
-  const day = Date.parse(`${value}T00:00:00Z`) / MS_PER_DAY;
-  // The 30th of February parses to a day of March.
-  return Number.isInteger(day) && dateText(day) === value ? day : undefined;
-}
-
-function micros(value: unknown): bigint | undefined {
-  if (!(value instanceof Date) || Number.isNaN(value.getTime())) return undefined;
-  return BigInt(value.getTime()) * MICROS_PER_MS;
 }
 
 /** All digits count: what would be rounded does not fit. */

@@ -15,20 +15,26 @@ import {
   int64,
   int8,
   list,
+  map,
   struct,
   tableFromColumns,
   tableToIPC,
+  time,
   timestamp,
   TimeUnit,
   utf8,
 } from '@uwdata/flechette';
 import { type DdlField, type DdlType, parseDdl, type ScalarName } from './ddl.ts';
+import { inferredFields } from './infer.ts';
 import { assertNames, encodeField, ownValue } from './encode-value.ts';
 import { SparkError } from '../errors.ts';
 
-/** @throws SparkError `usage` for bad DDL, and for a value that does not fit: by row, column and type */
-export function localRowsIpc(rows: readonly object[], ddl: string): Uint8Array {
-  const fields = parseDdl(ddl);
+/**
+ * @param ddl without it the types are those of the values
+ * @throws SparkError `usage` for bad DDL, and for a value that does not fit: by row, column and type
+ */
+export function localRowsIpc(rows: readonly object[], ddl?: string): Uint8Array {
+  const fields = ddl === undefined ? inferredFields(rows) : parseDdl(ddl);
   for (const [index, row] of rows.entries()) assertNames(fields, row, index);
   const columns = fields.map((one) => {
     const values = rows.map((row, index) => encodeField(one, ownValue(row, one.name), index));
@@ -54,9 +60,17 @@ const LOGICAL: Readonly<Record<ScalarName, () => DataType>> = {
   BINARY: binary,
   DATE: dateDay,
   TIMESTAMP: () => timestamp(TimeUnit.MICROSECOND, 'UTC'),
+  TIMESTAMP_NTZ: () => timestamp(TimeUnit.MICROSECOND, null),
+  TIME: () => time(TimeUnit.NANOSECOND),
 };
 /** The same bytes, without the library's conversions, which go over inexact numbers. */
-const PHYSICAL: Readonly<Record<ScalarName, () => DataType>> = { ...LOGICAL, DATE: int32, TIMESTAMP: int64 };
+const PHYSICAL: Readonly<Record<ScalarName, () => DataType>> = {
+  ...LOGICAL,
+  DATE: int32,
+  TIMESTAMP: int64,
+  TIMESTAMP_NTZ: int64,
+  TIME: int64,
+};
 
 function physical(type: DdlType): DataType {
   return arrowType(type, PHYSICAL, (one, index) => field(String(index), physical(one.type)));
@@ -74,5 +88,10 @@ function arrowType(
   if (type.kind === 'scalar') return scalars[type.name]();
   if (type.kind === 'decimal') return decimal(type.precision, type.scale, 128);
   if (type.kind === 'struct') return struct(type.fields.map(child));
+  if (type.kind === 'map') {
+    const key = child({ name: 'key', type: type.key, isNullable: false }, 0);
+    const value = child({ name: 'value', type: type.value, isNullable: true }, 1);
+    return map({ ...key, name: 'key' }, { ...value, name: 'value' });
+  }
   return list({ ...child({ name: 'element', type: type.element, isNullable: true }, 0), name: 'element' });
 }

@@ -19,6 +19,8 @@ const COLUMNS: readonly (readonly [ddl: string, ...values: unknown[]])[] = [
   ['n ARRAY<STRING>', ['x', null], []],
   ['o STRUCT<x: INT, `y z`: DATE>', { x: 1, 'y z': null }, { x: null, 'y z': '2019-11-29' }],
   ['p ARRAY<STRUCT<at: TIMESTAMP, in: ARRAY<DECIMAL(3,1)>>>', [{ at: new Date(5), in: ['1.5', null] }, null], []],
+  ['q MAP<STRING, ARRAY<INT>>', new Map([['x', [1, null]]]), new Map()],
+  ['r TIMESTAMP_NTZ', '2019-11-29T01:02:03.456789', '0001-01-01T00:00:00'],
 ];
 const NAMES = COLUMNS.map(([ddl]) => ddl[0] as string);
 const DDL = COLUMNS.map(([ddl]) => ddl).join(', ');
@@ -44,6 +46,8 @@ export function localRowsSuite({ spark }: Live): void {
       l: '0001-01-01',
       n: '[x, null]',
       o: '{1, null}',
+      q: '{x -> [1, null]}',
+      r: '2019-11-29 01:02:03.456789',
       p: '[{1970-01-01 00:00:00.005, [1.5, null]}, null]',
     });
   });
@@ -54,6 +58,22 @@ export function localRowsSuite({ spark }: Live): void {
     expect((await none.schema()).toDDL()).toBe(ddl);
     expect(await none.collect()).toEqual([]);
     expect(await none.unionByName(spark().createDataFrame([{ a: 1 }], ddl)).collect()).toEqual([{ a: 1, b: null }]);
+  });
+
+  test('times of day go to a server that has them', async () => {
+    await spark().conf.set({ 'spark.sql.timeType.enabled': true });
+    const frame = spark().createDataFrame([{ at: '01:02:03.456789' }, {}], 'at TIME');
+    expect(await frame.collect()).toEqual([{ at: '01:02:03.456789' }, { at: null }]);
+    await spark().conf.unset('spark.sql.timeType.enabled');
+  });
+
+  test('rows without a schema have the types of their values', async () => {
+    const frame = spark().createDataFrame([{ n: 1, tags: ['a'], by: new Map([['x', 1.5]]) }, { n: 2n ** 40n }]);
+    expect((await frame.schema()).toDDL()).toBe('n BIGINT, tags ARRAY<STRING>, by MAP<STRING, DOUBLE>');
+    expect(await frame.collect()).toEqual([
+      { n: 1n, tags: ['a'], by: new Map([['x', 1.5]]) },
+      { n: 2n ** 40n, tags: null, by: null },
+    ]);
   });
 
   test('many rows, joined', async () => {

@@ -31,7 +31,7 @@ describe('a configuration', () => {
           kmsKey: null,
           versioning: false,
           oldVersionDays: 30,
-          audit: { maxQuarantinedShare: 0.2, maxShrinkage: null },
+          audit: { maxQuarantinedShare: 0.2, minRows: null, maxShrinkage: null },
           retention: { stagingDays: 2, supersededDays: 30 },
         },
         kafka: {
@@ -40,6 +40,7 @@ describe('a configuration', () => {
           security: { protocol: 'PLAINTEXT', mechanism: 'SCRAM-SHA-512', caFile: null },
           overlapMinutes: 60,
           graceMinutes: 120,
+          scheduleMinutes: 130,
           closeWaitMinutes: 30,
           timeoutSeconds: 30,
         },
@@ -87,6 +88,18 @@ describe('Kafka in a configuration', () => {
 
   test.each(['kafka', 'kafka:', 'a:1;b:2', 'a:1 b:2', 'kafka://a:1'])('the broker %j is refused', (broker) => {
     expect(() => kafkaOf(`brokers: [${JSON.stringify(broker)}]`)).toThrow(failure('brokers'));
+  });
+
+  test.each([
+    ['overlap_minutes: 90\ngrace_minutes: 60', 'grace_minutes (60) must be at least overlap_minutes (90)'],
+    ['grace_minutes: 180', 'schedule_minutes (130) must be at least grace_minutes (180)'],
+    ['close_wait_minutes: 1310', 'schedule_minutes (130) and close_wait_minutes (1310) must be less than a day'],
+  ])('the times %j do not fit each other', (text, message) => {
+    expect(() => kafkaOf(text)).toThrow(failure(`kafka_config.yml: ${message}`));
+  });
+
+  test.each(['overlap_minutes: 120', 'grace_minutes: 130', 'close_wait_minutes: 1309'])('the times %j fit', (text) => {
+    expect(() => kafkaOf(text)).not.toThrow();
   });
 
   test('an empty file of authorities counts as none, and the rest keeps its defaults', () => {
@@ -138,7 +151,7 @@ describe('variables in a configuration', () => {
       uri: '2019',
       output: '2019/out',
       singleWriter: true,
-      audit: { maxQuarantinedShare: 0.2, maxShrinkage: null },
+      audit: { maxQuarantinedShare: 0.2, minRows: null, maxShrinkage: null },
       retention: { stagingDays: 7 },
     });
   });

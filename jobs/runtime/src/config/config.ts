@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONFIG_SCHEMAS, type Config, type ConfigFile } from './schema.ts';
 import { LakeError } from 'lake';
+import { timesFault } from './kafka-times.ts';
 import { redacted } from './secrets.ts';
 import { confFault } from '../spark/session-conf.ts';
 import { expand, type Environment } from './variables.ts';
@@ -29,7 +30,7 @@ export function loadConfig(env: string, configsDir: string, variables: Environme
   const config = {
     env,
     lake: { ...aws, ...s3Of(aws), uri },
-    kafka: kafkaOf(read('kafka_config.yml') as Config['kafka']),
+    kafka: kafkaOf(read('kafka_config.yml') as Config['kafka'], join(folder, 'kafka_config.yml')),
     spark: sparkOf(read('spark_config.yml') as Config['spark'], join(folder, 'spark_config.yml')),
     logging: read('logging_config.yml'),
   };
@@ -41,8 +42,14 @@ function s3Of({ endpoint, kmsKey, pathStyle }: Partial<Config['lake']>) {
   return { endpoint: endpoint || null, kmsKey: kmsKey || null, pathStyle: pathStyle ?? Boolean(endpoint) };
 }
 
-/** Brokers may come from one variable, as everybody writes them: with commas. */
-function kafkaOf(kafka: Config['kafka']): Config['kafka'] {
+/**
+ * Brokers may come from one variable, as everybody writes them: with commas.
+ *
+ * @throws LakeError config for times that do not fit each other
+ */
+function kafkaOf(kafka: Config['kafka'], file: string): Config['kafka'] {
+  const fault = timesFault(kafka);
+  if (fault !== undefined) throw new LakeError('config', `${file}: ${fault}`);
   const brokers = kafka.brokers.flatMap((item) => item.split(',')).filter((broker) => broker !== '');
   return { ...kafka, brokers, security: { ...kafka.security, caFile: kafka.security.caFile || null } };
 }

@@ -64,11 +64,19 @@ export const CONFIG_SCHEMAS = {
       },
       audit: part('What stops a publish; the published day then stays unchanged.', {
         max_quarantined_share: { ...share, default: 0.2, description: 'quarantined lines of all judged lines' },
+        min_rows: {
+          type: ['integer', 'null'],
+          minimum: 0,
+          default: null,
+          description:
+            'the fewest rows of a day; null: 1 for a day from Kafka, 0 for one from files. `--allow-empty` takes a day without rows all the same',
+        },
         max_shrinkage: {
           ...share,
           type: ['number', 'null'],
           default: null,
-          description: 'how much smaller than the published day a new one may be; null only warns',
+          description:
+            'how much smaller than the published day a new version may be, and a new day than the median of the last published days (at most 7 of the 28 days before, at least 3); null only warns',
         },
       }),
       retention: part('After how many days housekeeping may remove what nobody needs any more.', {
@@ -119,10 +127,18 @@ export const CONFIG_SCHEMAS = {
       default: 120,
       description: 'how long after midnight a partition without later records still keeps a day open',
     },
+    schedule_minutes: {
+      type: 'integer',
+      minimum: 0,
+      default: 130,
+      description:
+        'how long after midnight UTC Airflow begins the run of the day before; at least grace_minutes, which is at least overlap_minutes. A plain number: Airflow reads it too',
+    },
     close_wait_minutes: {
       ...minutes,
       default: 30,
-      description: 'how long a run waits for a day to close before it ends with exit code 3',
+      description:
+        'how long a run itself waits for a day to close before it ends with exit code 3; Airflow tries it again later, and in between holds no place for it',
     },
     timeout_seconds: { ...seconds, maximum: 300, default: 30, description: 'after how long a dead broker is given up' },
   }),
@@ -181,7 +197,12 @@ export interface Config {
     readonly kmsKey: string | null;
     readonly versioning: boolean;
     readonly oldVersionDays: number;
-    readonly audit: { readonly maxQuarantinedShare: number; readonly maxShrinkage: number | null };
+    readonly audit: {
+      readonly maxQuarantinedShare: number;
+      /** Null for what the source of a day asks. */
+      readonly minRows: number | null;
+      readonly maxShrinkage: number | null;
+    };
     readonly retention: { readonly stagingDays: number; readonly supersededDays: number };
   };
   readonly kafka: {
@@ -196,6 +217,8 @@ export interface Config {
     };
     readonly overlapMinutes: number;
     readonly graceMinutes: number;
+    /** After midnight UTC. */
+    readonly scheduleMinutes: number;
     readonly closeWaitMinutes: number;
     readonly timeoutSeconds: number;
   };

@@ -1,10 +1,10 @@
 /** dataload: the raw events of one day become one validated, typed, de-duplicated partition; what breaks a rule goes to quarantine. */
-import { accountingFindings, audit, limitFindings } from 'lake';
+import { audit } from 'lake';
 import { assertSparkSees, type JobResult, openDay, type Run, schemasFile } from 'runtime';
 import type { SparkSession } from 'spark-connect';
+import { auditFindings } from './audit-findings.ts';
 import { plansOf } from './plan/plan.ts';
 import { loadSchemas } from './rules/schemas.ts';
-import { withReasons } from './refused-day.ts';
 import { sourceOf } from './sources/index.ts';
 import { stageDay } from './stage.ts';
 
@@ -27,12 +27,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   const { staged, quarantine, accounting, broken, ...unknown } = stagedDay;
   day.lap('stageMs');
 
-  const limits = limitFindings(accounting, day.current.manifest?.staged.rows, run.config.lake.audit);
-  const findings = [
-    ...(frozen.findings ?? []),
-    ...accountingFindings(accounting, staged.rows, frozen.rows),
-    ...(await withReasons(limits, broken.error, lake, quarantine)),
-  ];
+  const findings = await auditFindings(run, day.current, frozen, stagedDay);
   const verdict = audit(staged, findings);
   const counts = { ...accounting, reasons: broken.error, warnings: broken.warn, ...unknown };
   if (args.dryRun) {

@@ -8,18 +8,14 @@ export { clean } from './operations/clean.ts';
 export { type LakeContext, landingDay } from './operations/context.ts';
 export type { DayStatus, LaterRecords } from './operations/day-status.ts';
 export type { DateRange } from './operations/find-days.ts';
-export { setPolicies, type SetPolicies } from './operations/policies.ts';
+export { setPolicies } from './operations/policies.ts';
 export { listVersions, restore } from './operations/restore.ts';
 export { lakeStatus } from './operations/status.ts';
-export {
-  type Accounting,
-  accountingFindings,
-  audit,
-  type Finding,
-  limitFindings,
-  type Verdict,
-} from './publish/audit.ts';
+export { expectedRows } from './operations/expected-rows.ts';
+export { type Accounting, audit, type Finding, type Verdict } from './publish/audit.ts';
+export { dayFindings } from './publish/day-findings.ts';
 export type { Manifest } from './publish/manifest.ts';
+export { type Emptiness } from './publish/row-limits.ts';
 export { type UnpublishedManifest, publish } from './publish/publish.ts';
 export { assertNewRun, type Day, type PublishedDay, readPublishedDay } from './publish/published-day.ts';
 export { stageContent, type Staged, stagedLines, stagedParquet } from './publish/staged.ts';

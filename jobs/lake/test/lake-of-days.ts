@@ -33,7 +33,7 @@ export function lakeOfDays(wrap: (store: ObjectStore) => ObjectStore = (store) =
     output: wrap(localStore(join(folder, 'output'))),
     layout,
     reports: [BEEF],
-    config: { retention: RETENTION, audit: { maxQuarantinedShare: 0.2, maxShrinkage: null } },
+    config: { retention: RETENTION, audit: { maxQuarantinedShare: 0.2, minRows: null, maxShrinkage: null } },
     now: NOW,
     signal: new AbortController().signal,
     warnings,

@@ -50,7 +50,7 @@ export const FLAGS: Readonly<Record<string, Flag>> = {
   },
   try: { type: 'string', value: 'N', text: 'number of the try of the run id, from 1' },
   'dry-run': { type: 'boolean', text: 'do everything but the publish' },
-  'allow-empty': { type: 'boolean', text: 'a day without input becomes an empty partition' },
+  'allow-empty': { type: 'boolean', text: 'a day without input, or without rows, becomes an empty partition' },
   'allow-incomplete': { type: 'boolean', text: 'accept a day that has not ended, or that Kafka has only in part' },
   refetch: { type: 'boolean', text: 'with --source kafka: take the day from Kafka again, although it landed already' },
   'replace-restored': {

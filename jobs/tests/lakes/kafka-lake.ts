@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { dataload } from 'dataload';
 import { openStore, parseLogicalDate } from 'lake';
-import { executeJob, openLog, parseArguments, type Summary } from 'runtime';
+import { type Config, executeJob, openLog, parseArguments, type Summary } from 'runtime';
 import type { DataFrame, SparkSession } from 'spark-connect';
 import { layout } from './layout.ts';
 import { type TestLake, testLake } from './in-process.ts';
@@ -12,12 +12,20 @@ import { DATE } from './kafka-topics.ts';
 export interface KafkaLake extends TestLake {
   readonly table: () => DataFrame;
   readonly landing: () => DataFrame;
-  /** Loads the day from the topic. @param onProgress told what the run is doing */
-  load(flags?: readonly string[], onProgress?: (text: string) => void): Promise<Summary>;
+  /** Loads the day from the topic. */
+  load(flags?: readonly string[], options?: LoadOptions): Promise<Summary>;
   /** Current manifest of a step. */
   manifest(step: 'landing' | 'dataload'): Promise<KafkaManifest>;
   /** Lines of the current quarantine. */
   quarantine(): Promise<readonly QuarantinedLine[]>;
+}
+
+export interface LoadOptions {
+  /** Told what the run is doing. */
+  readonly onProgress?: (text: string) => void;
+  /** Another day than that of the lake. */
+  readonly date?: string;
+  readonly config?: Config;
 }
 
 /** What tests look at. */
@@ -55,13 +63,13 @@ export async function kafkaLake(spark: SparkSession, broker: string, topic: stri
     manifest,
     table: () => spark.read.parquet(join(lake.lake, layout.tableObject(day))),
     landing: () => spark.read.parquet(join(lake.lake, layout.landedKafka(day))),
-    load(flags = [], onProgress) {
-      const args = parseArguments(['--date', date, '--source', 'kafka', ...flags], {});
+    load(flags = [], { onProgress, date: other = date, config = lake.config } = {}) {
+      const args = parseArguments(['--date', other, '--source', 'kafka', ...flags], {});
       const log = openLog({ ...lake.config.logging, level: 'error' });
       const { signal } = new AbortController();
       return executeJob('dataload', (run) => dataload(run, spark), {
         args,
-        config: lake.config,
+        config,
         log,
         signal,
         ...(onProgress === undefined ? {} : { onProgress }),

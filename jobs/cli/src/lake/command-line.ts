@@ -17,7 +17,7 @@ export const LAKE_FLAGS = {
   source: { type: 'string', value: 'NAME', text: 'where the raw events come from; default: files' },
   'continue-on-error': { type: 'boolean', text: 'go on with the next day when one fails' },
   'max-runtime': { type: 'string', value: 'DURATION', text: 'a day that takes longer fails with exit code 6' },
-  'allow-empty': { type: 'boolean', text: 'a day without input becomes an empty partition' },
+  'allow-empty': { type: 'boolean', text: 'a day without input, or without rows, becomes an empty partition' },
   'allow-incomplete': { type: 'boolean', text: 'accept a day that has not ended, or that Kafka has only in part' },
   refetch: { type: 'boolean', text: 'with --source kafka: take days from Kafka again that landed already' },
   'replace-restored': { type: 'boolean', text: 'replace days that restore brought back; without it they are refused' },

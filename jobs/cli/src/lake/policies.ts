@@ -1,5 +1,5 @@
 /** `npm run lake -- policies` */
-import { setPolicies, type SetPolicies } from 'lake';
+import { setPolicies } from 'lake';
 import { policiesOf } from './command-config.ts';
 import { confirmed, isTerminal, print, printJson, type LakeTask } from './task.ts';
 import { textTable } from '../table.ts';
@@ -27,7 +27,7 @@ export async function policiesCommand({ line, config, context }: LakeTask): Prom
   return 0;
 }
 
-function policyRows(stores: readonly SetPolicies[], isDryRun: boolean): string[][] {
+function policyRows(stores: Awaited<ReturnType<typeof setPolicies>>, isDryRun: boolean): string[][] {
   const rows = stores.flatMap(({ uri, outcomes }) =>
     outcomes.map(({ policy, outcome, detail = '' }) => [
       uri,

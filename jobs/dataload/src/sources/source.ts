@@ -1,5 +1,5 @@
 /** Where the raw events of a day come from. */
-import type { Finding } from 'lake';
+import type { Emptiness, Finding } from 'lake';
 import type { Run } from 'runtime';
 import type { DataFrame, SparkSession } from 'spark-connect';
 
@@ -13,6 +13,8 @@ export interface Frozen {
   readonly rows?: number;
   /** What is odd about the input, for the manifest. */
   readonly findings?: readonly Finding[];
+  /** What it means where the input holds nothing; left out where the input says so itself. */
+  readonly emptiness?: Emptiness;
 }
 
 export interface Source<F extends Frozen = Frozen> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { accountingFindings, audit, limitFindings, type Accounting, type Finding } from './audit.ts';
+import { accountingFindings, audit, quarantineFindings, type Accounting, type Finding } from './audit.ts';
 
 const accounting = (part: Partial<Accounting> = {}): Accounting => ({
   read: 10,
@@ -10,7 +10,7 @@ const accounting = (part: Partial<Accounting> = {}): Accounting => ({
   ...part,
 });
 const staged = { key: 'k', sizeBytes: 1, sha256: 'x', rows: 6 };
-const limits = { maxQuarantinedShare: 0.25, maxShrinkage: null };
+const limits = { maxQuarantinedShare: 0.25, minRows: null, maxShrinkage: null };
 const codes = (findings: readonly Finding[]): string[] => findings.map(({ severity, code }) => `${severity} ${code}`);
 
 test('what has no error is audited, warnings do not matter', () => {
@@ -45,26 +45,18 @@ test('fewer lines than the input has are an error, and where nobody knows how ma
   expect(codes(accountingFindings(accounting(), 6))).toStrictEqual([]);
 });
 
-describe('limits', () => {
-  test.each<[string, Partial<Accounting>, number | undefined, number | null, string[]]>([
-    ['2 of 9 judged lines are fewer than a quarter', {}, undefined, null, []],
-    ['2 of 8 are a quarter, which is allowed', { blank: 2 }, undefined, null, []],
-    ['3 of 9 are too many', { quarantined: 3 }, undefined, null, ['error quarantined_share']],
-    ['blank lines are not judged', { read: 1, blank: 1, quarantined: 0 }, undefined, null, []],
-    ['a first day cannot shrink', {}, undefined, 0, []],
-    ['nor can an empty one', {}, 0, 0, []],
-    ['growth is fine', {}, 3, 0, []],
-    ['half is no warning yet', {}, 12, null, []],
-    ['more than half is one', {}, 13, null, ['warn shrinkage']],
-    ['more than is allowed is an error', {}, 8, 0.2, ['error shrinkage']],
-    ['just what is allowed is none', {}, 8, 0.25, []],
-    ['an empty day in place of a full one is all of it', { published: 0 }, 6, 0.9, ['error shrinkage']],
-  ])('%s', (_, part, before, maxShrinkage, expected) => {
-    expect(codes(limitFindings(accounting(part), before, { ...limits, maxShrinkage }))).toStrictEqual(expected);
+describe('the share of quarantined lines', () => {
+  test.each<[string, Partial<Accounting>, string[]]>([
+    ['2 of 9 judged lines are fewer than a quarter', {}, []],
+    ['2 of 8 are a quarter, which is allowed', { blank: 2 }, []],
+    ['3 of 9 are too many', { quarantined: 3 }, ['error quarantined_share']],
+    ['blank lines are not judged', { read: 1, blank: 1, quarantined: 0 }, []],
+  ])('%s', (_, part, expected) => {
+    expect(codes(quarantineFindings(accounting(part), limits))).toStrictEqual(expected);
   });
 
   test('the message tells the numbers and the key to change', () => {
-    const [finding] = limitFindings(accounting({ quarantined: 3 }), undefined, limits);
+    const [finding] = quarantineFindings(accounting({ quarantined: 3 }), limits);
     expect(finding?.message).toBe(
       '3 of 9 lines are quarantined (33.3 %), allowed are 25 % (lake.audit.max_quarantined_share)',
     );

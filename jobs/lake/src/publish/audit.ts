@@ -1,4 +1,5 @@
 /** Decides whether what was staged may become the day. */
+import { percent } from './percent.ts';
 import type { Staged } from './staged.ts';
 
 export interface Finding {
@@ -34,12 +35,11 @@ export interface Accounting {
 export interface AuditLimits {
   /** Quarantined lines over judged lines, 0..1. */
   readonly maxQuarantinedShare: number;
+  /** The fewest rows of a day; null asks one of a day whose source never says that there is none. */
+  readonly minRows: number | null;
   /** (rows before - rows now) / rows before, 0..1; null only warns. */
   readonly maxShrinkage: number | null;
 }
-
-/** Shrinking by more than this is worth a warning even where it is allowed. */
-const NOTEWORTHY_SHRINKAGE = 0.5;
 
 /**
  * @param inputRows lines of the input, where they were counted before it was read
@@ -64,12 +64,7 @@ export function accountingFindings(accounting: Accounting, stagedRows: number, i
   return findings;
 }
 
-/** @param rowsBefore of the published partition; undefined where there is none */
-export function limitFindings(accounting: Accounting, rowsBefore: number | undefined, limits: AuditLimits): Finding[] {
-  return [...quarantineFindings(accounting, limits), ...shrinkageFindings(accounting.published, rowsBefore, limits)];
-}
-
-function quarantineFindings({ read, blank, quarantined }: Accounting, limits: AuditLimits): Finding[] {
+export function quarantineFindings({ read, blank, quarantined }: Accounting, limits: AuditLimits): Finding[] {
   const judged = read - blank;
   if (judged === 0 || quarantined / judged <= limits.maxQuarantinedShare) return [];
   const message =
@@ -78,16 +73,4 @@ function quarantineFindings({ read, blank, quarantined }: Accounting, limits: Au
   return [error('quarantined_share', message)];
 }
 
-function shrinkageFindings(rows: number, rowsBefore: number | undefined, limits: AuditLimits): Finding[] {
-  if (rowsBefore === undefined || rowsBefore === 0) return [];
-  const shrinkage = (rowsBefore - rows) / rowsBefore;
-  const message = `the day shrinks from ${rowsBefore} to ${rows} rows (by ${percent(shrinkage)})`;
-  if (limits.maxShrinkage !== null && shrinkage > limits.maxShrinkage) {
-    const allowed = `allowed are ${percent(limits.maxShrinkage)} (lake.audit.max_shrinkage)`;
-    return [error('shrinkage', `${message}, ${allowed}`)];
-  }
-  return shrinkage > NOTEWORTHY_SHRINKAGE ? [{ severity: 'warn', code: 'shrinkage', message }] : [];
-}
-
 const error = (code: string, message: string): Finding => ({ severity: 'error', code, message });
-const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 const DATE = '2019-11-29';
 const LINES = sized(2_000, 50_000);
 const anyShare = (config: Config): Config => {
-  return { ...config, lake: { ...config.lake, audit: { maxQuarantinedShare: 1, maxShrinkage: null } } };
+  return { ...config, lake: { ...config.lake, audit: { maxQuarantinedShare: 1, minRows: null, maxShrinkage: null } } };
 };
 
 let spark: SparkSession;

@@ -147,15 +147,6 @@ test('a field that nobody knows is named with its number of events and the first
   });
 }, 60_000);
 
-test('a closed day without records becomes an empty partition with all columns', async () => {
-  const [line = ''] = smallLines('elsewhere', 1);
-  await using lake = await lakeOf([at(-60, line), at(30 * 60, line)]);
-  expect(await lake.load()).toMatchObject({ exitCode: 0, outcome: 'published', counts: { read: 0, published: 0 } });
-  expect(await lake.table().count()).toBe(0n);
-  expect(await lake.landing().count()).toBe(0n);
-  expect((await lake.table().schema()).toDDL()).toMatch(/url STRING.*ingredients ARRAY<STRING>.*event STRUCT</);
-}, 60_000);
-
 test('a partition that is added later takes part once the day is fetched again', async () => {
   const lines = smallLines('grown', 5);
   await using lake = await lakeOf(lines.slice(0, 3).map((line, index) => at(index, line)));

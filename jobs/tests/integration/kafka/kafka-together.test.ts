@@ -80,8 +80,10 @@ test(`${AT_ONCE} runs land a day at once: one landing stands, and all of them ju
 
 /** Ends the broker when Spark begins to read it. */
 const killedWhileLanding = (lake: KafkaLake, then: () => void) =>
-  lake.load([], (text) => {
-    if (text.includes('landing the records')) void kafka.kill().then(then);
+  lake.load([], {
+    onProgress: (text) => {
+      if (text.includes('landing the records')) void kafka.kill().then(then);
+    },
   });
 
 test('a broker that dies and comes back while a day lands: the run succeeds or says so, and the next one has the whole day', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type DayTimes, freeze, offsetsJson, type PartitionFacts } from './freeze-decision.ts';
+import { asRead, type DayTimes, freeze, offsetsJson, type PartitionFacts } from './freeze-decision.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const FROM_MS = Date.UTC(2019, 10, 29);
@@ -148,4 +148,36 @@ test('Spark gets the offsets of every partition', () => {
   const frozen = { topic: 'changes', partitions, fromMs: FROM_MS, untilMs: UNTIL_MS };
   expect(offsetsJson(frozen, 'start')).toBe('{"changes":{"0":1,"1":7}}');
   expect(offsetsJson(frozen, 'end')).toBe('{"changes":{"0":2,"1":7}}');
+});
+
+describe('a topic begins', () => {
+  const EMPTY = { stable: 0, highWatermark: 0, first: null, firstOfDay: null, afterDay: null };
+  const begins = (...changes: readonly Partial<PartitionFacts>[]): boolean =>
+    freeze(
+      changes.map((change) => ({ ...FACTS, ...change })),
+      DAY,
+    ).isBeforeFirst;
+
+  test('with the day or later where every partition with records does', () => {
+    expect(begins({ firstOfDay: 0 }, { firstOfDay: 0 })).toBe(true);
+    expect(begins({ firstOfDay: 0 }, EMPTY)).toBe(true);
+  });
+
+  test('before the day where any partition has an earlier record, or may have had one', () => {
+    expect(begins({ firstOfDay: 0 }, { firstOfDay: 10 })).toBe(false);
+    expect(begins({ firstOfDay: 0 }, { firstOfDay: null })).toBe(false);
+    expect(begins({ firstOfDay: 5, logStart: 5 })).toBe(false);
+  });
+
+  test('before it where reading finds an earlier record behind later ones', () => {
+    const frozen = { topic: 't', partitions: [], fromMs: FROM_MS, untilMs: UNTIL_MS, isBeforeFirst: true } as const;
+    const { isBeforeFirst: _, ...others } = frozen;
+    expect(asRead(frozen, { earlier: 0 })).toStrictEqual(frozen);
+    expect(asRead(frozen, { earlier: 1 })).toStrictEqual(others);
+    expect(asRead(others, { earlier: 0 })).toStrictEqual(others);
+  });
+
+  test('nowhere while it has no record at all', () => {
+    expect(begins(EMPTY, EMPTY)).toBe(false);
+  });
 });

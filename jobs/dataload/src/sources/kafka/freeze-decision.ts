@@ -28,6 +28,8 @@ export interface FrozenOffsets {
   readonly lost?: readonly LostRange[];
   /** Partitions that may still get records of the day; only with --allow-incomplete. */
   readonly notClosed?: readonly number[];
+  /** The first record of the topic is of the day or of a later one; left out where that is not known. */
+  readonly isBeforeFirst?: true;
 }
 
 /** @param bound which end of the ranges @returns `{"topic":{"0":12,"1":7}}`, as Spark takes offsets: every partition is named */
@@ -86,6 +88,8 @@ export interface Freeze {
   readonly open: readonly OpenPartition[];
   /** Partitions that may have lost records of the day. */
   readonly lost: readonly LostRange[];
+  /** The first record of the topic is of the day or of a later one: a day without records is then no sign of a fault. */
+  readonly isBeforeFirst: boolean;
 }
 
 /** Retention may have been shorter once, but hardly so short that it took records this young. */
@@ -96,7 +100,13 @@ export function freeze(facts: readonly PartitionFacts[], day: DayTimes): Freeze 
     partitions: facts.map(rangeOf),
     open: facts.flatMap((partition) => openness(partition, day) ?? []),
     lost: facts.filter((partition) => mayHaveLost(partition, day)).map(lossOf),
+    isBeforeFirst: facts.some(({ firstOfDay }) => firstOfDay !== null) && facts.every(beginsNotBefore),
   };
+}
+
+/** Nothing was ever removed, and the first offset, if there is one, is of the day or later. */
+function beginsNotBefore({ logStart, highWatermark, firstOfDay }: PartitionFacts): boolean {
+  return logStart === 0 && (highWatermark === 0 || firstOfDay === 0);
 }
 
 /** Holds more than the day: a record of it may lie behind any number of later ones, so readers look at the time of each. */
@@ -127,3 +137,15 @@ const lossOf = ({ partition, logStart, first }: PartitionFacts): LostRange => ({
   before: logStart,
   firstMs: first?.ms ?? null,
 });
+
+/**
+ * The offsets as they proved to be once they were read: an event of an earlier day may lie behind later ones.
+ *
+ * @param counts of the records that were read, which are all where nothing of the topic seems to be earlier
+ */
+export function asRead(
+  { isBeforeFirst, ...frozen }: FrozenOffsets,
+  counts: { readonly earlier: number },
+): FrozenOffsets {
+  return isBeforeFirst === true && counts.earlier === 0 ? { ...frozen, isBeforeFirst } : frozen;
+}

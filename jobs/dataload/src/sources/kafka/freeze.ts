@@ -82,7 +82,7 @@ function acceptLoss({ args, log }: FreezingRun, lost: string): void {
 function frozenOffsets(
   topic: string,
   { fromMs, untilMs }: DayTimes,
-  { partitions, open, lost }: Freeze,
+  { partitions, open, lost, isBeforeFirst }: Freeze,
 ): FrozenOffsets {
   return {
     topic,
@@ -91,6 +91,7 @@ function frozenOffsets(
     untilMs,
     ...(lost.length === 0 ? {} : { lost }),
     ...(open.length === 0 ? {} : { notClosed: open.map(({ partition }) => partition) }),
+    ...(isBeforeFirst ? { isBeforeFirst } : {}),
   };
 }
 

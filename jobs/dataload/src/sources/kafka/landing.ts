@@ -59,12 +59,13 @@ export function isOfDay({ fromMs, untilMs }: Pick<FrozenOffsets, 'fromMs' | 'unt
     .and(F.col('timestamp').lt(at(untilMs)));
 }
 
-/** Aggregates over {@link frozenRecords}: all, and those of the day. */
+/** Aggregates over {@link frozenRecords}: all, those of the day, and those from before it. */
 export function recordMetrics(frozen: FrozenOffsets): Record<string, Column> {
   const ofDay = isOfDay(frozen);
   return {
     records: F.count(F.lit(1)),
     landed: F.countIf(ofDay),
+    earlier: F.countIf(F.col('timestamp').lt(F.timestampMillis(F.lit(BigInt(frozen.fromMs))))),
     tombstones: F.countIf(ofDay.and(F.col('value').isNull())),
   };
 }
@@ -115,6 +116,8 @@ const ROW_GROUP_BYTES = 32 * 1024 * 1024;
 export interface RecordCounts {
   readonly records: number;
   readonly landed: number;
+  /** Of days before. */
+  readonly earlier: number;
   readonly tombstones: number;
 }
 
@@ -140,7 +143,13 @@ export async function stageLanding(
   // An empty answer means unknown, never zero.
   const counted = seen.values ?? (await readingKafka(frozen.topic, records.agg(recordMetrics(frozen)).collect()))[0];
   const count = (name: string): number => Number(counted?.[name]);
-  return { staged, counts: { records: count('records'), landed: count('landed'), tombstones: count('tombstones') } };
+  const counts = {
+    records: count('records'),
+    landed: count('landed'),
+    earlier: count('earlier'),
+    tombstones: count('tombstones'),
+  };
+  return { staged, counts };
 }
 
 export interface Landing extends StagedLanding {

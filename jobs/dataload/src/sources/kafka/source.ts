@@ -1,6 +1,7 @@
 /** The Kafka source: a day is landed once, and judged from what landed as often as it takes. */
 import {
   type Day,
+  type Emptiness,
   type Finding,
   fingerprint,
   LakeError,
@@ -12,7 +13,7 @@ import {
 import { type Run, Timings } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import type { Source } from '../source.ts';
-import type { FrozenOffsets } from './freeze-decision.ts';
+import { asRead, type FrozenOffsets } from './freeze-decision.ts';
 import { freezeOffsets } from './freeze.ts';
 import {
   inputFindings,
@@ -40,6 +41,7 @@ export interface FrozenLanding {
   readonly fingerprint: string;
   readonly rows: number;
   readonly findings: readonly Finding[];
+  readonly emptiness: Emptiness;
   readonly url: string;
 }
 
@@ -47,7 +49,7 @@ export const kafkaTopic: Source<FrozenLanding> = {
   async freeze(run, spark, staging) {
     const day = landingDay({ ...run, warn: run.log.warn }, run.args.logicalDate);
     const current = await readPublishedDay(day);
-    const landed = run.args.refetch ? undefined : landedBefore(run, day, current);
+    const landed = run.args.refetch ? undefined : await landedBefore(run, day, current);
     if (landed === undefined) return await land(run, spark, { day, current }, `${staging}/landing`);
     run.log.info(`${day.date.iso} is judged from ${landed.url}, which run ${landed.input.landing.runId} landed`);
     return landed;
@@ -64,12 +66,25 @@ export const kafkaTopic: Source<FrozenLanding> = {
   },
 };
 
-/** @returns undefined where the day is still to be landed: nothing is published, or it was taken before the day was closed */
-function landedBefore(run: Run, day: Day, current: PublishedDay): FrozenLanding | undefined {
+/**
+ * @returns undefined where the day is still to be landed: nothing is published, it was taken before the day was closed, or
+ *   nothing was there and no run has taken that for right: events that a producer sends late must not need a --refetch
+ */
+async function landedBefore(run: Run, day: Day, current: PublishedDay): Promise<FrozenLanding | undefined> {
   if (current.data === undefined) return undefined;
   const landed = frozenLanding(run, day, current);
+  if (landed.rows === 0 && !(await isTableOf(run, landed))) return undefined;
   const isOpen = landed.findings.some(({ code }) => code === 'day_not_closed');
   return isOpen && !run.args.allowIncomplete ? undefined : landed;
+}
+
+/** @returns whether the published table was made of this landing */
+async function isTableOf({ args, lake, layout, log }: Run, { input }: FrozenLanding): Promise<boolean> {
+  const date = args.logicalDate;
+  const place = { lake, target: lake, dataKey: layout.tableObject(date) };
+  const { manifest } = await readPublishedDay({ job: 'dataload', layout, date, ...place, warn: log.warn });
+  const landing = manifest?.input['landing'] as Partial<FrozenLanding['input']['landing']> | undefined;
+  return landing?.sha256 === input.landing.sha256;
 }
 
 /** @throws LakeError unreadable-input where no manifest knows the object, config where it is of another topic */
@@ -95,6 +110,7 @@ function frozenOf(run: Run, frozen: FrozenOffsets, landing: FrozenLanding['input
     fingerprint: fingerprint([topic, landing.sha256]),
     rows: landing.rows,
     findings: inputFindings(frozen),
+    emptiness: frozen.isBeforeFirst === true ? 'before-first-event' : 'suspect',
     url: run.lake.url(landing.key),
   };
 }
@@ -108,10 +124,11 @@ async function land(
 ): Promise<FrozenLanding> {
   const { log, args } = run;
   const timings = new Timings(run.startedAt);
-  const frozen = await freezeOffsets(run);
+  const offsets = await freezeOffsets(run);
   timings.lap('freezeMs');
-  run.progress(`dataload ${day.date.iso}: landing the records of topic ${frozen.topic}`);
-  const staged = await stageLanding(run, spark, frozen, prefix);
+  run.progress(`dataload ${day.date.iso}: landing the records of topic ${offsets.topic}`);
+  const staged = await stageLanding(run, spark, offsets, prefix);
+  const frozen = asRead(offsets, staged.counts);
   timings.lap('landMs');
   const landing = { ...staged, frozen, findings: landingFindings(frozen, staged) };
   if (args.dryRun) return frozenOf(run, frozen, { ...staged.staged, runId: run.runId });

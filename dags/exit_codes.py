@@ -41,12 +41,14 @@ EXIT_CODES = {
         "no input for the day, or the day is not over",
         "see why the day's events have not arrived, then clear the task; "
         "a day that truly had none is triggered with allow_empty",
-        retries=6,
+        # Two hours: as long as a day needs to close that is asked for right after its midnight.
+        retries=12,
         delay=10 * RETRY_DELAY,
     ),
     4: ExitCode(
         "quality limits broken; the published day is unchanged",
-        "read the findings in the rejected run manifest; mend the source or change the limits, then clear the task",
+        "read the findings in the rejected run manifest; mend the source or change the limits, then clear the task; "
+        "a day that truly had no events is triggered with allow_empty",
     ),
     5: ExitCode(
         "overtaken by another run of the same day that saw other input",

@@ -123,6 +123,7 @@ class JobOperator(DockerOperator):
                 network_mode=self.network_mode,
                 mem_limit=self.mem_limit,
                 memswap_limit=self.mem_limit,
+                nano_cpus=int(self.cpus * 1e9),
                 log_config=LogConfig(type=LogConfig.types.JSON, config={"max-size": "20m", "max-file": "2"}),
                 **HARDENED,
             ),

@@ -13,8 +13,10 @@ from job_command import JobCommand
 from job_environment import plain_environment
 from job_operator import JobOperator
 from nightly_days import NightlyDays
+from schedule_minutes import schedule_minutes
 
 SETTINGS = os.environ
+CONFIGS = Path(__file__).resolve().parents[1] / "configs"
 NETWORK = SETTINGS.get("RECIPE_ETL_NETWORK") or "recipe-etl"
 SOURCE = SETTINGS.get("RECIPE_ETL_SOURCE") or "kafka"
 START = datetime.fromisoformat(SETTINGS.get("RECIPE_ETL_SCHEDULE_START") or "2019-11-01").replace(tzinfo=UTC)
@@ -22,7 +24,7 @@ RUNTIME_MINUTES = int(SETTINGS.get("RECIPE_ETL_MAX_RUNTIME_MINUTES") or 120)
 PARALLEL_DAYS = int(SETTINGS.get("RECIPE_ETL_PARALLEL_DAYS") or 2)
 
 PARAMS = {
-    "allow_empty": "A day without input becomes an empty partition",
+    "allow_empty": "A day without input, or without rows, becomes an empty partition",
     "allow_incomplete": "Accept a day that has not ended, or that Kafka has only in part",
     "refetch": "Take the day from Kafka again, although it landed already",
     "replace_restored": "Replace a day or report that restore brought back; without it such a day is refused",
@@ -45,6 +47,7 @@ def job(name: str, *options: str) -> JobOperator:
         network_mode=NETWORK,
         mounts=certificates(),
         mem_limit=SETTINGS.get("RECIPE_ETL_JOB_MEMORY") or "1g",
+        cpus=float(SETTINGS.get("RECIPE_ETL_JOB_CPUS") or 1),
         # The job ends itself at --max-runtime; this is for one that cannot.
         execution_timeout=timedelta(minutes=RUNTIME_MINUTES + 10),
         # Counts the tasks of all runs, those of back-fills too.
@@ -56,7 +59,8 @@ def job(name: str, *options: str) -> JobOperator:
 with DAG(
     dag_id="recipe_etl",
     description="Recipe-change events of one day to a table, and the cooking times of its beef recipes to a CSV",
-    schedule=NightlyDays(),
+    # By then even a quiet topic has closed the day: nothing waits, and no run is held for it.
+    schedule=NightlyDays(minutes=schedule_minutes(CONFIGS, SETTINGS.get("RECIPE_ETL_ENV") or "dev")),
     start_date=START,
     catchup=False,
     max_active_runs=4,

@@ -18,7 +18,7 @@ made_of() {
   case $1 in
   dataload | prepare) printf '%s\n' "${job[@]}" "jobs/$1/src" "docker/$1" ;;
   spark-connect) printf '%s\n' docker/spark-connect .dockerignore ;;
-  airflow) printf '%s\n' docker/airflow dags .dockerignore ;;
+  airflow) printf '%s\n' docker/airflow dags configs .dockerignore ;;
   *) echo "unknown image $1: dataload, prepare, spark-connect or airflow" >&2; return 2 ;;
   esac
 }

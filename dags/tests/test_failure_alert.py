@@ -55,7 +55,7 @@ def test_an_alert_names_job_day_code_meaning_what_to_do_try_log_and_the_last_lin
     assert text.splitlines() == [
         "Quality limits broken; the published day is unchanged.",
         "What to do: read the findings in the rejected run manifest; mend the source or change the limits, "
-        "then clear the task.",
+        "then clear the task; a day that truly had no events is triggered with allow_empty.",
         "It said: 9 of 10 lines",
         "Run: manual__x, try 3",
         f"Log: {TI.log_url}",

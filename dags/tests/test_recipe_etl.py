@@ -14,6 +14,7 @@ from nightly_days import NightlyDays
 from pendulum import datetime as utc
 from run_day import day_of
 from runs import context_of, failure_of, rendered
+from schedule_minutes import schedule_minutes
 
 JOBS = ["dataload", "prepare"]
 
@@ -35,12 +36,31 @@ def test_the_page_of_the_dag_is_the_operators_page(dag):
     assert "RUNBOOK.md" in dag.doc_md
 
 
-def test_a_run_at_midnight_works_on_the_day_that_has_just_ended(dag):
+def test_a_run_of_the_night_works_on_the_day_that_has_just_ended(dag):
     last = DataInterval(utc(2019, 11, 28), utc(2019, 11, 29))
     info = dag.timetable.next_dagrun_info(
         last_automated_data_interval=last, restriction=TimeRestriction(None, None, True)
     )
-    assert (info.logical_date, info.run_after) == (utc(2019, 11, 29), utc(2019, 11, 30))
+    assert (info.logical_date, info.run_after) == (utc(2019, 11, 29), utc(2019, 11, 30, 2, 10))
+    assert dag.timetable.summary == "nightly at 02:10 UTC"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "schedule_minutes must be a whole number of minutes from 0 to 1439, not None"),
+        ("schedule_minutes: ${MINUTES:-130}", "not '${MINUTES:-130}'"),
+        ("schedule_minutes: 1440", "not 1440"),
+    ],
+)
+def test_a_schedule_that_is_no_number_is_refused_by_file_and_key(tmp_path, text, said):
+    (tmp_path / "dev").mkdir()
+    (tmp_path / "dev" / "kafka_config.yml").write_text(text)
+    with pytest.raises(ValueError, match=re.escape(said)) as refused:
+        schedule_minutes(tmp_path, "dev")
+    assert "dev/kafka_config.yml" in str(refused.value)
+    with pytest.raises(ValueError, match="set RECIPE_ETL_ENV"):
+        schedule_minutes(tmp_path, "prd")
 
 
 def test_a_back_fill_from_one_day_to_another_is_exactly_those_days(dag):
@@ -236,7 +256,7 @@ def test_what_is_plain_is_shown_and_what_is_secret_is_in_nothing_that_can_be_rea
 def test_no_job_runs_without_limits(dag, job):
     task = rendered(dag, job)
     assert task.execution_timeout.total_seconds() > 120 * 60
-    assert (task.mem_limit, task.mount_tmp_dir, task.network_mode) == ("1g", False, "recipe-etl")
+    assert (task.mem_limit, task.cpus, task.mount_tmp_dir, task.network_mode) == ("1g", 1, False, "recipe-etl")
     assert task.on_failure_callback
 
 

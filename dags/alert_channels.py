@@ -1,4 +1,4 @@
-"""Where an alert goes: to each channel whose Airflow connection exists. Without any, nowhere."""
+"""Where an alert goes: to each channel whose Airflow connection exists. Without any, nowhere, and the log says so."""
 
 from __future__ import annotations
 
@@ -49,8 +49,28 @@ CHANNELS: dict[str, Callable[[Connection, str, str], None]] = {
 }
 
 
-def send(subject: str, text: str) -> None:
-    """Never raises: a channel that is down must not hide the failure that it should tell of."""
+NOWHERE = f"No alert goes anywhere: none of the connections {', '.join(CHANNELS)} exists; dags/RUNBOOK.md, Alerts, says how to make one"
+
+
+def configured() -> list[str]:
+    """:returns: the connections that exist"""
+    return [conn_id for conn_id in CHANNELS if _exists(conn_id)]
+
+
+def _exists(conn_id: str) -> bool:
+    try:
+        BaseHook.get_connection(conn_id)
+    except AirflowNotFoundException:
+        return False
+    return True
+
+
+def send(subject: str, text: str) -> dict[str, bool]:
+    """Never raises: a channel that is down must not hide the failure that it should tell of.
+
+    :returns: the channels that exist, and whether each took the alert
+    """
+    sent: dict[str, bool] = {}
     for conn_id, channel in CHANNELS.items():
         try:
             connection = BaseHook.get_connection(conn_id)
@@ -58,13 +78,19 @@ def send(subject: str, text: str) -> None:
             continue
         except Exception as error:
             log.warning("Connection %s cannot be read, so no alert goes there: %s", conn_id, type(error).__name__)
+            sent[conn_id] = False
             continue
         try:
             channel(connection, subject, text)
+            sent[conn_id] = True
             log.info("Alert sent to %s", conn_id)
         except Exception as error:
             # The text of an error may hold a webhook's address, which is a secret.
             log.warning("Alert to %s failed with %s: look at the connection", conn_id, type(error).__name__)
+            sent[conn_id] = False
+    if not sent:
+        log.warning(NOWHERE)
+    return sent
 
 
 def required_extra(connection: Connection, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import alert_channels
 from exit_codes import exit_code_of
+from job_failures import what_to_do
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,11 @@ def alert_of_failure(context: Any) -> None:
         alert_channels.send(*alert_text(context))
     except Exception:
         log.exception("No alert could be made of this failure")
+    # Airflow has logged the failure before; whoever opens the log sees its end.
+    error = context.get("exception")
+    if hasattr(error, "exit_code"):
+        for line in what_to_do(error.exit_code):
+            log.error("%s", line)
 
 
 def alert_of_timeout(context: Any) -> None:

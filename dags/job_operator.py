@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -16,9 +15,11 @@ from docker.errors import APIError
 from docker.types import LogConfig
 from exit_code_retries import ExitCodeRetries
 from exit_codes import MOST_RETRIES, OUT_OF_TIME, STOPPED
+from job_assets import ALIASES, tell_assets
 from job_environment import private_environment, secrets_of
 from job_failures import JobFailed, job_failure
-from published_link import PublishedLink
+from job_log import JobLog, summary_of
+from place_links import PLACES, PlaceLink
 
 HARDENED = {
     "read_only": True,
@@ -40,10 +41,10 @@ class JobOperator(DockerOperator):
     """
 
     template_fields = (*DockerOperator.template_fields, "labels")
-    operator_extra_links = (PublishedLink(),)
 
     def __init__(self, *, job: str, stack: str, command: Callable[..., list[str]], **kwargs: Any) -> None:
         self.job = job
+        self.operator_extra_links = [PlaceLink(place) for place in PLACES[job]]
         self.summary: dict[str, Any] | None = None
         self.killed = False
         labels = {
@@ -60,6 +61,7 @@ class JobOperator(DockerOperator):
             "labels": labels,
             "api_version": "auto",
             "mount_tmp_dir": False,
+            "outlets": [ALIASES[job]],
             "retries": MOST_RETRIES,
             # After a scheduler that died; what a failure of the job waits stands in exit_codes.py.
             "retry_delay": timedelta(seconds=30),
@@ -72,7 +74,10 @@ class JobOperator(DockerOperator):
         for secret in secrets_of(self._private_environment):
             mask_secret(secret)
         try:
-            return super().execute(context)
+            summary = super().execute(context)
+            if "outlet_events" in context:
+                tell_assets(self.job, summary, context["outlet_events"])
+            return summary
         except AirflowTaskTimeout:
             said = "neither done nor ended by itself within --max-runtime, so Airflow ended it"
             raise self._failure(OUT_OF_TIME, said) from None
@@ -97,11 +102,12 @@ class JobOperator(DockerOperator):
         if self.killed:
             raise self._failure(STOPPED, "stopped by Airflow before it started")
         self.cli.start(container)
-        lines = fetch_logs(stream, self.log)
+        lines = fetch_logs(stream, JobLog(self.log))
         exit_code = self.cli.wait(container)["StatusCode"]
         if self.killed:
             raise self._failure(STOPPED, "stopped by Airflow", lines)
-        summary = summary_of(lines)
+        # Also of a day that was refused: its manifest and its quarantine are what an operator looks for.
+        summary = self.summary = summary_of(lines)
         if exit_code != 0:
             said = (summary or {}).get("message", "")
             if self.cli.inspect_container(container)["State"].get("OOMKilled"):
@@ -109,7 +115,6 @@ class JobOperator(DockerOperator):
             raise self._failure(exit_code, said, lines if summary is None else lines[:-1])
         if summary is None:
             raise self._failure(1, "the last line was no summary: is this the image of a job?", lines)
-        self.summary = summary
         self.log.info("%s", told(summary))
         return summary
 
@@ -150,15 +155,6 @@ class JobOperator(DockerOperator):
 
     def _failure(self, exit_code: int, said: str, lines: Sequence[str] = ()) -> JobFailed:
         return job_failure(self.job, self.labels[DAY], exit_code, said, lines)
-
-
-def summary_of(lines: Sequence[str]) -> dict[str, Any] | None:
-    """The job's last line, if it is one JSON object."""
-    try:
-        summary = json.loads(lines[-1])
-    except (IndexError, ValueError):
-        return None
-    return summary if isinstance(summary, dict) and "outcome" in summary else None
 
 
 def told(summary: dict[str, Any]) -> str:

@@ -77,6 +77,23 @@ def image(engine):
     return engine.images.build(path=folder, tag="recipe-etl-probe:test", rm=True)[0].tags[0]
 
 
+@pytest.fixture(scope="session")
+def database(tmp_path_factory):
+    """The environment of an Airflow with a database of its own that knows the DAG."""
+    from api_server import airflow_with_database
+
+    return airflow_with_database(tmp_path_factory.mktemp("airflow"))
+
+
+@pytest.fixture(scope="session")
+def airflow(database):
+    """Its API server; there is no scheduler."""
+    from api_server import api_server
+
+    with api_server(database) as server:
+        yield server
+
+
 def has_engine():
     import docker
 

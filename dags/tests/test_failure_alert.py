@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import alert_channels
 import pytest
 from failure_alert import MOST_CHARACTERS, alert_of_failure, alert_of_timeout, alert_text
-from job_failures import job_failure
+from job_failures import job_failure, what_to_do
 from servers import http_server, smtp_server
 
 TI = SimpleNamespace(
@@ -81,9 +81,17 @@ def test_a_long_story_keeps_its_begin_and_its_end():
     assert text.endswith("the end")
 
 
-def test_without_connections_nothing_is_sent_and_nothing_is_said(connect, caplog):
+def test_without_connections_the_log_says_that_nobody_is_told(connect, caplog):
     alert_of_failure(CONTEXT)
-    assert caplog.text == ""
+    (said,) = [record.getMessage() for record in caplog.records if record.name == alert_channels.log.name]
+    assert said.startswith("No alert goes anywhere: none of the connections recipe_etl_slack, recipe_etl_smtp")
+
+
+def test_the_log_of_a_task_that_failed_ends_with_what_to_do(connect, caplog):
+    alert_of_failure(CONTEXT)
+    errors = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert errors == what_to_do(4)
+    assert caplog.records[-1].levelname == "ERROR"
 
 
 def test_slack_gets_the_alert_at_its_webhook(connect):

@@ -256,19 +256,3 @@ def test_the_parent_still_runs_its_container_where_ours_takes_over(task):
 
     assert "_run_image_with_mounts" in vars(DockerOperator)
     assert "_run_image_with_mounts" in DockerOperator._run_image.__code__.co_names
-
-
-def test_the_link_leads_to_the_report_where_the_store_has_a_browser_else_to_the_xcom(task, monkeypatch):
-    (link,) = task.operator_extra_links
-    ti = context_of(None)["ti"]
-    task.summary = {"report": "s3://reports/beef_cooking_time/year=2019/beef.csv"}
-    xcom = "/dags/recipe_etl/runs/manual__2019-11-29T00%3A00%3A00%2B00%3A00_x1/tasks/dataload/xcom"
-    assert link.get_link(task, ti_key=ti) == xcom
-    monkeypatch.setenv("RECIPE_ETL_BROWSER_URL", "https://store.example/b/{bucket}/{key}")
-    assert link.get_link(task, ti_key=ti).startswith("https://store.example/b/reports/beef_cooking_time/year")
-    # Of several reports the first that was made.
-    task.summary = {"reports": [{"name": "a", "outcome": "failed"}, {"name": "b", "report": "s3://reports/b/b.csv"}]}
-    assert link.get_link(task, ti_key=ti) == "https://store.example/b/reports/b/b.csv"
-    # As the jobs write it.
-    task.summary = {"table": "s3a://lake/recipes/recipes.parquet"}
-    assert link.get_link(task, ti_key=ti) == "https://store.example/b/lake/recipes/recipes.parquet"

@@ -7,17 +7,10 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from api_server import api_server
 from conftest import DAGS
 
 SWITCHES = ("allow_empty", "allow_incomplete", "refetch", "replace_restored", "dry_run")
 TRIGGER = DAGS.parent / "docker/airflow/trigger-day.py"
-
-
-@pytest.fixture(scope="module")
-def airflow(tmp_path_factory):
-    with api_server(tmp_path_factory.mktemp("api")) as server:
-        yield server
 
 
 def today():

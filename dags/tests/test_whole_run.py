@@ -57,8 +57,13 @@ def test_the_day_and_the_params_of_a_run_reach_the_job_and_its_summary_is_the_xc
     assert words[-2:] == ["--allow-empty", "--dry-run"]
 
 
-def test_each_task_has_its_link(outcome):
-    assert outcome["xcoms"]["dataload._link_PublishedLink"].endswith("/tasks/dataload/xcom")
+def test_each_task_has_its_links(outcome):
+    assert outcome["xcoms"]["dataload._link_table"].endswith("/tasks/dataload/xcom")
+
+
+def test_a_published_day_is_an_event_of_the_asset_and_another_dag_may_follow_it(outcome):
+    (event,) = outcome["assets"]
+    assert event == {"uri": "s3://lake/recipes", "name": "recipes", "day": "2019-11-29", "task": "dataload"}
 
 
 def test_bad_quality_fails_the_task_at_its_first_try_although_retries_are_left(outcome):

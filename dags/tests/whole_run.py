@@ -14,6 +14,7 @@ def main():
     subprocess.run([airflow, "db", "migrate"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     sys.path.insert(0, str(DAGS))
     from airflow.dag_processing.dagbag import DagBag
+    from airflow.models.asset import AssetEvent
     from airflow.models.xcom import XComModel
     from airflow.utils.session import create_session
     from pendulum import datetime
@@ -29,7 +30,11 @@ def main():
         tasks = {
             ti.task_id: {"state": ti.state, "try": ti.try_number} for ti in run.get_task_instances(session=session)
         }
-    print("\n" + json.dumps({"run": run.run_id, "tasks": tasks, "xcoms": xcoms}))
+        assets = [
+            {"uri": x.asset.uri, "name": x.asset.name, "day": x.extra.get("day"), "task": x.source_task_id}
+            for x in session.scalars(select(AssetEvent))
+        ]
+    print("\n" + json.dumps({"run": run.run_id, "tasks": tasks, "xcoms": xcoms, "assets": assets}))
 
 
 main()

@@ -40,6 +40,7 @@ async function up(argv: readonly string[]): Promise<number> {
     say('starting the services');
     await compose(stack, 'up', '--detach', '--wait', '--wait-timeout', WAIT_SECONDS, '--remove-orphans');
     for (const made of await makeContents(stack, stopped.signal)) say(`made ${made}`);
+    await compose(stack, 'exec', '-T', 'airflow-scheduler', 'alert', 'channels');
     say('all is healthy');
     process.stdout.write(welcome(stack));
     return 0;

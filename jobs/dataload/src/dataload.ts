@@ -1,6 +1,6 @@
 /** dataload: the raw events of one day become one validated, typed, de-duplicated partition; what breaks a rule goes to quarantine. */
 import { audit } from 'lake';
-import { assertSparkSees, type JobResult, openDay, type Run, schemasFile } from 'runtime';
+import { assertSparkSees, codeGeneration, type JobResult, openDay, type Run, schemasFile } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { auditFindings } from './audit-findings.ts';
 import { plansOf } from './plan/plan.ts';
@@ -19,6 +19,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   const day = await openDay(run, { dataset: layout.table, target: lake, dataKey: layout.tableObject(date) });
   await assertSparkSees(lake, day.staging, (from, to) => spark.read.text([from]).write.format('text').save(to));
   const frozen = await source.freeze(run, spark, day.staging);
+  await spark.conf.set(codeGeneration(run.config, frozen.bytes));
   day.lap('freezeMs');
 
   run.progress(`dataload ${date.iso}: judging and staging`);

@@ -10,7 +10,8 @@ import { jsonFiles } from '../src/sources/files.ts';
 
 const spark = planSession();
 const files = ['a.json', 'b.ndjson.gz'].map((name) => ({ name, url: `/landing/${name}`, sizeBytes: 1, etag: 'e' }));
-const frozen = { files, fingerprint: '', input: { source: 'files', folder: '/landing', files, ignored: [] } } as const;
+const input = { source: 'files', folder: '/landing', files, ignored: [] } as const;
+const frozen = { files, fingerprint: '', bytes: 2, input };
 const plans = plansOf(
   jsonFiles.lines(spark, frozen),
   jsonFiles.linesWithOrigin(spark, frozen),

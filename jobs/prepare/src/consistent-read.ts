@@ -1,6 +1,6 @@
 /** Has Spark compute the totals from exactly one version of the table. */
 import { type Finding, LakeError } from 'lake';
-import type { Run } from 'runtime';
+import { bytesOfEvents, codeGeneration, type Run } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { readPublishedTable, isSameTable, type PublishedTable } from './published-table.ts';
 import type { LevelTotals } from './reports/cooking-time.ts';
@@ -20,6 +20,7 @@ export interface ComputedTotals {
 export async function readConsistently(run: Run, spark: SparkSession, report: Report): Promise<ComputedTotals> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const table = await readPublishedTable(run);
+    await spark.conf.set(codeGeneration(run.config, bytesOfEvents(table.rows ?? Infinity)));
     const plan = planOf(spark, table.url, report);
     const totals = await plan.totals.collect<LevelTotals>();
     if (isSameTable(table, await readPublishedTable(run))) {

@@ -13,6 +13,7 @@ export { openDay } from './open-day.ts';
 export { printable, printableLine } from './printable.ts';
 export { runManifest } from './run-manifest.ts';
 export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
+export { bytesOfEvents, codeGeneration } from './spark/code-generation.ts';
 export { connectOptions } from './spark/connect-options.ts';
 export { sparkCauses } from './spark/spark-failures.ts';
 export { assertSparkSees } from './spark/spark-sees-lake.ts';

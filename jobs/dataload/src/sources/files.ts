@@ -1,14 +1,20 @@
 /** The files source: JSON lines in the day's landing folder, or in the folder that `--input` names. */
 import { assertSameListing, freezeInputFiles, type FrozenFiles, leftOutText } from 'lake';
 import { type Column, functions as F, Window } from 'spark-connect';
-import type { Source } from './source.ts';
+import type { Frozen, Source } from './source.ts';
 
-export const jsonFiles: Source<FrozenFiles> = {
+/** A compressed file counts as if it were this much larger. */
+const TYPICAL_COMPRESSION = 8;
+
+const bytesOf = ({ name, sizeBytes }: FrozenFiles['files'][number]): number =>
+  sizeBytes * (/\.(gz|zst)$/.test(name) ? TYPICAL_COMPRESSION : 1);
+
+export const jsonFiles: Source<FrozenFiles & Frozen> = {
   async freeze(run) {
     const frozen = await freezeInputFiles(run.landing, { allowEmpty: run.args.allowEmpty });
     const leftOut = leftOutText(frozen);
     if (leftOut !== undefined) run.log.warn(leftOut);
-    return frozen;
+    return { ...frozen, bytes: frozen.files.reduce((sum, file) => sum + bytesOf(file), 0) };
   },
 
   lines(spark, frozen) {

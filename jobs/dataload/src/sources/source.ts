@@ -9,6 +9,8 @@ export interface Frozen {
   readonly input: Readonly<Record<string, unknown>>;
   /** Of what decides about the table. */
   readonly fingerprint: string;
+  /** Of the lines, roughly. */
+  readonly bytes: number;
   /** Lines of the input, where the source knows them before they are read. */
   readonly rows?: number;
   /** What is odd about the input, for the manifest. */

@@ -1,5 +1,6 @@
 /** The options of a job's Spark client, from the configuration of the run. */
 import type { Run } from '../run.ts';
+import { codeGeneration } from './code-generation.ts';
 import { s3aConf } from './s3a-conf.ts';
 import { FIXED_CONF, isTuning } from './session-conf.ts';
 import { isS3Uri } from 'lake';
@@ -39,7 +40,8 @@ export function connectOptions(run: Pick<Run, 'config' | 'job' | 'signal' | 'pro
   const { remote, conf, connectTimeoutSeconds, retryBudgetSeconds } = config.spark;
   return {
     remote,
-    conf: { ...(usesS3 ? s3aConf(lake) : {}), ...conf, ...FIXED_CONF },
+    // The first plans of a run are small, whatever the day is.
+    conf: { ...(usesS3 ? s3aConf(lake) : {}), ...conf, ...codeGeneration(config, 0), ...FIXED_CONF },
     inheritsConf: isTuning,
     userAgent: `recipe-etl-${job}`,
     minVersion: MIN_SPARK_VERSION,

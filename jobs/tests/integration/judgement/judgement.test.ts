@@ -1,6 +1,6 @@
 /** What Spark decides of a line is what JSON.parse, Ajv and plain TypeScript decide, and what DuckDB decides. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Config } from 'runtime';
+import { type Config, codeGeneration } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { sized } from 'spark-connect/testing/size';
 import { differencesOf, loadCases } from '../../events/cases.ts';
@@ -19,6 +19,17 @@ const anyShare = (config: Config): Config => {
   return { ...config, lake: { ...config.lake, audit: { maxQuarantinedShare: 1, minRows: null, maxShrinkage: null } } };
 };
 
+/** A small day is interpreted, a large one compiled; what spark_config.yml says holds for both. */
+const WAYS_TO_COMPUTE = { interpreted: 0, compiled: Infinity };
+type WayToCompute = keyof typeof WAYS_TO_COMPUTE;
+const computed =
+  (way: WayToCompute) =>
+  (config: Config): Config => {
+    const conf = { ...config.spark.conf, ...codeGeneration(config, WAYS_TO_COMPUTE[way]) };
+    return { ...anyShare(config), spark: { ...config.spark, conf } };
+  };
+const BOTH = ['interpreted', 'compiled'] as const;
+
 let spark: SparkSession;
 beforeAll(async () => {
   spark = await testSession();
@@ -26,10 +37,11 @@ beforeAll(async () => {
 afterAll(() => spark.release());
 
 describe('a folder is a case', () => {
-  test.each(loadCases().map((dataCase) => [dataCase.name, dataCase] as const))(
-    'Spark decides as the case %s says',
-    async (_name, dataCase) => {
-      await using lake = await testLake(spark, anyShare);
+  const ways = sized<readonly WayToCompute[]>(['interpreted'], BOTH);
+  test.each(loadCases().flatMap((dataCase) => ways.map((way) => [dataCase.name, way, dataCase] as const)))(
+    'Spark decides as the case %s says, %s',
+    async (_name, way, dataCase) => {
+      await using lake = await testLake(spark, computed(way));
       await lake.land(dataCase.files);
       expect(await lake.dataload(DATE)).toMatchObject({ exitCode: 0 });
       expect(differencesOf(dataCase, await publishedDay(lake.lake, DATE))).toEqual([]);
@@ -42,12 +54,13 @@ describe('property: the oracles agree with Spark', () => {
   // Every way to break a line occurs at least twenty times in each of these days.
   const options = { lines: 20 * WAYS.length * 2, brokenShare: 0.3, atLeast: 20 };
 
-  test.each(sized([1], [1, 2, 3]))(
-    'on the dirty day of seed %i, row by row, reason by reason, in order',
-    async (seed) => {
+  const seeds = sized([1], [1, 2, 3]);
+  test.each(seeds.flatMap((seed) => BOTH.map((way) => [seed, way] as const)))(
+    'on the dirty day of seed %i, %s, row by row, reason by reason, in order',
+    async (seed, way) => {
       const day = dirtyDay({ ...options, seed });
       expect(Math.min(...WAYS.map((way) => day.brokenBy.get(way.name) ?? 0))).toBeGreaterThanOrEqual(20);
-      await using lake = await testLake(spark, anyShare);
+      await using lake = await testLake(spark, computed(way));
       await lake.land(day.files);
       expect(await lake.dataload(DATE)).toMatchObject({ exitCode: 0 });
       const published = await publishedDay(lake.lake, DATE);

@@ -10,7 +10,7 @@ import {
   readPublishedDay,
   type Staged,
 } from 'lake';
-import { type Run, Timings } from 'runtime';
+import { bytesOfEvents, codeGeneration, type Run, Timings } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import type { Source } from '../source.ts';
 import { asRead, type FrozenOffsets } from './freeze-decision.ts';
@@ -40,6 +40,7 @@ export interface FrozenLanding {
   };
   readonly fingerprint: string;
   readonly rows: number;
+  readonly bytes: number;
   readonly findings: readonly Finding[];
   readonly emptiness: Emptiness;
   readonly url: string;
@@ -109,6 +110,7 @@ function frozenOf(run: Run, frozen: FrozenOffsets, landing: FrozenLanding['input
     input: { source: 'kafka', topic, partitions, landing },
     fingerprint: fingerprint([topic, landing.sha256]),
     rows: landing.rows,
+    bytes: bytesOfEvents(landing.rows),
     findings: inputFindings(frozen),
     emptiness: frozen.isBeforeFirst === true ? 'before-first-event' : 'suspect',
     url: run.lake.url(landing.key),
@@ -127,6 +129,8 @@ async function land(
   const offsets = await freezeOffsets(run);
   timings.lap('freezeMs');
   run.progress(`dataload ${day.date.iso}: landing the records of topic ${offsets.topic}`);
+  const atMost = offsets.partitions.reduce((sum, { start, end }) => sum + end - start, 0);
+  await spark.conf.set(codeGeneration(run.config, bytesOfEvents(atMost)));
   const staged = await stageLanding(run, spark, offsets, prefix);
   const frozen = asRead(offsets, staged.counts);
   timings.lap('landMs');

@@ -30,6 +30,7 @@ add AIRFLOW_CI_PASSWORD "$(hex 24)"
 add S3_ACCESS_KEY_ID "etl$(hex 8)"
 add S3_SECRET_ACCESS_KEY "$(hex 30)"
 add SPARK_TOKEN "$(hex 32)"
+add SPARK_UI_PASSWORD "$(hex 8)"
 if [ -e "$socket" ]; then echo "DOCKER_GID=$(stat -c %g "$socket")" >>"$new"; fi
 chmod 600 "$new"
 mv "$new" "$file"

@@ -32,9 +32,10 @@ plugin() {
   docker "$name" version >/dev/null 2>&1 && return
   local folder=$cache/docker-$name-$version
   if [ ! -x "$folder/docker-$name" ]; then
-    say "building docker $name $version (about two minutes, once)"
+    say "building docker $name $version (two to five minutes, once; this machine's docker lacks it)"
     local go work
     go=$(go_command)
+    local started=$SECONDS
     mkdir -p "$folder"
     work=$(mktemp -d "$cache/partial-XXXXXX")
     (cd "$work" && "$go" mod init tool && "$go" get -tool "$package@$version" &&
@@ -43,6 +44,7 @@ plugin() {
     # Whoever stops it half-way leaves no program that looks whole.
     mv "$work/docker-$name" "$folder/"
     rm -rf "$work"
+    say "docker $name took $((SECONDS - started)) s"
   fi
   mkdir -p "$plugins"
   ln -sf "$folder/docker-$name" "$plugins/docker-$name"
@@ -52,8 +54,20 @@ plugin() {
 [ $# -gt 0 ] || set -- compose buildx
 for name in "$@"; do
   case $name in
-  compose) plugin compose "$COMPOSE_VERSION" github.com/docker/compose/v5/cmd github.com/docker/compose/v5/internal.Version ;;
-  buildx) plugin buildx "$BUILDX_VERSION" github.com/docker/buildx/cmd/buildx github.com/docker/buildx/version.Version ;;
+  compose | buildx) docker "$name" version >/dev/null 2>&1 || missing=yes ;;
   *) say "unknown tool $name: compose or buildx"; exit 2 ;;
   esac
 done
+# Go is installed once, before both look for it.
+[ -z "${missing:-}" ] || go_command >/dev/null
+builds=()
+for name in "$@"; do
+  case $name in
+  compose) plugin compose "$COMPOSE_VERSION" github.com/docker/compose/v5/cmd github.com/docker/compose/v5/internal.Version & ;;
+  buildx) plugin buildx "$BUILDX_VERSION" github.com/docker/buildx/cmd/buildx github.com/docker/buildx/version.Version & ;;
+  esac
+  builds+=($!)
+done
+failed=''
+for build in "${builds[@]}"; do wait "$build" || failed=yes; done
+[ -z "$failed" ]

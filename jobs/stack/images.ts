@@ -9,11 +9,19 @@ export async function assertDocker(variables: Environment): Promise<void> {
   throw new LakeError('config', 'docker does not answer: start its daemon, and see that you may use its socket');
 }
 
-/** @throws LakeError config where compose is missing and cannot be built */
-export async function bringCompose(variables: Environment, say: (text: string) => void): Promise<void> {
-  if (await succeeds(variables, 'docker', 'compose', 'version')) return;
-  say('building docker compose (once)');
-  await run(variables, 'bash', 'docker/offline/build-tools.sh');
+const PLUGINS = ['compose', 'buildx'] as const;
+
+/**
+ * Builds the plugins of docker that this machine lacks, side by side; those that it has are used.
+ *
+ * @throws LakeError config where one is missing and cannot be built
+ */
+export async function bringPlugins(variables: Environment, say: (text: string) => void): Promise<void> {
+  const found = await Promise.all(PLUGINS.map((name) => succeeds(variables, 'docker', name, 'version')));
+  const missing = PLUGINS.filter((_, index) => !found[index]);
+  if (missing.length === 0) return;
+  say(`building ${missing.map((name) => `docker ${name}`).join(' and ')} (two to five minutes, once)`);
+  await run(variables, 'bash', 'docker/offline/build-tools.sh', ...missing);
 }
 
 /** Public ones are pulled, or made here where no registry can be reached. @throws LakeError config */

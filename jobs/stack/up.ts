@@ -3,7 +3,7 @@ import { failureSummary } from 'cli/summary';
 import { textTable } from 'cli/table';
 import { toLakeError } from 'lake';
 import { makeContents } from './contents.ts';
-import { assertDocker, bringCompose, bringImages } from './images.ts';
+import { assertDocker, bringImages, bringPlugins } from './images.ts';
 import { compose, openStack, type Stack } from './stack.ts';
 
 const HELP = `npm run up [-- --no-build | --no-start]
@@ -33,7 +33,7 @@ async function up(argv: readonly string[]): Promise<number> {
       return 2;
     }
     await assertDocker(process.env);
-    await bringCompose(process.env, say);
+    await bringPlugins(process.env, say);
     if (!argv.includes('--no-build')) await bringImages(process.env, say);
     if (argv.includes('--no-start')) return 0;
     const stack = openStack(process.env);
@@ -55,7 +55,7 @@ async function up(argv: readonly string[]): Promise<number> {
 function welcome({ settings, secrets, secretsFile }: Stack): string {
   const rows = [
     ['Airflow', `http://127.0.0.1:${settings.AIRFLOW_PORT}`, `admin / ${secrets['AIRFLOW_ADMIN_PASSWORD'] ?? ''}`],
-    ['Spark UI', `http://127.0.0.1:${settings.SPARK_UI_PORT}`, ''],
+    ['Spark UI', `http://127.0.0.1:${settings.SPARK_UI_PORT}`, `admin / ${secrets['SPARK_UI_PASSWORD'] ?? ''}`],
     ['S3', `http://127.0.0.1:${settings.S3_PORT}`, `keys in ${secretsFile}`],
     ['Kafka', `127.0.0.1:${settings.KAFKA_PORT}`, `topic ${settings.KAFKA_TOPIC}`],
     ['Spark Connect', `127.0.0.1:${settings.SPARK_PORT}`, `token in ${secretsFile}`],

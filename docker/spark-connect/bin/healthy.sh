@@ -18,7 +18,7 @@ case $(cat /work/word) in
       hello >&3 &
       answer=$(timeout 5 head -c 9 <&3 | od -An -tx1)
     else
-      listens 127.0.0.1 4040 || fail 'no driver: it starts, or has stopped (its UI does not answer)'
+      listens 127.0.0.1 4041 || fail 'no driver: it starts, or has stopped (its UI does not answer)'
       answer=$(timeout 5 openssl s_client -quiet -no_ign_eof -alpn h2 -connect 127.0.0.1:15002 < <(hello) 2>/dev/null | head -c 9 | od -An -tx1)
     fi
     [[ $answer =~ ^\ ..\ ..\ ..\ 04\ 00 ]] || fail 'Spark Connect does not answer'

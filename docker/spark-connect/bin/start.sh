@@ -78,6 +78,10 @@ else
     fail "SPARK_CONNECT_AUTHENTICATE_TOKEN is not set: clients show this token as token=… of SPARK_REMOTE (make one: openssl rand -hex 32)"
   own-certificate.sh
   port=15003
+  # Where the UI listens; the driver's other ports have addresses of their own.
+  export SPARK_LOCAL_IP=127.0.0.1
+  # haproxy opens the UI where there is a password.
+  [ -n "${SPARK_UI_PASSWORD:-}" ] || unset SPARK_UI_PASSWORD
 fi
 
 spark='' proxy='' stopping=''

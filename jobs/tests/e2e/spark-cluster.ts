@@ -57,7 +57,7 @@ export async function startCluster({ stack }: RunningStack): Promise<SparkCluste
       remote: `sc://spark-cluster:15002/;use_ssl=true;token=${secret.SPARK_CONNECT_AUTHENTICATE_TOKEN}`,
       certificates,
       executorCores() {
-        const url = 'http://127.0.0.1:4040/api/v1/applications';
+        const url = 'http://127.0.0.1:4041/api/v1/applications';
         const script = `const [app] = await (await fetch('${url}')).json();
           const all = await (await fetch('${url}/' + app.id + '/executors')).json();
           console.log(all.filter((one) => one.id !== 'driver').reduce((sum, one) => sum + one.totalCores, 0));`;

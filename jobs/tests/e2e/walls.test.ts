@@ -12,6 +12,7 @@ const SERVICES = [
   'airflow-api',
   'airflow-scheduler',
   'airflow-dag-processor',
+  'airflow-triggerer',
   'kafka',
   'object-store',
   'spark-connect',
@@ -27,6 +28,7 @@ interface Inspected {
     readonly SecurityOpt: readonly string[] | null;
     readonly Privileged: boolean;
     readonly Memory: number;
+    readonly NanoCpus: number;
     readonly PortBindings: Record<string, { HostIp: string }[]>;
   };
   readonly Mounts: readonly { readonly Source: string; readonly RW: boolean; readonly Destination: string }[];
@@ -55,6 +57,27 @@ test('whoever has no token may see nothing', async () => {
   expect(answer.status).toBe(401);
 });
 
+test("Spark's UI asks for its login, from the jobs' network too, and ends nothing", async () => {
+  const { settings, secrets } = stack.stack;
+  const ui = `http://127.0.0.1:${settings.SPARK_UI_PORT}`;
+  const login = Buffer.from(`admin:${secrets['SPARK_UI_PASSWORD'] ?? ''}`).toString('base64');
+  expect((await fetch(ui)).status).toBe(401);
+  const page = await fetch(`${ui}/stages/`, { headers: { authorization: `Basic ${login}` } });
+  expect([page.status, /kill/i.test(await page.text())]).toEqual([200, false]);
+  const script = "console.log((await fetch('http://spark-connect:4040')).status)";
+  const inNetwork = ['run', '--rm', '--network', settings.RECIPE_ETL_NETWORK, 'node:24-bookworm-slim', 'node'];
+  expect(docker(...inNetwork, '--input-type=module', '--eval', script).trim()).toBe('401');
+});
+
+test('no light of the home page is red', async () => {
+  const lights = await until('every part of Airflow has a heartbeat', async () => {
+    const health = (await stack.airflow.must('GET', '/api/v2/monitor/health')) as Record<string, { status: string }>;
+    const all = ['metadatabase', 'scheduler', 'triggerer', 'dag_processor'].map((name) => health[name]?.status);
+    return all.every((status) => status === 'healthy') ? all : undefined;
+  });
+  expect(lights).toHaveLength(4);
+});
+
 test('only the scheduler reaches the engine, and every port is on the loopback interface', () => {
   for (const service of SERVICES) {
     const { Mounts, HostConfig } = inspect(serviceContainer(stack.stack, service));
@@ -77,6 +100,7 @@ test('a job runs without rights, and no secret shows in its command line, in log
   expect(seen.HostConfig).toMatchObject({ ReadonlyRootfs: true, CapDrop: ['ALL'], Privileged: false });
   expect(seen.HostConfig.SecurityOpt).toContain('no-new-privileges');
   expect(seen.HostConfig.Memory).toBeGreaterThan(0);
+  expect(seen.HostConfig.NanoCpus).toBe(1e9);
   expect(seen.Config.User).toMatch(/^[1-9]\d*(:[1-9]\d*)?$/);
   expect(seen.Mounts.filter(({ RW }) => RW)).toEqual([]);
 

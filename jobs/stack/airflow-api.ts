@@ -110,6 +110,10 @@ export class AirflowApi {
     await this.must('POST', `${pathOf(runId)}/clear`, { dry_run: false });
   }
 
+  async remove(runId: string): Promise<void> {
+    await this.must('DELETE', pathOf(runId));
+  }
+
   async tasks(runId: string): Promise<readonly TaskInstance[]> {
     return ((await this.must('GET', `${pathOf(runId)}/taskInstances`)) as { task_instances: TaskInstance[] })
       .task_instances;

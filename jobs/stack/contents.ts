@@ -1,5 +1,13 @@
-/** What a new stack needs before its first run: the buckets of lake and output, and the topic. */
-import { CreateBucketCommand, GetObjectCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+/** What a stack holds in its store and topic: what a new one needs before its first run, and objects to read and remove. */
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  ListObjectsV2Command,
+  PutBucketVersioningCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { makeTopic } from 'cli/produce';
 import { loadConfig } from 'runtime';
 import type { Stack } from './stack.ts';
@@ -40,6 +48,14 @@ export async function textOf(client: S3Client, root: string, key: string): Promi
   }
 }
 
+/** @param root `s3://bucket[/prefix]` @param prefix a whole key, or a day's folder without its slash: no other day begins so */
+export async function removeBelow(client: S3Client, root: string, prefix: string): Promise<void> {
+  const { host: Bucket, pathname } = new URL(root);
+  const Prefix = [pathname.slice(1), prefix].filter(Boolean).join('/');
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
+  for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket, Key }));
+}
+
 async function makeBuckets(stack: Stack): Promise<string[]> {
   const { RECIPE_ETL_LAKE, RECIPE_ETL_OUTPUT } = stack.settings;
   const buckets = new Set([RECIPE_ETL_LAKE, RECIPE_ETL_OUTPUT].map((uri) => new URL(uri).host));
@@ -56,6 +72,9 @@ async function makeBuckets(stack: Stack): Promise<string[]> {
       );
       if (isThere) continue;
       await client.send(new CreateBucketCommand({ Bucket }));
+      // What `lake restore` brings back.
+      const VersioningConfiguration = { Status: 'Enabled' } as const;
+      await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
       made.push(`bucket ${Bucket}`);
     }
   } finally {

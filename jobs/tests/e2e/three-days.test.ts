@@ -64,7 +64,9 @@ test('three days that an operator back-fills in the browser have their reports',
   for (const day of SAMPLE_DAYS) expect([day, await stack.report(day)]).toEqual([day, expectedReport(day)]);
 }, 900_000);
 
-test('npm run smoke sends a day, has Airflow run it twice, and finds both reports right', async () => {
+test('npm run smoke sends a day, has Airflow run it twice, finds both reports right, and leaves no trace of it', async () => {
   const said = await runScript('jobs/stack/smoke.ts', [], stackVariables());
   expect(said.match(/the (first|second) run's report is right/g)).toHaveLength(2);
+  expect(await stack.report('2000-01-01')).toBeUndefined();
+  expect(await stack.airflow.runsOf('2000-01-01')).toEqual([]);
 }, 900_000);

@@ -28,6 +28,8 @@ for bucket in sorted({urlsplit(os.environ[name]).netloc for name in ("RECIPE_ETL
         if error.response["Error"]["Code"] not in ("404", "NoSuchBucket"):
             raise
         store.create_bucket(Bucket=bucket)
+        # What `lake restore` brings back.
+        store.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
         print(f"made bucket {bucket}")
 PYTHON
 

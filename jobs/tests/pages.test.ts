@@ -114,3 +114,16 @@ test('a command is the file that npm would run, with the words of the page in th
   expect(() => pageCommand('README.md', 'npm start -- ', { '/tmp/nowhere': '' })).toThrow('does not name /tmp/nowhere');
   expect(() => pageCommand('README.md', 'npm run nothing')).toThrow('should have one command');
 });
+
+test('the commands of the run-book are run on the stack, as they stand there', () => {
+  const page = 'dags/RUNBOOK.md';
+  expect(commandsOf(page).length).toBeGreaterThan(8);
+  const text = readFileSync(`${E2E}/runbook.test.ts`, 'utf8');
+  expect(text).toContain(`'${page}'`);
+  // All of them are typed in, or are settings of those that are.
+  const typed = Array.from(text.matchAll(/commandThat\(['`](.*?)['`]\)/g), ([, part = '']) => part);
+  const isTyped = (command: string): boolean =>
+    typed.some((part) => command.includes(part.replace('${PAGE_DAY}', '2019-11-29').replace('${job}', '')));
+  const looks = commandsOf(page).filter((command) => !/^(set -a|export )/.test(command) && !isTyped(command));
+  expect(looks.filter((command) => !command.includes('restore --date 2019-11-29'))).toEqual([]);
+});

@@ -24,6 +24,8 @@ export const WATCHED_DAY = '2019-12-07';
 export const CLUSTER_DAY = '2019-12-08';
 /** A day that newly deployed images make. */
 export const DEPLOYED_DAY = '2019-12-09';
+/** The day for which the commands of the run-book are run. */
+export const RUNBOOK_DAY = '2019-12-10';
 export const LARGE_EVENTS = 20_000;
 
 /** What the day's report must be, as DuckDB made it from the raw lines. */
@@ -39,6 +41,7 @@ export async function produceDays(folder: string, variables: Environment): Promi
     [WATCHED_DAY, SECOND],
     [CLUSTER_DAY, SECOND],
     [DEPLOYED_DAY, SECOND],
+    [RUNBOOK_DAY, SECOND],
   ];
   const broker = { KAFKA_BROKER: `127.0.0.1:${variables['KAFKA_PORT'] ?? ''}` };
   for (const [day, input] of days) {

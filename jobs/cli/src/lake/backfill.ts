@@ -13,7 +13,8 @@ import {
   shouldContinue,
   outcomeRows,
 } from './backfill-plan.ts';
-import { commandConfig } from './command-config.ts';
+import { commandConfig, placeOf } from './command-config.ts';
+import { rerunCommand } from './proposals.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 import { runDay } from '../run-day.ts';
 import { sparkServer, type Server } from '../spark-server/spark-server.ts';
@@ -33,7 +34,9 @@ interface Backfill {
 export async function backfillCommand(task: LakeTask): Promise<number> {
   const { line, context } = task;
   // The command line was refused without them.
-  const days = daysBetween(line.range.from as LogicalDate, line.range.to as LogicalDate);
+  const [first, last] = [line.range.from as LogicalDate, line.range.to as LogicalDate];
+  if (line.scheduler !== undefined) throw notFromHere(task, first, last);
+  const days = daysBetween(first, last);
   // A wrong name should not have to wait for Spark.
   chooseReports(context.reports, line.report);
   const progress = new Progress(process.stderr);
@@ -50,6 +53,17 @@ export async function backfillCommand(task: LakeTask): Promise<number> {
   } finally {
     progress.clear();
   }
+}
+
+/** Spark would be told of the store and of Kafka by this shell's addresses, which are not its own. */
+function notFromHere({ line, config }: LakeTask, first: LogicalDate, last: LogicalDate): LakeError {
+  const rerun = { first, last, source: 'kafka', refetch: line.passedOn.includes('--refetch') } as const;
+  const what = line.job === 'prepare' ? 'stale report' : 'day';
+  const command = rerunCommand({ ...rerun, what }, placeOf(line, config));
+  const message = `the days of ${config.lake.uri} are run by Airflow (RECIPE_ETL_SCHEDULER). Run: ${command}`;
+  const advice =
+    'Where Airflow is out of order: docker compose run --rm dataload --date DAY --source kafka, then prepare';
+  return new LakeError('usage', `${message}. ${advice}`);
 }
 
 /** As `npm start`: a local run without SPARK_REMOTE brings its own server; other environments name theirs. */

@@ -2,6 +2,7 @@
 import type { BucketPolicies } from 'lake';
 import { type Config, type Environment, loadConfig, redacted } from 'runtime';
 import type { CommandLine } from './command-line.ts';
+import type { ProposalPlace } from './proposals.ts';
 
 /** @throws LakeError config */
 export function commandConfig(
@@ -25,4 +26,9 @@ export function commandConfig(
 export function policiesOf({ lake }: Config): BucketPolicies {
   const { versioning, encryption, oldVersionDays, retention } = lake;
   return { versioning, encryption, oldVersionDays, stagingDays: retention.stagingDays };
+}
+
+/** Where the commands that are proposed run. */
+export function placeOf({ whereFlags, scheduler }: CommandLine, { kafka }: Config): ProposalPlace {
+  return { whereFlags, scheduler, hasKafka: kafka.brokers.length > 0 };
 }

@@ -52,6 +52,14 @@ test('where the command works is kept as a shell takes it', () => {
   const { whereFlags } = parsed('status', '--lake', "my 'lake'", '--env', 'dev');
   expect(whereFlags).toBe(String.raw` --env dev --lake 'my '\''lake'\'''`);
   expect(parsed('status').whereFlags).toBe('');
+  expect((parseCommandLine(['status'], { RECIPE_ETL_ENV: 'prod' }) as CommandLine).whereFlags).toBe(' --env prod');
+});
+
+test('who runs the days of the lake is said by a variable; another name is refused', () => {
+  const scheduler = (RECIPE_ETL_SCHEDULER: string) => parseCommandLine(['status'], { RECIPE_ETL_SCHEDULER });
+  expect(scheduler('airflow')).toMatchObject({ scheduler: 'airflow' });
+  expect(scheduler('')).toMatchObject({ scheduler: undefined });
+  expect(() => scheduler('cron')).toThrow('RECIPE_ETL_SCHEDULER=cron is no scheduler');
 });
 
 describe('what is refused', () => {

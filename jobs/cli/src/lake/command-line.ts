@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type DateRange, type JobName, LakeError, type LogicalDate, parseLogicalDate } from 'lake';
 import { didYouMean, type Environment, type Flag, parseMaxRuntime } from 'runtime';
+import { type Scheduler, SCHEDULERS } from './proposals.ts';
 
 export const LAKE_FLAGS = {
   env: { type: 'string', value: 'NAME', text: 'folder in configs/; default: RECIPE_ETL_ENV, else local' },
@@ -70,8 +71,10 @@ export interface CommandLine {
   readonly maxRuntimeMs: number | undefined;
   /** Flags that each run of a job is given as they are. */
   readonly passedOn: readonly string[];
-  /** `--env`, `--lake` and `--output` as given, for commands that are proposed. */
+  /** The environment, `--lake` and `--output` as given, for commands that are proposed. */
   readonly whereFlags: string;
+  /** Who runs the days of the lake, by RECIPE_ETL_SCHEDULER; undefined for whoever types commands. */
+  readonly scheduler: Scheduler | undefined;
 }
 
 export const flagsOf = (command: CommandName): readonly FlagName[] => [...LAKE_COMMANDS[command].flags, ...ALWAYS];
@@ -87,9 +90,11 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
   const [job, report] = [parseJob(text('job')), text('report')];
   if (command === 'backfill' && job === 'dataload' && report !== undefined)
     throw new LakeError('usage', '--report goes with prepare: leave out --job dataload, or --report');
+  const namedEnv = text('env') ?? (variables['RECIPE_ETL_ENV'] || undefined);
+  const where = { env: namedEnv, lake: text('lake'), output: text('output') };
   return {
     command,
-    env: text('env') ?? (variables['RECIPE_ETL_ENV'] || 'local'),
+    env: namedEnv ?? 'local',
     lake: text('lake'),
     output: text('output'),
     range: parseRange(command, text),
@@ -108,9 +113,10 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
         .filter((name) => values[name] === true)
         .map((name) => `--${name}`),
     ],
-    whereFlags: (['env', 'lake', 'output'] as const)
-      .map((name) => (text(name) === undefined ? '' : ` --${name} ${quoted(text(name)!)}`))
+    whereFlags: Object.entries(where)
+      .map(([name, value]) => (value === undefined ? '' : ` --${name} ${quoted(value)}`))
       .join(''),
+    scheduler: parseScheduler(variables['RECIPE_ETL_SCHEDULER']),
   };
 }
 
@@ -169,6 +175,13 @@ function parseDay(name: string, text: string): LogicalDate {
   } catch (error) {
     throw new LakeError('usage', (error as Error).message.replace(/^--date/, `--${name}`), { cause: error });
   }
+}
+
+function parseScheduler(text: string | undefined): Scheduler | undefined {
+  const found = SCHEDULERS.find((scheduler) => scheduler === text);
+  if (found !== undefined || text === undefined || text === '') return found;
+  const known = `leave it empty, or set it to ${SCHEDULERS.join(' or ')}`;
+  throw new LakeError('usage', `RECIPE_ETL_SCHEDULER=${text} is no scheduler: ${known}`);
 }
 
 const JOBS = ['dataload', 'prepare'] as const;

@@ -1,5 +1,6 @@
 /** Decides which days of a range are to be run again, and with which command. */
 import { type DayStatus, hasEnded, intervalOf, type LogicalDate, parseLogicalDate } from 'lake';
+import { type ProposalPlace, type Rerun, rerunCommand } from './proposals.ts';
 
 export type Lack =
   | 'not loaded'
@@ -33,26 +34,35 @@ const ADVICE: Readonly<Record<Lack, string>> = {
   'report stale': 'the report is of an earlier version of the table',
 };
 
-/** Flags of the command, by what a day lacks. */
-const FLAGS: Readonly<Partial<Record<Lack, string>>> = {
-  'not judged': ' --source kafka',
-  'more in Kafka': ' --source kafka --refetch',
-  'report missing': ' --job prepare',
-  'report stale': ' --job prepare',
+/** What is to be made again, where it is not the day. */
+const REPORTS: Readonly<Partial<Record<Lack, Rerun['what']>>> = {
+  'report missing': 'missing report',
+  'report stale': 'stale report',
 };
 
-/** @param whereFlags as they were given to the command, so that the proposed one means the same lake */
-export function missingDays(days: readonly DayStatus[], now: Date, whereFlags: string): MissingDays[] {
+export function missingDays(days: readonly DayStatus[], now: Date, place: ProposalPlace): MissingDays[] {
   const lacks = days.flatMap((day) => {
     const date = parseLogicalDate(day.date);
     const kind = lackOf(day, hasEnded(date, now));
-    return kind === undefined ? [] : [{ date, kind }];
+    return kind === undefined
+      ? []
+      : [{ date, kind, source: kind === 'more in Kafka' ? ('kafka' as const) : sourceOf(day, place) }];
   });
-  return consecutive(lacks).map(({ kind, first, last }) => {
-    const flags = `${rangeFlags(first, last)}${FLAGS[kind] ?? ''}${whereFlags}`;
-    const command = kind === 'not over' ? null : `npm run lake -- backfill ${flags}`;
-    return { kind, from: first.iso, to: last.iso, command, advice: ADVICE[kind] };
+  return consecutive(lacks).map(({ kind, source, first, last }) => {
+    const rerun = { first, last, source, refetch: kind === 'more in Kafka', what: REPORTS[kind] ?? 'day' } as const;
+    const command = kind === 'not over' ? null : rerunCommand(rerun, place);
+    return { kind, from: first.iso, to: last.iso, command, advice: adviceOf(kind, place) };
   });
+}
+
+function adviceOf(kind: Lack, { hasKafka }: ProposalPlace): string {
+  return kind === 'nothing landed' && hasKafka ? 'nothing landed yet' : ADVICE[kind];
+}
+
+/** Where the day came from, or would come from. */
+function sourceOf({ landed }: DayStatus, { hasKafka }: ProposalPlace): Rerun['source'] {
+  if (landed === null) return hasKafka ? 'kafka' : 'files';
+  return landed.hasKafka && landed.files === 0 ? 'kafka' : 'files';
 }
 
 function lackOf(day: DayStatus, isOver: boolean): Lack | undefined {
@@ -71,18 +81,19 @@ function lackOf(day: DayStatus, isOver: boolean): Lack | undefined {
   return day.report === 'stale' ? 'report stale' : undefined;
 }
 
-/** `--from 2019-11-28 --to 2019-11-30` */
-const rangeFlags = (first: LogicalDate, last: LogicalDate): string => `--from ${first.iso} --to ${last.iso}`;
+interface Lacking {
+  readonly date: LogicalDate;
+  readonly kind: Lack;
+  readonly source: Rerun['source'];
+}
 
-/** Splits items wherever a day is left out or the kind changes. @param items oldest first */
-function consecutive<T extends { readonly date: LogicalDate; readonly kind: string }>(
-  items: readonly T[],
-): { readonly kind: T['kind']; readonly first: LogicalDate; readonly last: LogicalDate }[] {
-  const runs: { kind: T['kind']; first: LogicalDate; last: LogicalDate }[] = [];
-  for (const { date, kind } of items) {
+/** Splits items wherever a day is left out, or the kind or the source changes. @param items oldest first */
+function consecutive(items: readonly Lacking[]) {
+  const runs: { kind: Lack; source: Rerun['source']; first: LogicalDate; last: LogicalDate }[] = [];
+  for (const { date, kind, source } of items) {
     const run = runs.at(-1);
-    if (run !== undefined && run.kind === kind && follows(run.last, date)) run.last = date;
-    else runs.push({ kind, first: date, last: date });
+    if (run !== undefined && run.kind === kind && run.source === source && follows(run.last, date)) run.last = date;
+    else runs.push({ kind, source, first: date, last: date });
   }
   return runs;
 }

@@ -11,6 +11,7 @@ import {
   type StepName,
 } from 'lake';
 import { chooseReports } from 'prepare';
+import { placeOf } from './command-config.ts';
 import { missingDays } from './missing-days.ts';
 import { missingText } from './status-text.ts';
 import { print, printJson, type LakeTask } from './task.ts';
@@ -46,7 +47,7 @@ const namesOf = ({ line }: LakeTask) => {
 };
 
 async function bringBack(task: LakeTask, step: StepName, date: LogicalDate, versionId: string): Promise<number> {
-  const { line, context } = task;
+  const { line, config, context } = task;
   const runId = newRunId(context.now, randomBytes(6).toString('hex'));
   const image = {
     version: process.env['RECIPE_ETL_VERSION'] || 'source',
@@ -66,7 +67,7 @@ async function bringBack(task: LakeTask, step: StepName, date: LogicalDate, vers
   print(`${date.iso}: version ${versionId} ${done}: ${staged.rows} rows, run ${runId}\n`);
   // The report was made of the version that is now replaced.
   const days = await lakeStatus(context, line.range);
-  print(missingDays(days, context.now, line.whereFlags).map(missingText).join(''));
+  print(missingDays(days, context.now, placeOf(line, config)).map(missingText).join(''));
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { DayStatus } from 'lake';
 import { missingDays } from './missing-days.ts';
+import type { ProposalPlace } from './proposals.ts';
 import { missingText, statusRemarks, statusTable } from './status-text.ts';
 
 const NOW = new Date('2020-03-01T00:00:00Z');
@@ -28,6 +29,9 @@ const dayWith = (differs: Partial<DayStatus> = {}): DayStatus => ({
   healed: [],
   ...differs,
 });
+/** Of a shell that runs the days itself, without Kafka. */
+const place = (whereFlags = ''): ProposalPlace => ({ whereFlags, scheduler: undefined, hasKafka: false });
+const KAFKA = { files: 0, sizeBytes: 0, hasKafka: true };
 const MISSING = { table: 'missing', landed: null, report: 'missing', runId: null, publishedAt: null } as const;
 
 test('one report is the column `report`, several have a column each', () => {
@@ -57,14 +61,14 @@ test('a landing that changed since the load is a remark and a day to run again, 
     '2020-01-05: the landing folder is not what the table was made of: 1.json added, 2.json added, 3.json added, ' +
       '4.json added, 5.json added and 1 more',
   ]);
-  expect(missingDays([changed], NOW, ' --env prod')).toMatchObject([
+  expect(missingDays([changed], NOW, place(' --env prod'))).toMatchObject([
     {
       kind: 'landing changed',
       command: 'npm run lake -- backfill --from 2020-01-05 --to 2020-01-05 --env prod',
     },
   ]);
   const restored = dayWith({ landingChanges, restoredFrom: { versionId: 'v1', runId: 'run-1' } });
-  expect(missingDays([restored], NOW, '')).toStrictEqual([]);
+  expect(missingDays([restored], NOW, place())).toStrictEqual([]);
   expect(statusRemarks(restored)).toStrictEqual([
     expect.stringContaining('the landing folder is not what the table was made of'),
     '2020-01-05: version v1 of run run-1 was brought back; a run replaces it with --replace-restored only',
@@ -119,14 +123,26 @@ test.each([
   ['report stale', { report: 'stale' as const }, ' --job prepare'],
 ])('a day that is "%s" comes with the command that makes it', (kind, differs, flags) => {
   const range = '--from 2020-01-05 --to 2020-01-05';
-  expect(missingDays([dayWith(differs)], NOW, ' --env prod')).toMatchObject([
+  expect(missingDays([dayWith(differs)], NOW, place(' --env prod'))).toMatchObject([
     { kind, command: `npm run lake -- backfill ${range}${flags} --env prod` },
   ]);
 });
 
+test.each<[string, Partial<DayStatus>, boolean, string]>([
+  ['was rejected', { ...MISSING, table: 'rejected', landed: KAFKA }, false, ' --source kafka'],
+  ['landed from Kafka', { ...MISSING, landed: KAFKA }, false, ' --source kafka'],
+  ['landed as files', { ...MISSING, landed: { ...KAFKA, files: 2 } }, true, ''],
+  ['did not land where there is Kafka', MISSING, true, ' --source kafka'],
+  ['did not land where there is none', MISSING, false, ''],
+])('a day that %s is run from where it came, or would come', (_, differs, hasKafka, flags) => {
+  expect(missingDays([dayWith(differs)], NOW, { ...place(' --env prod'), hasKafka })).toMatchObject([
+    { command: `npm run lake -- backfill --from 2020-01-05 --to 2020-01-05${flags} --env prod` },
+  ]);
+});
+
 test('a day that has all is not missing; one that has not ended has no command yet', () => {
-  expect(missingDays([dayWith()], NOW, '')).toStrictEqual([]);
-  expect(missingDays([dayWith({ ...MISSING, date: '2020-03-01' })], NOW, '')).toMatchObject([
+  expect(missingDays([dayWith()], NOW, place())).toStrictEqual([]);
+  expect(missingDays([dayWith({ ...MISSING, date: '2020-03-01' })], NOW, place())).toMatchObject([
     { kind: 'not over', command: null },
   ]);
 });
@@ -135,7 +151,7 @@ test('days that follow each other and lack the same are one command', () => {
   const days = ['2020-01-03', '2020-01-04', '2020-01-06', '2020-01-07'].map((date, index) =>
     dayWith({ ...MISSING, date, landed: index === 3 ? null : landed }),
   );
-  const missing = missingDays(days, NOW, '');
+  const missing = missingDays(days, NOW, place());
   expect(missing.map(({ kind, from, to }) => [kind, from, to])).toStrictEqual([
     ['not loaded', '2020-01-03', '2020-01-04'],
     ['not loaded', '2020-01-06', '2020-01-06'],

@@ -3,6 +3,7 @@ import { type LandedDay, laterRecords } from 'dataload';
 import { type DayStatus, lakeStatus, toLakeError } from 'lake';
 import type { Config } from 'runtime';
 import { missingDays } from './missing-days.ts';
+import { placeOf } from './command-config.ts';
 import { missingText, statusRemarks, statusTable } from './status-text.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 import { textTable } from '../table.ts';
@@ -13,7 +14,7 @@ const MAX_KAFKA_SECONDS = 5;
 export async function statusCommand({ line, config, context }: LakeTask): Promise<number> {
   const found = await lakeStatus(context, line.range);
   const { days, kafkaProblem } = await withLater(config.kafka, found, context.signal);
-  const missing = missingDays(days, context.now, line.whereFlags);
+  const missing = missingDays(days, context.now, placeOf(line, config));
   if (line.isJson) {
     printJson({ lake: context.lake.uri, output: context.output.uri, days, kafkaProblem, missing });
     return 0;

@@ -113,6 +113,7 @@ elif [ "${RECIPE_ETL_INSECURE:-}" != yes ]; then
   if spark_lives; then
     haproxy -db -f /opt/spark/conf/haproxy.cfg &
     proxy=$!
+    [ "${SPARK_WARM_UP:-}" != yes ] || timeout 90 warm-up.sh "$port" &
   fi
 fi
 

@@ -15,3 +15,12 @@ export function golden(file: string, actual: unknown): unknown {
   }
   return JSON.parse(readFileSync(file, 'utf8'));
 }
+
+/** The same for bytes. @returns whether the file holds them */
+export function isGoldenBytes(file: string, actual: Uint8Array): boolean {
+  if (process.env['GOLDEN'] === 'write') {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, actual);
+  }
+  return Buffer.compare(readFileSync(file), actual) === 0;
+}

@@ -1,7 +1,8 @@
 /** For tests only: servers that fail on demand, and sessions without a server. */
 export { idBatch, idBatchInChunks } from './arrow-batch.ts';
 export { type CertificateFiles, type Certificates, makeCertificates } from './certificates.ts';
-export { golden } from './golden.ts';
+export { golden, isGoldenBytes } from './golden.ts';
+export { executePlanMessage, releaseSessionMessage } from './grpc-message.ts';
 export { planSession } from './plan-session.ts';
 export type { ScriptedFailure } from './scripted-failure.ts';
 export {

@@ -28,7 +28,7 @@ export const fields = {
     subquery_alias repartition to_df with_columns_renamed show_string drop tail with_columns hint unpivot to_schema
     repartition_by_expression collect_metrics parse with_relations transpose unresolved_table_valued_function lateral_join
     cached_remote_relation fill_na drop_na replace summary describe
-    crosstab cov corr approx_quantile freq_items sample_by`),
+    crosstab cov corr approx_quantile freq_items sample_by catalog`),
   'spark.connect.RelationCommon': words('plan_id'),
   'spark.connect.SQL': words('query named_arguments pos_arguments'),
   'spark.connect.WithColumnsRenamed': words('input renames'),

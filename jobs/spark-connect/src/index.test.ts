@@ -3,6 +3,7 @@ import * as api from './index.ts';
 
 test('what the package exports changes only on purpose', () => {
   expect(Object.keys(api).toSorted()).toEqual([
+    'Catalog',
     'Column',
     'ColumnBatch',
     'DataFrame',

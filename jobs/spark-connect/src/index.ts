@@ -4,6 +4,9 @@ export { Column, type Operand, type WhenColumn } from './expressions/column.ts';
 export { type QueryContext, type SparkErrorCode, SparkError } from './errors.ts';
 export { functions } from './expressions/functions/index.ts';
 export { GroupedData } from './api/grouped.ts';
+export { Catalog, type CreateDatabaseOptions, type DropDatabaseOptions, type DropTableOptions } from './api/catalog.ts';
+export type { CatalogInfo, ColumnInfo, DatabaseInfo, FunctionInfo, TableInfo } from './api/catalog-entries.ts';
+export type { ConnectOptions } from './api/connect-options.ts';
 export { DataFrameNulls, type DropOptions } from './api/nulls.ts';
 export type { ColumnOrName, Columns, NamedAggregates, NamedColumns } from './expressions/named-columns.ts';
 export {
@@ -34,7 +37,7 @@ export type { ExplainMode, RunOptions } from './api/work.ts';
 export { ColumnBatch, type ColumnValues } from './rows/column-batch.ts';
 export type { Row, RowFormat, ValueFormat } from './rows/row.ts';
 export { type ScalarTypeName, type Schema, type SparkType, type StructField, StructType } from './rows/schema.ts';
-export { type ConnectOptions, SparkSession } from './api/session.ts';
+export { SparkSession } from './api/session.ts';
 export type { SqlParameters } from './api/sql-parameters.ts';
 export type { TlsOptions } from './protocol/tls.ts';
 export { Window, WindowSpec } from './expressions/window.ts';

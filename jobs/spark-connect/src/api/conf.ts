@@ -56,6 +56,12 @@ export class RuntimeConf {
     return Object.fromEntries(pairs.map(({ key, value }) => [`${prefix}${key}`, value ?? '']));
   }
 
+  /** Whether a session can change it. PySpark: `conf.isModifiable`. */
+  async isModifiable(key: string): Promise<boolean> {
+    const pairs = await this.#ask({ case: 'isModifiable', value: { keys: [key] } });
+    return pairs.some((pair) => pair.key === key && pair.value === 'true');
+  }
+
   async #ask(operation: Operation): Promise<readonly ConfPair[]> {
     return await askConf(this.#client, operation, this.#signal);
   }

@@ -4,6 +4,8 @@ import { parseAddress } from '../protocol/address.ts';
 import { SparkClient } from '../protocol/client.ts';
 import { clientType, userName } from './identity.ts';
 import { INSPECT } from '../expressions/column.ts';
+import { Catalog } from './catalog.ts';
+import type { ConnectOptions } from './connect-options.ts';
 import { CommandsOnce } from './commands-once.ts';
 import { RuntimeConf } from './conf.ts';
 import { DataFrame } from './dataframe.ts';
@@ -18,7 +20,6 @@ import { localRows, range, type Relation, sql } from '../plan/relation.ts';
 import type { StorageLevel } from '../plan/storage-level.ts';
 import { parameterExpressions, type SqlParameters } from './sql-parameters.ts';
 import { isQuery } from '../plan/sql-text.ts';
-import type { Progress } from '../progress/progress.ts';
 import { DataFrameReader } from './reader.ts';
 import { allRows, rowDecoder } from './decoders.ts';
 import { commandAnswers, commandResult, type Decoder, type ResultOptions, results } from './results.ts';
@@ -28,42 +29,7 @@ import { ddlOf, type Schema } from '../rows/schema.ts';
 import type { Row, RowFormat } from '../rows/row.ts';
 import { connected, explainText, keep, schemaOf } from './session-calls.ts';
 import { assertTag, tagsOf } from './tags.ts';
-import { loadTls, type TlsOptions } from '../protocol/tls.ts';
-
-export interface ConnectOptions {
-  /** `sc://host[:port][/;key=value;…]`; without it the environment variable SPARK_REMOTE. */
-  readonly remote?: string | undefined;
-  /** Confs of the session, such as `spark.sql.session.timeZone`; set by one call. */
-  readonly conf?: Readonly<Record<string, string>> | undefined;
-  /**
-   * Which of the server's own `spark.sql.` settings the session has too; without it all. The others get Spark's built-in
-   * defaults, as far as a session can change them, before {@link ConnectOptions.conf} is set. Keep `spark.sql.artifact.`, which
-   * the server sets for each session.
-   */
-  readonly inheritsConf?: ((key: string) => boolean) | undefined;
-  /** Who we are, in Spark's UI and logs. */
-  readonly userAgent?: string | undefined;
-  /** Aborting it interrupts every operation on the server; pending calls reject with code `interrupted`. */
-  readonly signal?: AbortSignal | undefined;
-  /** About every two seconds for each operation that runs, and once when it is over, such as {@link terminalProgress}. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** The oldest server that will do, such as `4.2.0`. */
-  readonly minVersion?: string | undefined;
-  /** For the connection itself; 10 s. */
-  readonly connectTimeoutMs?: number | undefined;
-  /** How long a call is tried again whose way to the server broke, from the first failure on; 10 minutes. */
-  readonly retryBudgetMs?: number | undefined;
-  /** How often, without any success between; 15. */
-  readonly maxRetries?: number | undefined;
-  /** A connection with a call under way is pinged after this time, and dead without an answer 20 s later; 60 s. Servers hang up on pings that come too often. */
-  readonly linkCheckMs?: number | undefined;
-  /** An idle session is asked something after this time, so that the server keeps it; 10 minutes, 0 for never. */
-  readonly keepAliveMs?: number | undefined;
-  /** Whom to trust and who we are; switches TLS on. Without it `use_ssl=true` or a token in the address do, with Node's trust. */
-  readonly tls?: TlsOptions | undefined;
-  /** A token may go over plain text (`use_ssl=false`), to this machine itself and nowhere else. */
-  readonly allowPlaintextToken?: boolean | undefined;
-}
+import { loadTls } from '../protocol/tls.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const RELEASE_MS = 10_000;
@@ -88,6 +54,7 @@ export class SparkSession implements AsyncDisposable {
   readonly #tags = new Set<string>();
   readonly #stopPings: () => void;
   #released: Promise<void> | undefined;
+  #options: ConnectOptions = {};
 
   /** Made by {@link SparkSession.connect}, not by callers. */
   constructor(
@@ -144,7 +111,7 @@ export class SparkSession implements AsyncDisposable {
     return await SparkSession.#connect(typeof options === 'string' ? { remote: options } : options);
   }
 
-  static async #connect(options: ConnectOptions): Promise<SparkSession> {
+  static async #connect(options: ConnectOptions, sessionId?: string): Promise<SparkSession> {
     const { tls, allowPlaintextToken } = options;
     const address = parseAddress(options.remote ?? process.env['SPARK_REMOTE'], {
       hasTls: tls !== undefined,
@@ -157,7 +124,7 @@ export class SparkSession implements AsyncDisposable {
       address,
       transport: grpcTransport(address, tls && (await loadTls(tls)), { keepAliveMs: options.linkCheckMs }),
       retryPolicy: { ...defaultRetryPolicy, budgetMs: retryBudgetMs, maxRetries },
-      sessionId: address.sessionId ?? randomUUID(),
+      sessionId: sessionId ?? address.sessionId ?? randomUUID(),
       userId: address.userId ?? userName(),
       clientType: clientType(options.userAgent ?? address.userAgent ?? 'spark-connect'),
     });
@@ -169,11 +136,30 @@ export class SparkSession implements AsyncDisposable {
         minVersion: options.minVersion,
         signal,
       });
-      return new SparkSession(client, version, { keepAliveMs: KEEP_ALIVE_MS, ...options });
+      const session = new SparkSession(client, version, { keepAliveMs: KEEP_ALIVE_MS, ...options });
+      session.#options = options;
+      return session;
     } catch (error) {
       await client.close(client.isConnected() ? RELEASE_WHEN_ABORTED_MS : 1);
       throw error;
     }
+  }
+
+  /** Another session on the same server, opened as this one was: with its confs, and nothing of its views. PySpark: `newSession`. */
+  async newSession(): Promise<SparkSession> {
+    return await SparkSession.#connect(this.#options, randomUUID());
+  }
+
+  /** Another session that begins with the confs, views and functions that this one has now. PySpark: `cloneSession`. */
+  async cloneSession(): Promise<SparkSession> {
+    const newSessionId = randomUUID();
+    await this.#client.call('cloneSession', { newSessionId }, { signal: this.#signal, isRetried: false });
+    return await SparkSession.#connect({ ...this.#options, conf: undefined, inheritsConf: undefined }, newSessionId);
+  }
+
+  /** Databases, tables, views and functions. PySpark: `catalog`. */
+  get catalog(): Catalog {
+    return new Catalog(this.#runner);
   }
 
   /** A reader of files and tables. PySpark: `read`. */

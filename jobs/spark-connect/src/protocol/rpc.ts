@@ -10,6 +10,7 @@ export const unaryRpcs = {
   analyzePlan: { method: method.analyzePlan, deadlineMs: 60 * MINUTE_MS },
   config: { method: method.config, deadlineMs: 10 * MINUTE_MS },
   interrupt: { method: method.interrupt, deadlineMs: MINUTE_MS },
+  cloneSession: { method: method.cloneSession, deadlineMs: MINUTE_MS },
   releaseExecute: { method: method.releaseExecute, deadlineMs: MINUTE_MS },
   releaseSession: { method: method.releaseSession, deadlineMs: MINUTE_MS },
   fetchErrorDetails: { method: method.fetchErrorDetails, deadlineMs: MINUTE_MS },

@@ -9,6 +9,7 @@ import { controlSuite } from './suites/control.ts';
 import { cutsSuite } from './suites/cuts.ts';
 import { errorsSuite } from './suites/errors.ts';
 import { filesSuite } from './suites/files.ts';
+import { catalogSuite } from './suites/catalog.ts';
 import { functionListSuite } from './suites/function-list.ts';
 import { framesSuite } from './suites/frames.ts';
 import { functionsSuite } from './suites/functions.ts';
@@ -71,6 +72,9 @@ describe('statistics and kept rows', () => {
 });
 describe('results', () => {
   resultsSuite(live);
+});
+describe('the catalog and sessions beside', () => {
+  catalogSuite(live);
 });
 describe('files', () => {
   filesSuite(live);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  Catalog,
   Column,
   DataFrame,
   DataFrameNulls,
@@ -75,6 +76,7 @@ describe('what the client has', () => {
   });
 
   test.each([
+    ['catalog', Catalog, []],
     ['column', Column, []],
     // These ask the server for something else than a plan's rows, or only hand the plan out.
     [

@@ -1,5 +1,6 @@
 /** All programs that both clients have; each family has a twin in Python beside it. */
 import { aggregatePrograms } from './programs/aggregates.ts';
+import { catalogPrograms } from './programs/catalog.ts';
 import { collectionPrograms } from './programs/collections.ts';
 import { columnPrograms } from './programs/columns.ts';
 import { framePrograms } from './programs/frames.ts';
@@ -26,6 +27,7 @@ export const families: readonly Programs[] = [
   collectionPrograms,
   aggregatePrograms,
   shapePrograms,
+  catalogPrograms,
   statisticPrograms,
   arithmeticPrograms,
   formatPrograms,

@@ -26,16 +26,21 @@ export const fields = {
   'spark.connect.Relation': words(`
     common read project filter join set_op sort limit aggregate sql local_relation sample offset deduplicate range
     subquery_alias repartition to_df with_columns_renamed show_string drop tail with_columns hint unpivot to_schema
-    repartition_by_expression collect_metrics parse with_relations transpose unresolved_table_valued_function lateral_join
+    repartition_by_expression collect_metrics transpose lateral_join
     cached_remote_relation fill_na drop_na replace summary describe
     crosstab cov corr approx_quantile freq_items sample_by catalog`),
   'spark.connect.RelationCommon': words('plan_id'),
   'spark.connect.SQL': words('query named_arguments pos_arguments'),
   'spark.connect.WithColumnsRenamed': words('input renames'),
   'spark.connect.Expression': words(`
-    literal unresolved_attribute unresolved_function expression_string unresolved_star alias cast unresolved_regex sort_order
-    lambda_function window unresolved_extract_value update_fields unresolved_named_lambda_variable call_function
-    named_argument_expression merge_action`),
+    literal unresolved_attribute unresolved_function expression_string unresolved_star alias cast sort_order
+    lambda_function window unresolved_extract_value update_fields unresolved_named_lambda_variable call_function merge_action`),
+  'spark.connect.Catalog': words(`
+    current_database set_current_database list_databases list_tables list_functions list_columns get_database get_table
+    get_function database_exists table_exists function_exists drop_temp_view drop_global_temp_view recover_partitions is_cached
+    cache_table uncache_table clear_cache refresh_table refresh_by_path current_catalog set_current_catalog list_catalogs
+    drop_table drop_view create_database drop_database list_partitions list_views get_table_properties
+    get_create_table_string truncate_table analyze_table`),
   'spark.connect.Command': words(
     'write_operation create_dataframe_view write_operation_v2 sql_command checkpoint_command merge_into_table_command',
   ),
@@ -45,9 +50,8 @@ export const fields = {
     session_id server_side_session_id operation_id response_id arrow_batch sql_command_result result_complete
     execution_progress observed_metrics schema checkpoint_command_result`),
   'spark.connect.AnalyzePlanRequest': words(`
-    session_id client_observed_server_side_session_id user_context client_type schema explain tree_string is_local
-    is_streaming input_files spark_version ddl_parse same_semantics semantic_hash json_to_ddl persist unpersist`),
+    session_id client_observed_server_side_session_id user_context client_type schema explain spark_version persist
+    unpersist`),
   'spark.connect.AnalyzePlanResponse': words(`
-    session_id server_side_session_id schema explain tree_string is_local is_streaming input_files spark_version ddl_parse
-    same_semantics semantic_hash json_to_ddl persist unpersist`),
+    session_id server_side_session_id schema explain spark_version persist unpersist`),
 };

@@ -38,11 +38,6 @@ export class Column {
     return this.eq(other).not();
   }
 
-  /** As {@link ne}. PySpark: `!=`. */
-  notEq(other: Operand): Column {
-    return this.ne(other);
-  }
-
   /** Less. PySpark: `<`. */
   lt(other: Operand): Column {
     return call('<', this, other);

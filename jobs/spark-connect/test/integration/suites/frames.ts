@@ -12,7 +12,7 @@ export function framesSuite({ spark }: Live): void {
     const [row] = await spark()
       .sql("SELECT 5 AS n, 'abc' AS s, cast(null as int) AS nothing")
       .select(
-        n.eq(5).and(n.ne(4)).and(n.notEq(6)).and(n.lt(6)).and(n.le(5)).and(n.gt(4)).and(n.ge(5)).as('compared'),
+        n.eq(5).and(n.ne(4)).and(n.ne(6)).and(n.lt(6)).and(n.le(5)).and(n.gt(4)).and(n.ge(5)).as('compared'),
         n.plus(1).minus(2).times(3).mod(5).as('computed'),
         n.dividedBy(2).as('halved'),
         n.negate().as('negated'),

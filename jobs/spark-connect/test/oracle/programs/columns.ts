@@ -8,7 +8,7 @@ const [a, b, s] = [col('a'), col('b'), col('s')];
 const operators: Programs = {
   'column-equal': shown(a.eq(b), a.eq(1), s.eq('x')),
   'column-equal-null-safe': shown(a.eqNullSafe(b), a.eqNullSafe(null)),
-  'column-not-equal': shown(a.ne(b), s.notEq('x')),
+  'column-not-equal': shown(a.ne(b), s.ne('x')),
   'column-less': shown(a.lt(b), a.le(1)),
   'column-greater': shown(a.gt(b), a.ge(1.5)),
   'column-and-or-not': shown(a.gt(1).and(b.lt(2)).or(s.eq('x').not())),

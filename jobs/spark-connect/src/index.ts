@@ -28,6 +28,7 @@ export {
   terminalProgress,
 } from './progress/reporter.ts';
 export { progressText } from './progress/text.ts';
+export type { SampleOptions } from './api/frame-rows.ts';
 export { DataFrameStatistics } from './api/statistics.ts';
 export type { StorageLevel } from './plan/storage-level.ts';
 export { DataFrameReader } from './api/reader.ts';

@@ -10,6 +10,11 @@ import { asSortExpression, asSortOrder, sqlExpression } from '../plan/expression
 import * as plan from '../plan/relation.ts';
 import * as reshape from '../plan/reshape.ts';
 
+export interface SampleOptions {
+  /** Whether a row may be taken more than once; false unless said. */
+  readonly withReplacement?: boolean;
+}
+
 export abstract class FrameRows extends FrameColumns {
   /** The rows for which the condition, a column or SQL text, is true. PySpark: `filter`. */
   filter(condition: Column | string): DataFrame {
@@ -73,9 +78,9 @@ export abstract class FrameRows extends FrameColumns {
     return this.with(plan.tail(this.relation, rows));
   }
 
-  /** PySpark: `sample`. @param fraction 0..1, how likely each row is taken */
-  sample(fraction: number, seed: number | bigint): DataFrame {
-    return this.with(plan.sample(this.relation, { fraction, seed, withReplacement: false }));
+  /** PySpark: `sample`. @param fraction 0..1, how likely each row is taken; with replacement how often, from 0 on */
+  sample(fraction: number, seed: number | bigint, { withReplacement = false }: SampleOptions = {}): DataFrame {
+    return this.with(plan.sample(this.relation, { fraction, seed, withReplacement }));
   }
 
   /** Frames that share the rows among them by weight: `randomSplit([0.9, 0.1], 42)`. PySpark: `randomSplit`. */

@@ -21,10 +21,10 @@ export function longNumber(what: string, value: number | bigint): bigint {
   return long;
 }
 
-/** @throws SparkError `usage` for what is not from 0 to 1 */
-export function fractionNumber(what: string, value: number): number {
-  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-  throw new SparkError('usage', `${what} must be a number from 0 to 1, not ${shown(value)}.`);
+/** @throws SparkError `usage` for what is not from 0 to the most, 1 unless said */
+export function fractionNumber(what: string, value: number, most = 1): number {
+  if (typeof value === 'number' && value >= 0 && value <= most && value < Infinity) return value;
+  throw new SparkError('usage', `${what} must be a number from 0 to ${most}, not ${shown(value)}.`);
 }
 
 const shown = (value: unknown): string =>

@@ -136,14 +136,15 @@ export function tail(input: Relation, rows: number): Relation {
 }
 
 export interface SampleParts {
-  /** 0..1 */
+  /** 0..1; with replacement from 0 on. */
   readonly fraction: number;
   readonly seed: number | bigint;
   readonly withReplacement: boolean;
 }
 
 export function sample(input: Relation, { fraction, seed, withReplacement }: SampleParts): Relation {
-  const upperBound = fractionNumber('The fraction of a sample', fraction);
+  const most = withReplacement ? Infinity : 1;
+  const upperBound = fractionNumber('The fraction of a sample', fraction, most);
   const value = { input, lowerBound: 0, upperBound, withReplacement, seed: longNumber('The seed of a sample', seed) };
   return relation({ case: 'sample', value });
 }

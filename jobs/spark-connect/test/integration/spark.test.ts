@@ -9,6 +9,7 @@ import { controlSuite } from './suites/control.ts';
 import { cutsSuite } from './suites/cuts.ts';
 import { errorsSuite } from './suites/errors.ts';
 import { filesSuite } from './suites/files.ts';
+import { peersSuite } from '../peers/peers.ts';
 import { catalogSuite } from './suites/catalog.ts';
 import { functionListSuite } from './suites/function-list.ts';
 import { framesSuite } from './suites/frames.ts';
@@ -75,6 +76,9 @@ describe('results', () => {
 });
 describe('the catalog and sessions beside', () => {
   catalogSuite(live);
+});
+describe('what other clients test', () => {
+  peersSuite(live);
 });
 describe('files', () => {
   filesSuite(live);

@@ -57,6 +57,7 @@ FRAMES = {
     "frame-limit": lambda s: events(s).limit(10),
     "frame-offset": lambda s: events(s).offset(2),
     "frame-tail": lambda s: events(s).tail(5),
+    "frame-sample-replacing": lambda s: events(s).sample(withReplacement=True, fraction=1.5, seed=7),
     "frame-sample": lambda s: events(s).sample(fraction=0.25, seed=42),
     "frame-distinct": lambda s: events(s).distinct(),
     "frame-drop-duplicates": lambda s: events(s).dropDuplicates(),

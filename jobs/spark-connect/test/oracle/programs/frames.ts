@@ -35,6 +35,7 @@ const frames: Programs = {
   'frame-limit': (s) => events(s).limit(10),
   'frame-offset': (s) => events(s).offset(2),
   'frame-tail': (s) => events(s).tail(5),
+  'frame-sample-replacing': (s) => events(s).sample(1.5, 7n, { withReplacement: true }),
   'frame-sample': (s) => events(s).sample(0.25, 42n),
   'frame-distinct': (s) => events(s).distinct(),
   'frame-drop-duplicates': (s) => events(s).dropDuplicates(),

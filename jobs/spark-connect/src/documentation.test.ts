@@ -50,7 +50,9 @@ function reachable(exported: Readonly<Record<string, unknown>>): string[] {
     const statics = Object.getOwnPropertyNames(value).filter((member) => !/^(length|name|prototype)$/.test(member));
     return [
       name,
-      ...[...members, ...statics].filter((it) => it !== 'constructor' && it !== 'with').map((it) => `${name}.${it}`),
+      ...[...members, ...statics]
+        .filter((it) => !['constructor', 'with', 'changed'].includes(it))
+        .map((it) => `${name}.${it}`),
     ];
   });
 }

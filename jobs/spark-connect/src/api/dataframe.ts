@@ -31,7 +31,7 @@ export interface CheckpointOptions extends RunOptions {
 }
 
 /** Its rows are on the server: nothing runs before an action. PySpark: `DataFrame`. */
-export class DataFrame extends FrameSets {
+export class DataFrame<R = Row> extends FrameSets<R> {
   /** Made by a session, not by callers. */
   constructor(runner: Runner, relation: plan.Relation, observations: readonly Observation[] = []) {
     super(runner, relation, observations);
@@ -61,7 +61,7 @@ export class DataFrame extends FrameSets {
    * Computes aggregates while an action runs over the frame; then `observation.values` has them. PySpark: `observe`.
    * @throws SparkError `usage` without any metric
    */
-  observe(observation: Observation, metrics: NamedAggregates): DataFrame {
+  observe(observation: Observation, metrics: NamedAggregates): DataFrame<R> {
     const aggregates = aliased(metrics);
     if (aggregates.length === 0) throw new SparkError('usage', `The observation "${observation.name}" has no metrics.`);
     const observed = plan.collectMetrics(this.relation, observation.name, aggregates);
@@ -69,15 +69,15 @@ export class DataFrame extends FrameSets {
   }
 
   /** All rows, in memory. PySpark: `collect`. @throws SparkError also for two columns of one name, unless rows are arrays */
-  async collect<R = unknown[]>(options: ResultRowOptions & { readonly rows: 'arrays' }): Promise<R[]>;
-  async collect<R = Row>(options?: ResultRowOptions): Promise<R[]>;
+  async collect<T = unknown[]>(options: ResultRowOptions & { readonly rows: 'arrays' }): Promise<T[]>;
+  async collect<T = R>(options?: ResultRowOptions): Promise<T[]>;
   async collect(options?: ResultRowOptions): Promise<unknown[]> {
     return await allRows(this.batches<unknown>(options));
   }
 
   /** The rows as they come, an array a batch; leaving the loop early interrupts the operation. PySpark: `toLocalIterator`. */
-  batches<R = unknown[]>(options: ResultRowOptions & { readonly rows: 'arrays' }): AsyncGenerator<R[], void, void>;
-  batches<R = Row>(options?: ResultRowOptions): AsyncGenerator<R[], void, void>;
+  batches<T = unknown[]>(options: ResultRowOptions & { readonly rows: 'arrays' }): AsyncGenerator<T[], void, void>;
+  batches<T = R>(options?: ResultRowOptions): AsyncGenerator<T[], void, void>;
   batches(options?: ResultRowOptions): AsyncGenerator<unknown[], void, void> {
     return this.runner.batches(this.#work(), rowDecoder(options), options);
   }
@@ -105,8 +105,8 @@ export class DataFrame extends FrameSets {
   }
 
   /** Undefined where there is none. PySpark: `first`. */
-  async first<R = Row>(options?: ResultRowOptions): Promise<R | undefined> {
-    return (await this.limit(1).collect<R>(options))[0];
+  async first<T = R>(options?: ResultRowOptions): Promise<T | undefined> {
+    return (await this.limit(1).collect<T>(options))[0];
   }
 
   /** The columns: their `fields`, and `toDDL()` such as `url STRING NOT NULL, at TIMESTAMP`. Asks the server. PySpark: `schema`. */
@@ -125,18 +125,18 @@ export class DataFrame extends FrameSets {
   }
 
   /** The server keeps the rows from their first use on, for all frames of the same plan. PySpark: `cache`. @returns this frame */
-  async cache(): Promise<DataFrame> {
+  async cache(): Promise<DataFrame<R>> {
     return await this.persist();
   }
 
   /** As {@link cache}, at a place that is said, such as `DISK_ONLY`. PySpark: `persist`. @returns this frame */
-  async persist(level: StorageLevel = 'MEMORY_AND_DISK_DESER'): Promise<DataFrame> {
+  async persist(level: StorageLevel = 'MEMORY_AND_DISK_DESER'): Promise<DataFrame<R>> {
     await this.runner.keep(this.relation, level);
     return this;
   }
 
   /** The server lets the rows go that {@link cache} kept. PySpark: `unpersist`. @returns this frame */
-  async unpersist(): Promise<DataFrame> {
+  async unpersist(): Promise<DataFrame<R>> {
     await this.runner.keep(this.relation, undefined);
     return this;
   }
@@ -145,12 +145,12 @@ export class DataFrame extends FrameSets {
    * The rows as they are now, in files of the server's checkpoint folder until the session ends. PySpark: `checkpoint`.
    * @returns a frame that reads them
    */
-  async checkpoint(options?: CheckpointOptions): Promise<DataFrame> {
+  async checkpoint(options?: CheckpointOptions): Promise<DataFrame<R>> {
     return await this.#checkpointed(false, options);
   }
 
   /** As {@link checkpoint}, in the memory and on the disks of the executors, which may be lost. PySpark: `localCheckpoint`. */
-  async localCheckpoint(options?: CheckpointOptions): Promise<DataFrame> {
+  async localCheckpoint(options?: CheckpointOptions): Promise<DataFrame<R>> {
     return await this.#checkpointed(true, options);
   }
 
@@ -161,18 +161,18 @@ export class DataFrame extends FrameSets {
 
   /** The first rows as a table of text. PySpark: `show`. @param truncate characters of a cell; 0 cuts nothing */
   async showString(rows = 20, truncate = 20): Promise<string> {
-    const shown = this.with(plan.showString(this.relation, { rows, truncate, isVertical: false }));
+    const shown = this.changed(plan.showString(this.relation, { rows, truncate, isVertical: false }));
     return textOf(await shown.collect());
   }
 
   /** The first rows, in memory. PySpark: `take`. */
-  async take<R = Row>(rows: number, options?: ResultRowOptions): Promise<R[]> {
-    return await this.limit(rows).collect<R>(options);
+  async take<T = R>(rows: number, options?: ResultRowOptions): Promise<T[]> {
+    return await this.limit(rows).collect<T>(options);
   }
 
   /** As {@link take}; one row unless said. PySpark: `head`. */
-  async head<R = Row>(rows = 1, options?: ResultRowOptions): Promise<R[]> {
-    return await this.take<R>(rows, options);
+  async head<T = R>(rows = 1, options?: ResultRowOptions): Promise<T[]> {
+    return await this.take<T>(rows, options);
   }
 
   /** Whether there is no row. PySpark: `isEmpty`. */
@@ -225,11 +225,11 @@ export class DataFrame extends FrameSets {
       if (pivot !== undefined && grouping !== 'groupBy')
         throw new SparkError('usage', `pivot follows groupBy, not ${grouping}.`);
       const kind = pivot === undefined ? grouping : 'pivot';
-      return this.with(plan.aggregate(this.relation, kind, expressions, aggregates, pivot));
+      return this.changed(plan.aggregate(this.relation, kind, expressions, aggregates, pivot));
     });
   }
 
-  async #checkpointed(isLocal: boolean, { isEager = true, ...options }: CheckpointOptions = {}): Promise<DataFrame> {
+  async #checkpointed(isLocal: boolean, { isEager = true, ...options }: CheckpointOptions = {}): Promise<DataFrame<R>> {
     const work = { plan: commandPlan(checkpoint(this.relation, isLocal, isEager)), observations: this.observations };
     const answers = await this.runner.command(work, options);
     const answer = answers.find(({ case: kind }) => kind === 'checkpointCommandResult');
@@ -247,7 +247,7 @@ export class DataFrame extends FrameSets {
     return { runner: this.runner, relation: this.relation, observations: this.observations };
   }
 
-  protected with(relation: plan.Relation, observations: readonly Observation[] = this.observations): DataFrame {
-    return new DataFrame(this.runner, relation, observations);
+  protected with(relation: plan.Relation, observations: readonly Observation[] = this.observations): DataFrame<R> {
+    return new DataFrame<R>(this.runner, relation, observations);
   }
 }

@@ -12,24 +12,27 @@ import { functions } from '../expressions/functions/index.ts';
 import { Frame } from './frame.ts';
 import { sqlExpression } from '../plan/expression.ts';
 import * as plan from '../plan/relation.ts';
+import type { Row } from '../rows/row.ts';
 import { ddlOf, type Schema } from '../rows/schema.ts';
 import * as reshape from '../plan/reshape.ts';
 
-export abstract class FrameColumns extends Frame {
+export abstract class FrameColumns<R = Row> extends Frame<R> {
   /** These columns and no others. PySpark: `select`. */
-  select(...columns: Columns): DataFrame {
-    return this.with(plan.project(this.relation, expressionsOf(columns)));
+  select<K extends keyof R & string>(...names: readonly K[]): DataFrame<Pick<R, K>>;
+  select<S = Row>(...columns: Columns): DataFrame<S>;
+  select(...columns: Columns): DataFrame<unknown> {
+    return this.changed(plan.project(this.relation, expressionsOf(columns)));
   }
 
   /** Columns as SQL text: `selectExpr('n + 1 AS m', 'upper(s)')`. PySpark: `selectExpr`. */
   selectExpr(...texts: readonly string[]): DataFrame {
-    return this.with(plan.project(this.relation, texts.map(sqlExpression)));
+    return this.changed(plan.project(this.relation, texts.map(sqlExpression)));
   }
 
   /** Adds columns, or replaces those of the same name; all of them see the frame as it was before. PySpark: `withColumns`. */
   withColumns(columns: NamedColumns): DataFrame {
     const added = named(columns);
-    return this.with(added.length === 0 ? this.relation : plan.withColumns(this.relation, added));
+    return this.changed(added.length === 0 ? this.relation : plan.withColumns(this.relation, added));
   }
 
   /** Adds one column, or replaces that of the same name. PySpark: `withColumn`. */
@@ -44,17 +47,17 @@ export abstract class FrameColumns extends Frame {
 
   /** PySpark: `withColumnsRenamed`. @param names new name by old name; a name that is not there is left out */
   withColumnsRenamed(names: Readonly<Record<string, string>>): DataFrame {
-    return this.with(plan.renameColumns(this.relation, names));
+    return this.changed(plan.renameColumns(this.relation, names));
   }
 
   /** The same columns under these names, in order. PySpark: `toDF`. */
   toDF(...names: readonly string[]): DataFrame {
-    return this.with(plan.toDF(this.relation, names));
+    return this.changed(plan.toDF(this.relation, names));
   }
 
   /** These columns in this order and of these types, by name; what cannot be cast without loss is an error. PySpark: `to`. @param schema such as `n BIGINT, s STRING` */
   to(schema: Schema): DataFrame {
-    return this.with(reshape.toSchema(this.relation, ddlOf(schema)));
+    return this.changed(reshape.toSchema(this.relation, ddlOf(schema)));
   }
 
   /** One column `value`: each row as JSON text. PySpark: `toJSON`. */
@@ -63,19 +66,21 @@ export abstract class FrameColumns extends Frame {
   }
 
   /** Without these columns; a name that is not there is left out. PySpark: `drop`. */
-  drop(...columns: readonly ColumnOrName[]): DataFrame {
+  drop<K extends keyof R & string>(...names: readonly K[]): DataFrame<Omit<R, K>>;
+  drop(...columns: readonly ColumnOrName[]): DataFrame;
+  drop(...columns: readonly ColumnOrName[]): DataFrame<unknown> {
     const names = columns.filter((column) => typeof column === 'string');
     const expressions = columns.filter((column) => typeof column !== 'string').map(columnExpression);
-    return this.with(plan.drop(this.relation, names, expressions));
+    return this.changed(plan.drop(this.relation, names, expressions));
   }
 
   /** A name before the dot for the columns of this frame: `frame.as('a')`, then `F.col('a.url')`. PySpark: `alias`. */
-  as(name: string): DataFrame {
+  as(name: string): DataFrame<R> {
     return this.with(plan.aliased(this.relation, name));
   }
 
   /** Such as `broadcast`. PySpark: `hint`. */
-  hint(name: string, ...parameters: readonly Operand[]): DataFrame {
+  hint(name: string, ...parameters: readonly Operand[]): DataFrame<R> {
     return this.with(plan.hint(this.relation, name, parameters.map(toExpression)));
   }
 
@@ -90,26 +95,28 @@ export abstract class FrameColumns extends Frame {
     valueName: string,
   ): DataFrame {
     const parts = { ids: expressionsOf(ids), values: values && expressionsOf(values), variableName, valueName };
-    return this.with(reshape.unpivot(this.relation, parts));
+    return this.changed(reshape.unpivot(this.relation, parts));
   }
 
   /** Rows become columns, named by the values of the index column, the first unless said. PySpark: `transpose`. */
   transpose(indexColumn?: ColumnOrName): DataFrame {
-    return this.with(reshape.transpose(this.relation, expressionsOf(indexColumn === undefined ? [] : [indexColumn])));
+    return this.changed(
+      reshape.transpose(this.relation, expressionsOf(indexColumn === undefined ? [] : [indexColumn])),
+    );
   }
 
   /** Count, mean, deviation, least and greatest of these columns, as text; of all unless said. PySpark: `describe`. */
   describe(...columns: readonly string[]): DataFrame {
-    return this.with(reshape.describe(this.relation, columns));
+    return this.changed(reshape.describe(this.relation, columns));
   }
 
   /** Statistics such as `count`, `min`, `75%` of all columns, as text. PySpark: `summary`. */
   summary(...statistics: readonly string[]): DataFrame {
-    return this.with(reshape.summary(this.relation, statistics));
+    return this.changed(reshape.summary(this.relation, statistics));
   }
 
   /** What a function makes of the frame, in the middle of a chain. PySpark: `transform`. */
-  transform(change: (frame: DataFrame) => DataFrame): DataFrame {
+  transform<S>(change: (frame: DataFrame<R>) => DataFrame<S>): DataFrame<S> {
     return change(this.with(this.relation));
   }
 }

@@ -9,26 +9,27 @@ import { DataFrameStatistics } from './statistics.ts';
 import { asSortExpression, asSortOrder, sqlExpression } from '../plan/expression.ts';
 import * as plan from '../plan/relation.ts';
 import * as reshape from '../plan/reshape.ts';
+import type { Row } from '../rows/row.ts';
 
 export interface SampleOptions {
   /** Whether a row may be taken more than once; false unless said. */
   readonly withReplacement?: boolean;
 }
 
-export abstract class FrameRows extends FrameColumns {
+export abstract class FrameRows<R = Row> extends FrameColumns<R> {
   /** The rows for which the condition, a column or SQL text, is true. PySpark: `filter`. */
-  filter(condition: Column | string): DataFrame {
+  filter(condition: Column | string): DataFrame<R> {
     const isText = typeof condition === 'string';
     return this.with(plan.filter(this.relation, isText ? sqlExpression(condition) : columnExpression(condition)));
   }
 
   /** As {@link filter}. PySpark: `where`. */
-  where(condition: Column | string): DataFrame {
+  where(condition: Column | string): DataFrame<R> {
     return this.filter(condition);
   }
 
   /** A shuffle; without columns round robin. PySpark: `repartition`. */
-  repartition(partitions: number, ...columns: Columns): DataFrame {
+  repartition(partitions: number, ...columns: Columns): DataFrame<R> {
     return this.with(
       columns.length === 0
         ? plan.repartition(this.relation, partitions, true)
@@ -37,54 +38,54 @@ export abstract class FrameRows extends FrameColumns {
   }
 
   /** A shuffle by ranges of these columns: each partition before the next. PySpark: `repartitionByRange`. */
-  repartitionByRange(partitions: number, ...columns: Columns): DataFrame {
+  repartitionByRange(partitions: number, ...columns: Columns): DataFrame<R> {
     const order = expressionsOf(columns).map(asSortExpression);
     if (order.length === 0) throw new SparkError('usage', 'repartitionByRange needs at least one column.');
     return this.with(plan.repartitionBy(this.relation, order, partitions));
   }
 
   /** Fewer partitions without a shuffle. PySpark: `coalesce`. */
-  coalesce(partitions: number): DataFrame {
+  coalesce(partitions: number): DataFrame<R> {
     return this.with(plan.repartition(this.relation, partitions, false));
   }
 
   /** Sorted in each partition by itself, without a shuffle. PySpark: `sortWithinPartitions`. */
-  sortWithinPartitions(...columns: Columns): DataFrame {
+  sortWithinPartitions(...columns: Columns): DataFrame<R> {
     return this.#sorted(columns, false);
   }
 
   /** Ascending, nulls first, unless a column says else: `F.col('n').desc()`. PySpark: `orderBy`. */
-  orderBy(...columns: Columns): DataFrame {
+  orderBy(...columns: Columns): DataFrame<R> {
     return this.#sorted(columns, true);
   }
 
   /** As {@link orderBy}. PySpark: `sort`. */
-  sort(...columns: Columns): DataFrame {
+  sort(...columns: Columns): DataFrame<R> {
     return this.#sorted(columns, true);
   }
 
   /** At most so many rows. PySpark: `limit`. */
-  limit(rows: number): DataFrame {
+  limit(rows: number): DataFrame<R> {
     return this.with(plan.limit(this.relation, rows));
   }
 
   /** Without the first rows. PySpark: `offset`. */
-  offset(rows: number): DataFrame {
+  offset(rows: number): DataFrame<R> {
     return this.with(plan.offset(this.relation, rows));
   }
 
   /** The last rows, as a frame. PySpark: `tail`, which gives the rows at once. */
-  tail(rows: number): DataFrame {
+  tail(rows: number): DataFrame<R> {
     return this.with(plan.tail(this.relation, rows));
   }
 
   /** PySpark: `sample`. @param fraction 0..1, how likely each row is taken; with replacement how often, from 0 on */
-  sample(fraction: number, seed: number | bigint, { withReplacement = false }: SampleOptions = {}): DataFrame {
+  sample(fraction: number, seed: number | bigint, { withReplacement = false }: SampleOptions = {}): DataFrame<R> {
     return this.with(plan.sample(this.relation, { fraction, seed, withReplacement }));
   }
 
   /** Frames that share the rows among them by weight: `randomSplit([0.9, 0.1], 42)`. PySpark: `randomSplit`. */
-  randomSplit(weights: readonly number[], seed: number | bigint): DataFrame[] {
+  randomSplit(weights: readonly number[], seed: number | bigint): DataFrame<R>[] {
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     if (!(total > 0) || weights.some((weight) => !(weight >= 0)))
       throw new SparkError(
@@ -101,25 +102,25 @@ export abstract class FrameRows extends FrameColumns {
 
   /** What becomes of rows and values that are missing. PySpark: `na`. */
   get na(): DataFrameNulls {
-    return new DataFrameNulls((change) => this.with(change(this.relation)));
+    return new DataFrameNulls((change) => this.changed(change(this.relation)));
   }
 
   /** Statistics of columns. PySpark: `stat`. */
   get stat(): DataFrameStatistics {
-    return new DataFrameStatistics((change) => this.with(change(this.relation)));
+    return new DataFrameStatistics((change) => this.changed(change(this.relation)));
   }
 
   /** Each row once. PySpark: `distinct`. */
-  distinct(): DataFrame {
+  distinct(): DataFrame<R> {
     return this.with(plan.deduplicate(this.relation, []));
   }
 
   /** One row of each group that is equal in these columns; which one is not said. PySpark: `dropDuplicates`. */
-  dropDuplicates(...names: readonly (string | readonly string[])[]): DataFrame {
+  dropDuplicates(...names: readonly (string | readonly string[])[]): DataFrame<R> {
     return this.with(plan.deduplicate(this.relation, names.flat()));
   }
 
-  #sorted(columns: Columns, isGlobal: boolean): DataFrame {
+  #sorted(columns: Columns, isGlobal: boolean): DataFrame<R> {
     const order = expressionsOf(columns).map(asSortOrder);
     return this.with(plan.sort(this.relation, order, isGlobal));
   }

@@ -5,37 +5,38 @@ import { SparkError } from '../errors.ts';
 import { Frame } from './frame.ts';
 import { FrameRows } from './frame-rows.ts';
 import { allOf } from './observation.ts';
+import type { Row } from '../rows/row.ts';
 import * as plan from '../plan/relation.ts';
 
-export abstract class FrameSets extends FrameRows {
+export abstract class FrameSets<R = Row> extends FrameRows<R> {
   /** By position of the columns; keeps duplicates. PySpark: `union`. */
-  union(other: DataFrame): DataFrame {
+  union(other: DataFrame<unknown>): DataFrame<R> {
     return this.#combined(other, { operation: 'union', isAll: true, byName: false, allowMissingColumns: false });
   }
 
   /** By names of the columns; keeps duplicates. PySpark: `unionByName`. */
-  unionByName(other: DataFrame, options: { readonly allowMissingColumns?: boolean } = {}): DataFrame {
+  unionByName(other: DataFrame<unknown>, options: { readonly allowMissingColumns?: boolean } = {}): DataFrame<R> {
     const allowMissingColumns = options.allowMissingColumns ?? false;
     return this.#combined(other, { operation: 'union', isAll: true, byName: true, allowMissingColumns });
   }
 
   /** Rows that both frames have, each once. PySpark: `intersect`. */
-  intersect(other: DataFrame): DataFrame {
+  intersect(other: DataFrame<unknown>): DataFrame<R> {
     return this.#combined(other, { operation: 'intersect', isAll: false, byName: false, allowMissingColumns: false });
   }
 
   /** Rows that both frames have, as often as both have them. PySpark: `intersectAll`. */
-  intersectAll(other: DataFrame): DataFrame {
+  intersectAll(other: DataFrame<unknown>): DataFrame<R> {
     return this.#combined(other, { operation: 'intersect', isAll: true, byName: false, allowMissingColumns: false });
   }
 
   /** Rows of this frame, less as many as the other has of each. PySpark: `exceptAll`. */
-  exceptAll(other: DataFrame): DataFrame {
+  exceptAll(other: DataFrame<unknown>): DataFrame<R> {
     return this.#combined(other, { operation: 'except', isAll: true, byName: false, allowMissingColumns: false });
   }
 
   /** Rows of this frame that the other does not have, each once. PySpark: `subtract`. */
-  except(other: DataFrame): DataFrame {
+  except(other: DataFrame<unknown>): DataFrame<R> {
     return this.#combined(other, { operation: 'except', isAll: false, byName: false, allowMissingColumns: false });
   }
 
@@ -43,31 +44,35 @@ export abstract class FrameSets extends FrameRows {
    * PySpark: `join`. @throws SparkError `usage` for a frame of another session, as all that take a second frame
    * @param on a condition over both sides (told apart by {@link as}), or names of columns, which come out once
    */
-  join(other: DataFrame, on: Column | string | readonly string[], type: plan.JoinType = 'inner'): DataFrame {
+  join(other: DataFrame<unknown>, on: Column | string | readonly string[], type: plan.JoinType = 'inner'): DataFrame {
     const names = typeof on === 'string' ? [on] : isNames(on) ? on : undefined;
     const condition = names ?? columnExpression(on as Column);
-    return this.#beside(other, (right) => plan.join(this.relation, right, type, condition));
+    return this.#joined(other, (right) => plan.join(this.relation, right, type, condition));
   }
 
   /** Each row with each row of the other. PySpark: `crossJoin`. */
-  crossJoin(other: DataFrame): DataFrame {
-    return this.#beside(other, (right) => plan.join(this.relation, right, 'cross', []));
+  crossJoin(other: DataFrame<unknown>): DataFrame {
+    return this.#joined(other, (right) => plan.join(this.relation, right, 'cross', []));
   }
 
   /**
    * Each row with the rows that the other frame makes of it, such as a table function of its columns. PySpark: `lateralJoin`.
    * @param on undefined for all of them
    */
-  lateralJoin(other: DataFrame, on?: Column, type: plan.LateralJoinType = 'inner'): DataFrame {
+  lateralJoin(other: DataFrame<unknown>, on?: Column, type: plan.LateralJoinType = 'inner'): DataFrame {
     const condition = on === undefined ? undefined : columnExpression(on);
-    return this.#beside(other, (right) => plan.lateralJoin(this.relation, right, type, condition));
+    return this.#joined(other, (right) => plan.lateralJoin(this.relation, right, type, condition));
   }
 
-  #combined(other: DataFrame, parts: plan.SetParts): DataFrame {
+  #combined(other: DataFrame<unknown>, parts: plan.SetParts): DataFrame<R> {
     return this.#beside(other, (right) => plan.setOperation(this.relation, right, parts));
   }
 
-  #beside(other: DataFrame, relation: (right: plan.Relation) => plan.Relation): DataFrame {
+  #joined(other: DataFrame<unknown>, relation: (right: plan.Relation) => plan.Relation): DataFrame {
+    return this.#beside(other, relation);
+  }
+
+  #beside(other: DataFrame<unknown>, relation: (right: plan.Relation) => plan.Relation): DataFrame<R> {
     if (!(other instanceof Frame)) throw new SparkError('usage', 'Only a DataFrame can be combined with a DataFrame.');
     if (other.runner !== this.runner) throw new SparkError('usage', 'Frames of two sessions cannot be combined.');
     return this.with(relation(other.relation), allOf(this.observations, other.observations));

@@ -5,9 +5,11 @@ import type { Observation } from './observation.ts';
 import { type Plan, queryPlan } from '../plan/plan.ts';
 import type { Relation } from '../plan/relation.ts';
 import { relationText } from '../plan/text.ts';
+import type { Row } from '../rows/row.ts';
 import type { Runner } from './work.ts';
 
-export abstract class Frame {
+/** `R` is what a row is, as far as it is known. */
+export abstract class Frame<R = Row> {
   protected readonly runner: Runner;
   protected readonly relation: Relation;
   protected readonly observations: readonly Observation[];
@@ -33,6 +35,11 @@ export abstract class Frame {
     return this.toString();
   }
 
-  /** A frame on the same session. */
-  protected abstract with(relation: Relation, observations?: readonly Observation[]): DataFrame;
+  /** A frame of such rows on the same session. */
+  protected abstract with(relation: Relation, observations?: readonly Observation[]): DataFrame<R>;
+
+  /** A frame of other rows. */
+  protected changed<S = Row>(relation: Relation, observations?: readonly Observation[]): DataFrame<S> {
+    return this.with(relation, observations);
+  }
 }

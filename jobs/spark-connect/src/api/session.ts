@@ -171,7 +171,7 @@ export class SparkSession implements AsyncDisposable {
    * SQL text as a lazy frame. A query runs at each action; a command (DDL, DML, SHOW, …) runs once, at the first use of its
    * frame, which then has its rows, and not again if it fails. See {@link execute}, which runs it now. PySpark: `sql`.
    */
-  sql(query: string, parameters: SqlParameters = {}): DataFrame {
+  sql<R = Row>(query: string, parameters: SqlParameters = {}): DataFrame<R> {
     const relation = sql(query, parameterExpressions(parameters));
     if (!isQuery(query)) this.#commands.add(relation);
     return new DataFrame(this.#runner, relation);
@@ -191,7 +191,12 @@ export class SparkSession implements AsyncDisposable {
    * One column `id`, BIGINT: `range(end)` from 0, `range(start, end, step, partitions)`; the end is not included. PySpark: `range`.
    * @throws SparkError `usage` for what is no whole number
    */
-  range(start: number | bigint, end?: number | bigint, step: number | bigint = 1, partitions?: number): DataFrame {
+  range(
+    start: number | bigint,
+    end?: number | bigint,
+    step: number | bigint = 1,
+    partitions?: number,
+  ): DataFrame<{ id: bigint }> {
     const [from, to] = end === undefined ? [0, start] : [start, end];
     return new DataFrame(this.#runner, range({ start: from, end: to, step, partitions }));
   }
@@ -203,12 +208,12 @@ export class SparkSession implements AsyncDisposable {
    * BIGINT or DOUBLE as all numbers of a column need, STRING, BINARY, TIMESTAMP, and ARRAY, MAP and STRUCT of them
    * @throws SparkError `usage` for a value that does not fit, by row, column and type
    */
-  createDataFrame(rows: readonly object[], schema?: Schema): DataFrame {
+  createDataFrame<R = Row>(rows: readonly object[], schema?: Schema): DataFrame<R> {
     return new DataFrame(this.#runner, localRows(localRowsIpc(rows, schema && ddlOf(schema))));
   }
 
   /** A table or view of the catalog. PySpark: `table`. */
-  table(name: string): DataFrame {
+  table<R = Row>(name: string): DataFrame<R> {
     return this.read.table(name);
   }
 

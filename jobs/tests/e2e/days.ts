@@ -1,5 +1,5 @@
 /** The days of the end-to-end tests: three small ones with known reports, and large ones during which things break. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from 'runtime';
 import { writeGenerated } from '../events/generated-events.ts';
@@ -27,6 +27,19 @@ export const DEPLOYED_DAY = '2019-12-09';
 /** The day for which the commands of the run-book are run. */
 export const RUNBOOK_DAY = '2019-12-10';
 export const LARGE_EVENTS = 20_000;
+/** After all others, so that the topic stays in the order of the days. */
+export const MONTH = {
+  normal: '2020-01-03',
+  quiet: '2020-01-04',
+  empty: '2020-01-05',
+  late: '2020-01-06',
+  deadProducer: '2020-01-07',
+  paused: '2020-01-08',
+  sparkRestart: '2020-01-09',
+  dryRun: '2020-01-10',
+} as const;
+export const NORMAL_EVENTS = 200;
+const QUIET_DAYS = [MONTH.quiet, MONTH.late, MONTH.paused, MONTH.sparkRestart, MONTH.dryRun];
 
 /** What the day's report must be, as DuckDB made it from the raw lines. */
 export const expectedReport = (day: string): string => readFileSync(join(SAMPLE, 'expected', `${day}.csv`), 'utf8');
@@ -35,6 +48,12 @@ export const expectedReport = (day: string): string => readFileSync(join(SAMPLE,
 export async function produceDays(folder: string, variables: Environment): Promise<void> {
   const large = join(folder, 'large-day');
   await writeGenerated(large, LARGE_EVENTS);
+  const normal = join(folder, 'normal-day');
+  await writeGenerated(normal, NORMAL_EVENTS);
+  const quiet = join(folder, 'quiet-day');
+  mkdirSync(quiet);
+  const twoEvents = ['one', 'two'].map((url) => JSON.stringify({ url, ingredients: 'beef', cookTime: 'PT10M' }));
+  writeFileSync(join(quiet, 'two.json'), `${twoEvents.join('\n')}\n`);
   const days: readonly [string, string][] = [
     ...SAMPLE_DAYS.map((day): [string, string] => [day, join(SAMPLE, ...day.split('-'))]),
     ...Object.values(LARGE_DAYS).map((day): [string, string] => [day, large]),
@@ -42,9 +61,14 @@ export async function produceDays(folder: string, variables: Environment): Promi
     [CLUSTER_DAY, SECOND],
     [DEPLOYED_DAY, SECOND],
     [RUNBOOK_DAY, SECOND],
+    [MONTH.normal, normal],
+    ...QUIET_DAYS.map((day): [string, string] => [day, quiet]),
   ];
+  for (const [day, input] of days) await produceDay(day, input, variables);
+}
+
+/** Sends events of a day, of which the topic may hold some already. */
+export async function produceDay(day: string, input: string, variables: Environment): Promise<void> {
   const broker = { KAFKA_BROKER: `127.0.0.1:${variables['KAFKA_PORT'] ?? ''}` };
-  for (const [day, input] of days) {
-    await runScript('jobs/cli/src/produce/produce.ts', ['--date', day, '--input', input], broker);
-  }
+  await runScript('jobs/cli/src/produce/produce.ts', ['--date', day, '--input', input], broker);
 }

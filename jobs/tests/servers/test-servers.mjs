@@ -61,9 +61,6 @@ async function startSpark(jarsDir, { accessKeyId, secretAccessKey }, { username,
       'spark.sql.ui.retainedExecutions': '60',
       'spark.ui.retainedJobs': '100',
       'spark.ui.retainedStages': '100',
-      // Queries of a few rows, of which most are asked once. The jobs choose for themselves.
-      'spark.sql.codegen.wholeStage': 'false',
-      'spark.sql.codegen.factoryMode': 'NO_CODEGEN',
     },
     // Hundreds of small days: the optimizing compiler pays off after a minute, a concurrent collector never does.
     javaOptions: ['-XX:TieredStopAtLevel=4', '-XX:+UseParallelGC'],

@@ -1,49 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { toJson } from '@bufbuild/protobuf';
 import { type Column, functions as F } from '../../../src/index.ts';
-import { ExpressionSchema } from '../../../src/gen/spark/connect/expressions_pb.js';
 import type { Live } from './live.ts';
-
-/** Every `functionName` that the functions of this package send. */
-function sentNames(): Set<string> {
-  const x = F.col('x');
-  const special = new Set(['col', 'lit', 'expr', 'when', 'callFunction', 'namedStruct', 'struct', 'fromJson']);
-  const onFunctions = new Set([
-    'aggregate',
-    'zipWith',
-    'exists',
-    'filter',
-    'forall',
-    'transform',
-    'transformValues',
-    'mapFilter',
-  ]);
-  const names = new Set(['named_struct', 'struct', 'from_json', 'map', 'when']);
-  for (const [key, make] of Object.entries(F) as [string, (...args: unknown[]) => Column][]) {
-    if (special.has(key)) continue;
-    const args = onFunctions.has(key)
-      ? [x, (...variables: Column[]) => variables[0], (...variables: Column[]) => variables[0]]
-      : [x, x, x];
-    const given = key === 'aggregate' || key === 'zipWith' ? [x, x, args[1]] : args;
-    for (const [, name] of JSON.stringify(toJson(ExpressionSchema, make(...given).expression)).matchAll(
-      /"functionName":"([^"]+)"/g,
-    )) {
-      names.add(name as string);
-    }
-  }
-  return names;
-}
 
 export function functionsSuite({ spark }: Live): void {
   const valueOf = async (column: Column): Promise<unknown> =>
     (await spark().range(0, 1).select(column.as('v')).collect())[0]?.['v'];
-
-  test('every function of the table is one of Spark', async () => {
-    const known = new Set(
-      (await spark().execute<{ function: string }>('SHOW ALL FUNCTIONS')).map((row) => row.function),
-    );
-    expect([...sentNames()].filter((name) => !known.has(name) && name !== 'when')).toEqual([]);
-  });
 
   test('text is cut, filled, replaced and matched', async () => {
     const [row] = await spark()

@@ -19,7 +19,8 @@ export default {
   reporters: ['default', '<rootDir>/jobs/tools/summary-reporter.mjs'],
   // Files wait about as much as they compute: three side by side, on the same three servers.
   maxWorkers: 3,
-  testTimeout: 30_000,
+  // Ends what hangs; how fast a machine is, is no matter of a test.
+  testTimeout: 120_000,
   projects: [
     {
       ...shared,

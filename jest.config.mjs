@@ -20,7 +20,7 @@ export default {
   // Files wait about as much as they compute: three side by side, on the same three servers.
   maxWorkers: 3,
   // Ends what hangs; how fast a machine is, is no matter of a test.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   projects: [
     {
       ...shared,

@@ -67,6 +67,12 @@ export async function produceDays(folder: string, variables: Environment): Promi
   for (const [day, input] of days) await produceDay(day, input, variables);
 }
 
+/** The day that a deployment runs. Its events come last. */
+export async function produceYesterday(variables: Environment): Promise<void> {
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  await produceDay(yesterday, SECOND, variables);
+}
+
 /** Sends events of a day, of which the topic may hold some already. */
 export async function produceDay(day: string, input: string, variables: Environment): Promise<void> {
   const broker = { KAFKA_BROKER: `127.0.0.1:${variables['KAFKA_PORT'] ?? ''}` };

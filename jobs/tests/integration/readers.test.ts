@@ -24,7 +24,7 @@ beforeAll(async () => {
     await lake.land([smallDay(date, lines)]);
     await lake.dataload(date);
   }
-}, 120_000);
+});
 afterAll(async () => {
   await lake?.[Symbol.asyncDispose]();
   await spark?.release();
@@ -57,7 +57,7 @@ test('the Python of jobs/lake/README.md reads one day with pyarrow', () => {
   ]);
   const rows = JSON.parse(said) as RecipeOfDay[];
   expect(rows.map(({ day, description }) => [day, description])).toEqual(OWED);
-}, 300_000);
+});
 
 test('the TypeScript of jobs/lake/README.md reads one day with Spark', async () => {
   const [code = ''] = examplesOf('jobs/lake/README.md', 'ts');

@@ -73,4 +73,4 @@ test('a day, from the command line to the manifest', async () => {
   const runs = await readdir(join(lake.lake, layout.runManifests('dataload', parseLogicalDate(DATE))));
   expect(runs).toHaveLength(2);
   expect(existsSync(join(lake.lake, layout.currentManifest('prepare', parseLogicalDate(DATE))))).toBe(true);
-}, 120_000);
+});

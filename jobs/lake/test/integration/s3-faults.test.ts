@@ -20,7 +20,7 @@ beforeAll(async () => {
   await publishDay(store, 'run-1', 'old');
   await publishDay(store, 'run-2', 'new');
   undisturbed = withoutRun((await wholeDay(store)).manifest!);
-}, 300_000);
+});
 beforeEach(() => places.proxy.reset());
 afterAll(async () => {
   await places?.[Symbol.asyncDispose]();

@@ -32,7 +32,7 @@ const clientOf = (endpoint: string, accessKeyId: string, secretAccessKey: string
 beforeAll(async () => {
   proxy = await startS3Proxy(server.endpoint, { keys: server });
   client = clientOf(proxy.endpoint, server.accessKeyId, server.secretAccessKey);
-}, 300_000);
+});
 
 beforeEach(async () => {
   Bucket = `b-${randomUUID()}`;

@@ -47,7 +47,7 @@ let secondWay: S3Proxy;
 beforeAll(async () => {
   places = await s3Places();
   secondWay = await startS3Proxy(places.server.endpoint);
-}, 300_000);
+});
 afterEach(() => {
   for (const proxy of [places.proxy, secondWay]) {
     proxy.onRequest = undefined;

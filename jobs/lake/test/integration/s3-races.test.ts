@@ -35,7 +35,7 @@ let stores: readonly ObjectStore[];
 
 beforeAll(async () => {
   places = await s3Places();
-}, 300_000);
+});
 beforeEach(async () => {
   uri = places.newUri();
   stores = names.map(() => places.proxied(uri));

@@ -18,7 +18,7 @@ let places: S3Places;
 
 beforeAll(async () => {
   places = await s3Places();
-}, 300_000);
+});
 beforeEach(() => places.proxy.reset());
 afterAll(async () => {
   await places?.[Symbol.asyncDispose]();

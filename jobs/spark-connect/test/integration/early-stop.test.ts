@@ -18,7 +18,7 @@ let spark: SparkSession;
 beforeAll(async () => {
   proxy = await startTcpProxy(Number(process.env['TEST_SPARK_REMOTE']?.split(':').at(-1)));
   spark = await SparkSession.connect({ remote: proxy.remote });
-}, 60_000);
+});
 
 afterAll(async () => {
   await spark.release();
@@ -45,7 +45,7 @@ test(`${TIMES} times a break in the middle of 100,000,000 rows: each operation i
   }
   expect(leaked).toEqual({});
   expect(await spark.range(0, 3).count()).toBe(3n);
-}, 180_000);
+});
 
 async function leaveEarly(): Promise<void> {
   // The server sends a partition when all of it is there, so many small ones answer soon.

@@ -72,7 +72,7 @@ test('a backfill stopped from outside publishes nothing more, and ends with 143'
   expect(ended.exitCode).toBe(143);
   expect(performance.now() - stoppedAt).toBeLessThan(10_000);
   expect(told(await lake('status', '--json')).days.map(({ table }) => table)).toEqual(DATES.map(() => 'missing'));
-}, 60_000);
+});
 
 test('the range is back-filled in one process; a second time everything is unchanged', async () => {
   const backfill = pageCommand('jobs/cli/README.md', 'npm run lake -- backfill', { '2019-11-30': '2019-11-29' });
@@ -91,7 +91,7 @@ test('the range is back-filled in one process; a second time everything is uncha
   const status = told(await lake('status', '--json'));
   expect(status.days.map(({ table, report }) => `${table} ${report}`)).toEqual(DATES.map(() => 'published current'));
   expect(status.missing).toEqual([]);
-}, 180_000);
+});
 
 test('a day without input ends the backfill with its exit code, unless it is told to go on', async () => {
   const range = ['--from', '2019-11-27', '--to', '2019-11-28'];
@@ -102,7 +102,7 @@ test('a day without input ends the backfill with its exit code, unless it is tol
   const on = await lake('backfill', ...range, '--continue-on-error', '--json');
   expect(outcomes(on)).toEqual(['2019-11-27 failed - 3', '2019-11-28 unchanged unchanged 0']);
   expect(on.exitCode).toBe(3);
-}, 60_000);
+});
 
 test('a lost report is proposed to be made again, and is by one job alone', async () => {
   await rm(join(folder, 'output', layout.report('beef_cooking_time', parseLogicalDate('2019-11-29'))));
@@ -111,13 +111,13 @@ test('a lost report is proposed to be made again, and is by one job alone', asyn
   const words = missing[0]!.command.split(' -- ')[1]!.split(' ');
   const ended = await runScript(LAKE, [...words, '--json'], VARIABLES);
   expect(outcomes(ended)).toEqual(['2019-11-29 - published 0']);
-}, 60_000);
+});
 
 test('a day that takes longer than allowed fails with exit code 6, and the next one runs in the same session', async () => {
   const ended = await lake('backfill', ...RANGE, '--max-runtime', 'PT0.02S', '--continue-on-error', '--json');
   expect(ended.exitCode).toBe(6);
   expect(told(ended).days.map(({ exitCode }) => exitCode)).toEqual(DATES.map(() => 6));
-}, 60_000);
+});
 
 test('clean and policies tell what there is to do', async () => {
   const clean = await paged(pageCommand('jobs/cli/README.md', 'npm run lake -- clean'));

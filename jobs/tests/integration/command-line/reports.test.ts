@@ -37,7 +37,7 @@ let lake: ProcessLake;
 beforeAll(async () => {
   lake = await processLake();
   await lake.land([smallDay('reports', 400)]);
-}, 180_000);
+});
 afterAll(async () => {
   await lake[Symbol.asyncDispose]();
 });
@@ -67,7 +67,7 @@ test('the only report is told as the report of the run, and its day as a day wit
   expect(JSON.parse((await operate('status', '--json')).stdout)).toMatchObject({
     days: [{ report: 'current', reportRunId: summaryOf(ended).runId }],
   });
-}, 180_000);
+});
 
 test('status tells that the new report is missing, and proposes the command that makes it', async () => {
   await lake.configure(withRow(ROW));
@@ -75,7 +75,7 @@ test('status tells that the new report is missing, and proposes the command that
   expect(ended.stdout).toMatch(/^date .* beef_cooking_time +chicken_cooking_time +run$/m);
   expect(ended.stdout).toMatch(/^2019-11-29 .* current +missing /m);
   expect(ended.stdout).toContain(`npm run lake -- backfill --from ${DATE} --to ${DATE} --job prepare`);
-}, 60_000);
+});
 
 test('prepare makes every report that is listed, each as DuckDB computes it from the table', async () => {
   const before = await csvOf(BEEF);
@@ -169,7 +169,7 @@ test('backfill makes the reports too, or the one that is named', async () => {
   const [, named] = pageCommand('jobs/prepare/README.md', 'npm run lake -- backfill', places);
   const one = JSON.parse((await operate(...named, '--json')).stdout) as typeof both;
   expect(one.days[0]?.prepare).toMatchObject({ outcome: 'unchanged', report: keyOf(CHICKEN) });
-}, 180_000);
+});
 
 test('a report that cannot be published keeps the other from nothing, and gives the run its exit code', async () => {
   await rm(keyOf(CHICKEN));
@@ -206,7 +206,7 @@ test('npm start tells each report by its name', async () => {
     /^ {2}chicken_cooking_time published in .*\n {4}\d+ recipes with chicken, .*\n +effort +minutes$/m,
   );
   expect(ended.stdout).toContain(join(lake.folder, 'out', layout.report(CHICKEN, DAY)));
-}, 180_000);
+});
 
 describe('what cannot be made stops prepare with exit code 2, before it looks for Spark', () => {
   test.each<[string, string, string[]]>([

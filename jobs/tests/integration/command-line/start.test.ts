@@ -96,13 +96,13 @@ test('the sample days run against the server of SPARK_REMOTE, and print and leav
     }
     expect(part).toContain(join(folder, 'output', layout.report('beef_cooking_time', parseLogicalDate(date))));
   }
-}, 120_000);
+});
 
 test('a day without input gives the run its exit code', async () => {
   const ended = await runScript(START, [...day, ...into], { SPARK_REMOTE: TEST_REMOTE });
   expect(ended.exitCode).toBe(3);
   expect(ended.stdout).toMatch(/dataload +failed, exit code 3: no input/);
-}, 60_000);
+});
 
 describe('with the embedded server', () => {
   beforeEach(async () => {
@@ -116,7 +116,7 @@ describe('with the embedded server', () => {
     expect(ended.stdout).toContain('20 lines = 20 published');
     expect(await reportOf(DATE)).toBe((await reportFromLake(join(folder, 'lake'), DATE)).csv);
     await expectNothingLeft();
-  }, 120_000);
+  });
 
   test('Ctrl-C while Spark is at work ends the run with exit code 143, and the server too', async () => {
     await using run = startScript(START, [...day, ...into], embedded);
@@ -126,7 +126,7 @@ describe('with the embedded server', () => {
     expect(ended.exitCode).toBe(143);
     expect(ended.stdout + ended.stderr).toContain('stopped by SIGINT');
     await expectNothingLeft();
-  }, 120_000);
+  });
 
   test('a server that is killed ends the run at once, which says how and shows the end of its log', async () => {
     await using run = startScript(START, [...day, ...into], embedded);
@@ -140,7 +140,7 @@ describe('with the embedded server', () => {
     expect(ended.stdout).toMatch(/dataload +failed, exit code 6: .* ended unasked \(signal SIGKILL\)/);
     expect(ended.stdout).toContain(join('data', 'spark.log'));
     await expectNothingLeft();
-  }, 120_000);
+  });
 
   test('Ctrl-C while Spark starts ends both', async () => {
     await using run = startScript(START, [...day, ...into], embedded);
@@ -149,7 +149,7 @@ describe('with the embedded server', () => {
     expect(await run.ended).toMatchObject({ exitCode: 143, stdout: '' });
     expect((await run.ended).stderr).toContain('error: stopped by SIGINT');
     await expectNothingLeft();
-  }, 60_000);
+  });
 
   test('a run that is killed takes its server along', async () => {
     await using run = startScript(START, [...day, ...into], embedded);
@@ -157,5 +157,5 @@ describe('with the embedded server', () => {
     run.kill('SIGKILL');
     expect(await run.ended).toMatchObject({ signal: 'SIGKILL' });
     await expectNothingLeft();
-  }, 60_000);
+  });
 });

@@ -19,7 +19,7 @@ let lake: TestLake;
 beforeAll(async () => {
   spark = await testSession();
   lake = await testLake(spark);
-}, 120_000);
+});
 afterAll(async () => {
   await lake[Symbol.asyncDispose]();
   await spark.release();
@@ -41,14 +41,14 @@ test('the same day twice: byte-identical data, the same report, outcome unchange
   expect(await contentOf(lake.output)).toEqual(csv);
   expect(Object.keys(await contentOf(join(lake.lake, '_staging')))).toEqual([]);
   expect((await currentManifest(lake.lake, DATE)).runId).toBe(second.runId);
-}, 120_000);
+});
 
 test('the same events split into other files give the same rows in the same order', async () => {
   const day = dirtyDay({ seed: 11, lines: 600, brokenShare: 0.05, files: ['a.json', 'b.json.gz', 'c.jsonl.zst'] });
   await lake.land(day.files);
   await lake.dataload(DATE);
   expect(await publishedDay(lake.lake, DATE)).toEqual(judgeDay(day.files));
-}, 120_000);
+});
 
 test('a smaller input replaces the old day wholly, and the other day is untouched', async () => {
   const other = (await table())['day=28/recipes.parquet'];
@@ -59,14 +59,14 @@ test('a smaller input replaces the old day wholly, and the other day is untouche
   });
   expect((await publishedRows(lake.lake, DATE)).map(({ url }) => url)).toEqual(['https://a.example/1']);
   expect((await table())['day=28/recipes.parquet']).toBe(other);
-}, 120_000);
+});
 
 test('a missing input changes nothing and ends with exit code 3', async () => {
   const before = await contentOf(lake.lake);
   await lake.land([]);
   expect(await lake.dataload(DATE)).toMatchObject({ exitCode: 3, code: 'no-input' });
   expect(await contentOf(lake.lake)).toEqual(before);
-}, 120_000);
+});
 
 test('files without any line make an empty day with the full schema, and its report is a header', async () => {
   await lake.land([file('empty.json')]);
@@ -82,7 +82,7 @@ test('files without any line make an empty day with the full schema, and its rep
     'utf8',
   );
   expect(csv).toBe('difficulty,avg_total_cooking_time\n');
-}, 120_000);
+});
 
 test('no files at all make the same empty day with --allow-empty', async () => {
   const empty = await table();
@@ -91,7 +91,7 @@ test('no files at all make the same empty day with --allow-empty', async () => {
   await lake.land([]);
   expect(await lake.dataload(DATE, '--allow-empty')).toMatchObject({ outcome: 'published', counts: { read: 0 } });
   expect(await table()).toEqual(empty);
-}, 120_000);
+});
 
 test('a later correction of a past day changes that day alone', async () => {
   await lake.land([file('new.json', event('https://a.example/2', 'two'))]);
@@ -101,7 +101,7 @@ test('a later correction of a past day changes that day alone', async () => {
   expect(await lake.dataload(OTHER)).toMatchObject({ outcome: 'published' });
   expect((await publishedRows(lake.lake, OTHER)).map(({ name }) => name)).toEqual(['corrected']);
   expect((await table())['day=29/recipes.parquet']).toBe(newer);
-}, 120_000);
+});
 
 test('a broken later event never displaces a good earlier one', async () => {
   const broken = JSON.stringify({ url: 'https://a.example/1', ingredients: '', name: 'broken' });
@@ -110,7 +110,7 @@ test('a broken later event never displaces a good earlier one', async () => {
   expect(await lake.dataload(DATE)).toMatchObject({ outcome: 'published', counts: { quarantined: 1 } });
   const rows = await publishedRows(lake.lake, DATE);
   expect(rows.filter(({ url }) => url === 'https://a.example/1').map(({ name }) => name)).toEqual(['good']);
-}, 120_000);
+});
 
 test('a day whose accepted rows stay the same but whose quarantine grows is unchanged, and its manifest names the new quarantine', async () => {
   const good = event('https://a.example/1', 'good');
@@ -121,7 +121,7 @@ test('a day whose accepted rows stay the same but whose quarantine grows is unch
   const manifest = await currentManifest(lake.lake, DATE);
   expect(manifest.quarantine).toMatchObject({ rows: 1 });
   expect(await readFile(join(lake.lake, manifest.quarantine!.key), 'utf8')).toContain('"raw":"not json"');
-}, 120_000);
+});
 
 test('prepare without a loaded day ends with exit code 3 and says what to run first', async () => {
   await rm(join(lake.lake, TABLE, 'day=29'), { recursive: true });
@@ -129,4 +129,4 @@ test('prepare without a loaded day ends with exit code 3 and says what to run fi
     exitCode: 3,
     message: expect.stringContaining('run dataload --date 2019-11-29 first'),
   });
-}, 120_000);
+});

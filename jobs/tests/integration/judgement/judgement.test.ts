@@ -33,7 +33,7 @@ const BOTH = ['interpreted', 'compiled'] as const;
 let spark: SparkSession;
 beforeAll(async () => {
   spark = await testSession();
-}, 120_000);
+});
 afterAll(() => spark.release());
 
 describe('a folder is a case', () => {
@@ -46,7 +46,6 @@ describe('a folder is a case', () => {
       expect(await lake.dataload(DATE)).toMatchObject({ exitCode: 0 });
       expect(differencesOf(dataCase, await publishedDay(lake.lake, DATE))).toEqual([]);
     },
-    120_000,
   );
 });
 
@@ -67,7 +66,6 @@ describe('property: the oracles agree with Spark', () => {
       expect(published).toEqual(judgeDay(day.files));
       expect(published).toEqual(await judgeDayByDuckDb(day.files));
     },
-    180_000,
   );
 
   test('and the report of a dirty day is the one that DuckDB computes from the lake, and from the raw lines', async () => {
@@ -82,7 +80,7 @@ describe('property: the oracles agree with Spark', () => {
     );
     expect(csv).toBe((await reportFromLake(lake.lake, DATE)).csv);
     expect(csv).toBe((await reportFromRows((await judgeDayByDuckDb(day.files)).rows)).csv);
-  }, 120_000);
+  });
 });
 
 describe('a line may be long', () => {
@@ -101,7 +99,7 @@ describe('a line may be long', () => {
     expect(published === `é${'x'.repeat(FIVE_MB)}&`).toBe(true);
     const [line] = await quarantineLines(lake.lake, DATE);
     expect(line?.raw === broken).toBe(true);
-  }, 120_000);
+  });
 });
 
 test('JSON is taken up to the limits of the parser, and beyond them refused for the limit', async () => {
@@ -117,7 +115,7 @@ test('JSON is taken up to the limits of the parser, and beyond them refused for 
     counts: { published: 1, reasons: { too_deep: 1, number_too_long: 1, key_too_long: 1 } },
   });
   expect(await publishedDay(lake.lake, DATE)).toEqual(judgeDay(input));
-}, 120_000);
+});
 
 describe('every line is accounted for', () => {
   test(`of ${LINES} lines of which a tenth are broken, and the quarantine holds each broken one as it came`, async () => {
@@ -131,5 +129,5 @@ describe('every line is accounted for', () => {
     const lines = await quarantineLines(lake.lake, DATE);
     expect(lines.map(({ event }) => event)).toEqual(expected.quarantine.map(({ file, line }) => ({ file, line })));
     expect(lines.every(({ raw, raw_base64: base64 }) => (raw === undefined) !== (base64 === undefined))).toBe(true);
-  }, 240_000);
+  });
 });

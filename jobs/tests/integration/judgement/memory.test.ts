@@ -22,7 +22,7 @@ test(`a day of ${EVENTS} events, a few of them broken, needs no more memory in N
   const large = await peakOf(lake.start('dataload'));
   expect(large.summary).toMatchObject({ outcome: 'published', counts: { read: EVENTS, quarantined: EVENTS / 100 } });
   expect(large.peakBytes / small.peakBytes).toBeLessThan(TOLERATED_GROWTH);
-}, 240_000);
+});
 
 async function land(lake: ProcessLake, events: number): Promise<void> {
   await mkdir(lake.landing, { recursive: true });

@@ -24,7 +24,7 @@ let where: string[];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'recipe-etl-'));
   where = ['--lake', join(folder, 'lake'), '--output', join(folder, 'output')];
-}, 120_000);
+});
 afterAll(async () => {
   await kafka[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
@@ -80,7 +80,7 @@ test('a produced day is back-filled with what is late already; what comes later 
   expect((await status()).days[0]).toMatchObject({ landedKafka: { rows: LINES + 1 }, later: { records: 1 } });
   expect((await lake('backfill', ...KAFKA_DAY, '--refetch')).exitCode).toBe(0);
   expect(await status()).toMatchObject({ days: [{ landedKafka: { rows: LINES + 2 }, later: none }], missing: [] });
-}, 180_000);
+});
 
 test('without Kafka status tells all the rest, and a landed day is run again', async () => {
   await using gone = await closedPort();
@@ -91,4 +91,4 @@ test('without Kafka status tells all the rest, and a landed day is run again', a
   expect(ended.stdout).toMatch(/whether Kafka has more than what landed is not known: Kafka at .* gave no answer/);
   expect(await status()).toMatchObject({ days: [{ later: null }], kafkaProblem: expect.any(String) });
   expect((await lake('backfill', ...KAFKA_DAY)).exitCode).toBe(0);
-}, 120_000);
+});

@@ -14,7 +14,7 @@ let spark: SparkSession;
 
 beforeAll(async () => {
   spark = await testSession();
-}, 120_000);
+});
 afterAll(async () => {
   await spark?.release();
   await kafka[Symbol.asyncDispose]();
@@ -56,7 +56,7 @@ test('a day without events is refused and changes nothing; events that come late
   expect(await lake.load()).toMatchObject(REFUSED);
   await send(lake.topic, [[0, 3]]);
   expect(await lake.load()).toMatchObject({ exitCode: 0, outcome: 'published', counts: { published: 3 } });
-}, 180_000);
+});
 
 test('an empty day that is accepted has all columns, and stays accepted', async () => {
   await using lake = await lakeOf([
@@ -69,12 +69,12 @@ test('an empty day that is accepted has all columns, and stays accepted', async 
   expect(await lake.landing().count()).toBe(0n);
   expect((await lake.table().schema()).toDDL()).toMatch(/url STRING.*ingredients ARRAY<STRING>.*event STRUCT</);
   expect(await lake.load()).toMatchObject({ ...accepted, outcome: 'unchanged' });
-}, 180_000);
+});
 
 test('a topic without any event is refused', async () => {
   await using lake = await lakeOf([]);
   expect(await lake.load()).toMatchObject(REFUSED);
-}, 180_000);
+});
 
 test('a day without events between others is refused though the later ones were sent first', async () => {
   await using lake = await lakeOf([
@@ -82,7 +82,7 @@ test('a day without events between others is refused though the later ones were 
     [-1, 1],
   ]);
   expect(await lake.load()).toMatchObject(REFUSED);
-}, 180_000);
+});
 
 test('a day before the first event of the topic is published empty, and told', async () => {
   await using lake = await lakeOf([
@@ -97,7 +97,7 @@ test('a day before the first event of the topic is published empty, and told', a
   });
   expect((await lake.manifest('landing')).input).toMatchObject({ isBeforeFirst: true });
   expect(await lake.load()).toMatchObject({ exitCode: 0, outcome: 'unchanged' });
-}, 180_000);
+});
 
 test('a day that is much smaller than the ones before it is refused by max_shrinkage', async () => {
   await using lake = await lakeOf([
@@ -118,4 +118,4 @@ test('a day that is much smaller than the ones before it is refused by max_shrin
     message: expect.stringMatching(/median of the last 3 published days, 9: it has 4 rows.*lake\.audit\.max_shrinkage/),
   });
   expect(await load('2019-11-30')).toMatchObject({ exitCode: 0 });
-}, 180_000);
+});

@@ -24,7 +24,7 @@ beforeAll(async () => {
     return { partition: index % 2, ms: Date.parse(DATE) + index * 1000, value };
   });
   await sender.send([...records, { partition: 0, ms: Date.parse(DATE), value: null }]);
-}, 180_000);
+});
 afterAll(async () => {
   await s3?.[Symbol.asyncDispose]();
   await kafka[Symbol.asyncDispose]();
@@ -45,4 +45,4 @@ test('a day lands in the bucket and is judged; fetched again it is unchanged; wi
   expect(summaryOf(await run(gone.address))).toMatchObject({ outcome: 'unchanged', counts: { read: ROWS + 1 } });
   expect((await s3.lake.head(layout.landedKafka(DAY)))?.sha256).toBe(landed?.sha256);
   expect((await s3.run('prepare')).exitCode).toBe(0);
-}, 120_000);
+});

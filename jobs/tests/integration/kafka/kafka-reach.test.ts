@@ -17,7 +17,7 @@ beforeAll(async () => {
   await kafka.createTopic(TOPIC, 1);
   await using sender = recordSender(kafka.broker, TOPIC);
   await sender.send([{ partition: 0, ms: FROM_MS + 5, value: 'x' }]);
-}, 120_000);
+});
 afterAll(async () => {
   await kafka.stop();
 });
@@ -127,7 +127,7 @@ describe('a broker that dies while a run waits for the day to close', () => {
     await using sender = recordSender(kafka.broker, 'back');
     await sender.send([{ partition: 0, ms: recentMs + 25.5 * HOUR_MS, value: 'x' }]);
     expect((await result).partitions).toStrictEqual([{ partition: 0, start: 0, end: 1 }]);
-  }, 120_000);
+  });
 
   test('and stays away is given up after the timeout', async () => {
     const { result } = await waiting('away', 2);

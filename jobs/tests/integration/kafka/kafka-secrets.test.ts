@@ -47,7 +47,7 @@ beforeAll(async () => {
   const atMs = Date.parse(DATE);
   await sender.send(smallLines('secret', ROWS).map((value, index) => ({ partition: 0, ms: atMs + index, value })));
   await sender.send([{ partition: 0, ms: atMs + 100, value: '{"url":' }]);
-}, 180_000);
+});
 afterAll(async () => {
   await kafka[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
@@ -83,27 +83,23 @@ const THROUGH_SPARK = sized<readonly (readonly [KafkaProtocol, string])[]>(
   ],
 );
 
-test.each(THROUGH_SPARK)(
-  'a day lands and is judged by %s and %s',
-  async (protocol, mechanism) => {
-    const name = `${protocol} ${mechanism}`;
-    const ended = await run(name, variables(protocol, mechanism, kafka.user.password, name));
-    expect(summaryOf(ended)).toMatchObject({ outcome: 'published', counts: { read: ROWS + 1, published: ROWS } });
-  },
-  90_000,
-);
+test.each(THROUGH_SPARK)('a day lands and is judged by %s and %s', async (protocol, mechanism) => {
+  const name = `${protocol} ${mechanism}`;
+  const ended = await run(name, variables(protocol, mechanism, kafka.user.password, name));
+  expect(summaryOf(ended)).toMatchObject({ outcome: 'published', counts: { read: ROWS + 1, published: ROWS } });
+});
 
 test('a job that has a wrong password ends with exit code 2', async () => {
   const ended = await run('a wrong password', variables('SASL_PLAINTEXT', 'PLAIN', WRONG, 'wrong'));
   expect(summaryOf(ended)).toMatchObject({ exitCode: 2, message: expect.stringContaining('KAFKA_PASSWORD') });
-}, 90_000);
+});
 
 test('a Spark server that has a wrong password ends the run with exit code 2, and is named', async () => {
   await using other = await sparkWithWrongPassword();
   const given = variables('SASL_PLAINTEXT', 'SCRAM-SHA-256', kafka.user.password, 'spark');
   const ended = await run('a Spark with a wrong password', { ...given, SPARK_REMOTE: other.remote });
   expect(summaryOf(ended)).toMatchObject({ exitCode: 2, message: expect.stringContaining('the Spark server') });
-}, 150_000);
+});
 
 test("Spark tells its plans, its configuration and its users' interface", async () => {
   const given = variables('SASL_PLAINTEXT', 'SCRAM-SHA-256', kafka.user.password, 'plans') as Record<string, string>;
@@ -122,7 +118,7 @@ test("Spark tells its plans, its configuration and its users' interface", async 
   for (const [page, text] of await sparkUi()) readable.set(page, text);
   expect(readable.get('the plan as it is sent')).toContain('KAFKA_PASSWORD');
   expect(readable.get("the UI's executions")).toContain('kafka');
-}, 60_000);
+});
 
 const bigintAsText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 

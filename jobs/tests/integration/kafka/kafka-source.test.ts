@@ -19,7 +19,7 @@ const topics = kafkaTopics(() => kafka);
 
 beforeAll(async () => {
   spark = await testSession();
-}, 120_000);
+});
 afterAll(async () => {
   await spark?.release();
   await kafka[Symbol.asyncDispose]();
@@ -77,7 +77,7 @@ test('the same events give the same table but for where they came from, the same
 
   for (const lake of [fromKafka, fromFiles]) expect((await lake.prepare(DATE)).exitCode).toBe(0);
   expect(await reportOf(fromKafka)).toBe(await reportOf(fromFiles));
-}, 120_000);
+});
 
 test('keys, headers and values land as they are; a tombstone is quarantined by its coordinates and its key', async () => {
   const [line = ''] = smallLines('one', 1);
@@ -114,7 +114,7 @@ test('keys, headers and values land as they are; a tombstone is quarantined by i
     { reasons, event: { topic, partition: 0, offset: 2, timestamp: timestamp(3), key_base64: key.toString('base64') } },
     { reasons, event: { topic, partition: 0, offset: 3, timestamp: timestamp(4) } },
   ]);
-}, 60_000);
+});
 
 test('of two events of a url the later one stays, by time and not by the order of partitions', async () => {
   const [old = '', newer = ''] = ['old', 'newer'].map((version) => smallLines(version, 1)[0]!);
@@ -125,7 +125,7 @@ test('of two events of a url the later one stays, by time and not by the order o
     description: 'newer',
     event: { file: null, topic: lake.topic, partition: 0, offset: 0n },
   });
-}, 60_000);
+});
 
 test('a field that nobody knows is named with its number of events and the first of them', async () => {
   const lines = smallLines('drift', 6).map((line, index) =>
@@ -145,7 +145,7 @@ test('a field that nobody knows is named with its number of events and the first
     unknownFields: { servings: 4 },
     unknownFieldsFirst: { servings: { file: 'recipes.json', line: 3 } },
   });
-}, 60_000);
+});
 
 test('a partition that is added later takes part once the day is fetched again', async () => {
   const lines = smallLines('grown', 5);
@@ -164,4 +164,4 @@ test('a partition that is added later takes part once the day is fetched again',
       { partition: 1, start: 0, end: 2 },
     ],
   });
-}, 60_000);
+});

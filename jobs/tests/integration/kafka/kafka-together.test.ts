@@ -21,7 +21,7 @@ const lines = smallLines('together', FIRST + ROUNDS * ADDED);
 
 beforeAll(async () => {
   [kafka, spark] = await Promise.all([startKafka(), testSession()]);
-}, 120_000);
+});
 afterAll(async () => {
   await spark?.release();
   await kafka?.stop();
@@ -68,7 +68,7 @@ test(`a run and one that fetches the day again, ${ROUNDS} times at once: one win
     expect(await lake.load()).toMatchObject({ exitCode: 0, counts: { read: before + ADDED } });
     await expectOneVersion(lake, [before + ADDED]);
   }
-}, 240_000);
+});
 
 test(`${AT_ONCE} runs land a day at once: one landing stands, and all of them judge it`, async () => {
   await using lake = await newLake();
@@ -76,7 +76,7 @@ test(`${AT_ONCE} runs land a day at once: one landing stands, and all of them ju
   expect(ends.map(({ exitCode }) => exitCode)).toEqual(Array.from({ length: AT_ONCE }, () => 0));
   await expectOneVersion(lake, [FIRST]);
   expect((await lake.manifest('landing')).staged.sha256).toBe((await lake.manifest('dataload')).input.landing.sha256);
-}, 120_000);
+});
 
 /** Ends the broker when Spark begins to read it. */
 const killedWhileLanding = (lake: KafkaLake, then: () => void) =>
@@ -98,7 +98,7 @@ test('a broker that dies and comes back while a day lands: the run succeeds or s
   expect(ended.exitCode === 0 ? lake.topic : ended['message']).toContain(lake.topic);
   await restarted;
   expect(await lake.load()).toMatchObject({ exitCode: 0, counts: { read: FIRST, published: FIRST } });
-}, 150_000);
+});
 
 test('a broker that dies for good while a day lands ends the run within bounds, and nothing landed', async () => {
   await using lake = await newLake();
@@ -109,4 +109,4 @@ test('a broker that dies for good while a day lands ends the run within bounds, 
   await expect(lake.manifest('landing')).rejects.toThrow('JSON');
   await kafka.restart();
   expect(await lake.load()).toMatchObject({ exitCode: 0, counts: { read: FIRST } });
-}, 150_000);
+});

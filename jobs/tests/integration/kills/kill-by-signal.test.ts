@@ -13,7 +13,7 @@ const MAX_STOP_MS = 4000;
 let day: KilledDay;
 beforeAll(async () => {
   day = await killedDay();
-}, 120_000);
+});
 afterAll(async () => {
   await day[Symbol.asyncDispose]();
 });
@@ -49,7 +49,6 @@ test.each<[string, NodeJS.Signals, NodeJS.Signals | null]>([
     const left = await readdir(staging, { recursive: true }).catch((): string[] => []);
     expect(left.filter((name) => name.endsWith('.parquet'))).toEqual([]);
   },
-  60_000,
 );
 
 test.each<[MomentName]>([['starting'], ['staged'], ['recorded']])(
@@ -70,5 +69,4 @@ test.each<[MomentName]>([['starting'], ['staged'], ['recorded']])(
     expect([exitCode, csv]).toEqual([0, owed]);
     expect(await day.isManifestCurrent()).toBe(true);
   },
-  60_000,
 );

@@ -6,7 +6,7 @@ import { type MomentName, momentsOf, signalAfter, signalAt } from '../../lakes/k
 let day: KilledDay;
 beforeAll(async () => {
   day = await killedDay();
-}, 120_000);
+});
 afterAll(async () => {
   await day[Symbol.asyncDispose]();
 });
@@ -34,7 +34,6 @@ test.each<[MomentName]>([['starting'], ['staged'], ['quarantined'], ['recorded']
     expect(await day.isManifestCurrent()).toBe(true);
     await expectPrepareWorks();
   },
-  60_000,
 );
 
 test('killed while Spark is at work on 20,000 lines, a run leaves the old day', async () => {
@@ -46,7 +45,7 @@ test('killed while Spark is at work on 20,000 lines, a run leaves the old day', 
   expect(await day.isManifestCurrent()).toBe(true);
   await expectPrepareWorks();
   await day.lake.land(newDay);
-}, 60_000);
+});
 
 /** The moment lasts a few milliseconds only, so it may take more than one try to meet it. */
 async function killBetweenPublishAndManifest(): Promise<void> {
@@ -65,7 +64,7 @@ test('killed between the publish and the current manifest, a run leaves the new 
   await expectPrepareWorks();
   expect(await day.whichStands()).toBe('new');
   expect(await day.isManifestCurrent()).toBe(true);
-}, 120_000);
+});
 
 test('after such a kill the next undisturbed run finds the day unchanged and makes the manifest good', async () => {
   await killBetweenPublishAndManifest();
@@ -74,4 +73,4 @@ test('after such a kill the next undisturbed run finds the day unchanged and mak
   expect(outcome).toBe('unchanged');
   expect(manifest.counts).toMatchObject({ read: 620, quarantined: 20 });
   expect(await day.whichStands()).toBe('new');
-}, 120_000);
+});

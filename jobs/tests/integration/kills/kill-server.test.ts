@@ -48,4 +48,4 @@ test('a Spark server that is killed under a run ends it in bounded time with a c
   expect(await day.isManifestCurrent()).toBe(true);
   const { exitCode, csv, owed } = await prepared(day);
   expect([exitCode, csv]).toEqual([0, owed]);
-}, 120_000);
+});

@@ -16,7 +16,7 @@ beforeAll(async () => {
   s3 = await s3Lake();
   day = await s3Day(s3);
   proxy = await startS3Proxy(s3.gateway.endpoint);
-}, 180_000);
+});
 afterAll(async () => {
   await day?.[Symbol.asyncDispose]();
   await proxy?.close();
@@ -67,4 +67,4 @@ test(`killed at ${MOMENTS} requests of a run, the day is the old one or the new 
   }
   expect([...stood].toSorted()).toEqual(['new', 'old']);
   expect(await day.prepare()).toMatchObject({ exitCode: 0, outcome: 'published' });
-}, 300_000);
+});

@@ -96,4 +96,4 @@ test('an endpoint that refuses and one that never answers end with exit code 6',
     expectFailure({ AWS_ENDPOINT_URL: `http://${refusing.address}` }, 6, 'nobody answers'),
     expectFailure({ AWS_ENDPOINT_URL: `http://${silent.address}` }, 6, 'no answer in time'),
   ]);
-}, 60_000);
+});

@@ -18,7 +18,7 @@ let s3: S3Lake;
 
 beforeAll(async () => {
   s3 = await s3Lake();
-}, 120_000);
+});
 afterAll(async () => {
   await s3[Symbol.asyncDispose]();
 });
@@ -41,7 +41,7 @@ test('a day is published, again unchanged, and then replaced', async () => {
   expect(manifest).toMatchObject({ runId, staged: { sha256 }, counts: { read: 40 } });
   expect(await s3.lake.list('_staging')).toStrictEqual([]);
   expect(await s3.lake.uploads?.list()).toStrictEqual([]);
-}, 120_000);
+});
 
 test('the report is made from it, and lies in the other bucket', async () => {
   const ended = await s3.run('prepare');
@@ -50,7 +50,7 @@ test('the report is made from it, and lies in the other bucket', async () => {
     /^difficulty,avg_total_cooking_time\n/,
   );
   expect(await s3.output.list('_staging')).toStrictEqual([]);
-}, 60_000);
+});
 
 test('npm start takes s3:// too', async () => {
   const { RECIPE_ETL_LAKE: lake = '', RECIPE_ETL_OUTPUT: output = '', ...variables } = s3.variables;
@@ -64,7 +64,7 @@ test('npm start takes s3:// too', async () => {
   expect(ended.exitCode).toBe(0);
   expect(ended.stdout).toContain(`lake    ${lake}\n`);
   expect(await s3.output.head(layout.report('beef_cooking_time', parseLogicalDate('2019-11-28')))).toBeDefined();
-}, 90_000);
+});
 
 test('the sample day gives the same bytes, counts and report as on the local store', async () => {
   const names = await readdir(SAMPLE);
@@ -88,7 +88,7 @@ test('the sample day gives the same bytes, counts and report as on the local sto
   const report = text(await s3.output.get(layout.report('beef_cooking_time', DAY)));
   expect(report).toBe(await readFile(local.report, 'utf8'));
   expect(report).toBe(await readFile(`jobs/dataload/sample/expected/${DATE}.csv`, 'utf8'));
-}, 120_000);
+});
 
 test('session confs reach the S3 client of Spark: one for a dead endpoint fails within seconds', async () => {
   const config = loadConfig('local', 'configs', { ...s3.variables, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
@@ -98,4 +98,4 @@ test('session confs reach the S3 client of Spark: one for a dead endpoint fails 
   // A file system is kept by the name of its bucket, so the bucket is another.
   await expect(spark.read.parquet('s3a://elsewhere/k').count()).rejects.toThrow(/127\.0\.0\.1|Connection refused/);
   expect(performance.now() - startedAt).toBeLessThan(20_000);
-}, 60_000);
+});

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const logging = join(home, 'configs/local/logging_config.yml');
   await writeFile(logging, (await readFile(logging, 'utf8')).replace('level: info', 'level: debug'));
   s3 = await s3Lake();
-}, 120_000);
+});
 afterAll(async () => {
   await s3?.[Symbol.asyncDispose]();
   await rm(home, { recursive: true, force: true });
@@ -57,7 +57,7 @@ test('runs end in all the ways that say much', async () => {
   const words = ['status', '--from', DATE, '--to', DATE];
   const status = await runScript('jobs/cli/src/lake/lake.ts', words, { ...s3.variables, RECIPE_ETL_HOME: home });
   expect(note('lake status', status).stdout).toContain(DATE);
-}, 120_000);
+});
 
 test("Spark tells its plans, its configuration and its users' interface", async () => {
   const config = loadConfig('local', 'configs', s3.variables);
@@ -80,7 +80,7 @@ test("Spark tells its plans, its configuration and its users' interface", async 
   // Spark has them where it shows them: it was started with them.
   expect(readable.get("the UI's environment")).toContain('fs.s3a.secret.key');
   expect(readable.get("the UI's executions")).toContain('s3a://events-');
-}, 60_000);
+});
 
 test('and the keys are in none of it', async () => {
   readable.set("the server's log", await readFile(TEST_SPARK_LOG, 'latin1'));

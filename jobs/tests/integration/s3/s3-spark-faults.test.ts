@@ -39,7 +39,7 @@ beforeAll(async () => {
   day = await s3Day(s3, proxy.endpoint);
   await day.land('first');
   await day.dataload();
-}, 120_000);
+});
 afterAll(async () => {
   await day?.[Symbol.asyncDispose]();
   await proxy?.close();
@@ -84,7 +84,6 @@ test.each([
     expect(end.message).toContain('Spark cannot write to s3a://');
     expect(await day.stands()).toBe(before);
   },
-  240_000,
 );
 
 test('a store that Spark no longer reaches ends a run within bounded time, and the old day stands', async () => {
@@ -99,4 +98,4 @@ test('a store that Spark no longer reaches ends a run within bounded time, and t
   proxy.onRequest = undefined;
   expect(await day.stands()).toBe(before);
   expect(await day.dataload()).toMatchObject({ exitCode: 0, outcome: 'published' });
-}, 120_000);
+});

@@ -24,7 +24,7 @@ export function cutsSuite({ spark, remote }: Live): void {
     expect(row?.text.length).toBe(HUGE_TEXT);
     // Not by a matcher, which would print the text.
     expect(/[^x]/.test(row?.text ?? 'nothing')).toBe(false);
-  }, 90_000);
+  });
 
   test('a result is exact although its connection is cut three times', async () => {
     await using proxy = await startTcpProxy(port());

@@ -73,7 +73,7 @@ export function readmeSuite({ remote, path }: Live): void {
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options));
     const { status, stdout } = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', folder], { encoding: 'utf8' });
     expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  }, 60_000);
+  });
 
   test('has examples that run', () => {
     const events = path('readme-events.json');
@@ -94,5 +94,5 @@ export function readmeSuite({ remote, path }: Live): void {
     writeFileSync(file, text);
     const { status, stderr } = node('--disable-warning=ExperimentalWarning', file);
     expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^([\w/-]*README\.md:\d+\n)+$/) });
-  }, 60_000);
+  });
 }

@@ -31,6 +31,10 @@ def test_nothing_is_caught_up_and_several_days_run_side_by_side_within_limits(da
     assert {task.max_active_tis_per_dag for task in dag.tasks} == {2}
 
 
+def test_the_day_of_the_smoke_test_is_no_day_before_the_start_for_which_airflow_makes_runs_without_tasks(dag):
+    assert dag.start_date <= utc(2000, 1, 1)
+
+
 def test_the_page_of_the_dag_is_the_operators_page(dag):
     assert "Run a day again" in dag.doc_md
     assert "RUNBOOK.md" in dag.doc_md

@@ -1,7 +1,7 @@
 /** The columns of a frame as data, and as DDL. */
 import { INSPECT } from '../expressions/column.ts';
 import type { DataType, DataType_StructField } from '../gen/spark/connect/types_pb.js';
-import { schemaText, typeText } from './types.ts';
+import { NAMES, type ScalarTypeName, schemaText, typeText } from './types.ts';
 
 /** A type of Spark; `ddl` is how it is written, such as `ARRAY<INT>`. */
 export type SparkType = { readonly ddl: string } & (
@@ -11,23 +11,6 @@ export type SparkType = { readonly ddl: string } & (
   | { readonly name: 'DECIMAL'; readonly precision: number; readonly scale: number }
   | { readonly name: ScalarTypeName }
 );
-
-/** A type with nothing inside. */
-export type ScalarTypeName =
-  | (
-      | 'BOOLEAN'
-      | 'TINYINT'
-      | 'SMALLINT'
-      | 'INT'
-      | 'BIGINT'
-      | 'FLOAT'
-      | 'DOUBLE'
-      | 'STRING'
-      | 'BINARY'
-      | 'DATE'
-      | 'TIMESTAMP'
-    )
-  | ('TIMESTAMP_NTZ' | 'TIME' | 'INTERVAL' | 'VARIANT' | 'VOID' | 'OTHER');
 
 /** A column, or a field of a struct. PySpark: `StructField`. */
 export interface StructField {
@@ -79,27 +62,15 @@ function fieldOf({ name, dataType, nullable }: DataType_StructField): StructFiel
   return { name, type: sparkType(dataType), isNullable: nullable };
 }
 
-const PLAIN: Readonly<Record<string, ScalarTypeName>> = {
-  boolean: 'BOOLEAN',
-  byte: 'TINYINT',
-  short: 'SMALLINT',
-  integer: 'INT',
-  long: 'BIGINT',
-  float: 'FLOAT',
-  double: 'DOUBLE',
+/** Types that are more than a name as DDL. */
+const SCALARS: Readonly<Record<string, ScalarTypeName>> = {
+  ...NAMES,
   string: 'STRING',
   char: 'STRING',
   varChar: 'STRING',
-  binary: 'BINARY',
-  date: 'DATE',
-  timestamp: 'TIMESTAMP',
-  timestampNtz: 'TIMESTAMP_NTZ',
   time: 'TIME',
-  calendarInterval: 'INTERVAL',
   yearMonthInterval: 'INTERVAL',
   dayTimeInterval: 'INTERVAL',
-  variant: 'VARIANT',
-  null: 'VOID',
 };
 
 function sparkType(type: DataType | undefined): SparkType {
@@ -115,5 +86,5 @@ function sparkType(type: DataType | undefined): SparkType {
   if (kind.case === 'struct') return { name: 'STRUCT', ddl, fields: fieldsOf(type) };
   if (kind.case === 'decimal')
     return { name: 'DECIMAL', ddl, precision: kind.value.precision ?? 10, scale: kind.value.scale ?? 0 };
-  return { name: PLAIN[kind.case ?? ''] ?? 'OTHER', ddl };
+  return { name: SCALARS[kind.case ?? ''] ?? 'OTHER', ddl };
 }

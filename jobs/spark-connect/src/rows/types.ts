@@ -1,7 +1,12 @@
 /** Spark's types as DDL text. */
+import type { ScalarName } from './ddl.ts';
 import type { DataType, DataType_StructField } from '../gen/spark/connect/types_pb.js';
 
-const NAMES: Readonly<Record<string, string>> = {
+/** A type with nothing inside. */
+export type ScalarTypeName = ScalarName | 'INTERVAL' | 'VARIANT' | 'VOID' | 'OTHER';
+
+/** Types of which the name says all. */
+export const NAMES: Readonly<Record<string, ScalarTypeName>> = {
   null: 'VOID',
   binary: 'BINARY',
   boolean: 'BOOLEAN',

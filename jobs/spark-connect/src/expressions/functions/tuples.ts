@@ -27,7 +27,7 @@ export const tuples = {
   tupleUnionThetaDouble: defaults('tuple_union_theta_double', 2, [12, 'sum']),
   /** Keys that some sketch has; the logarithm of the size and a mode may follow. PySpark: `tuple_union_agg_double`. */
   tupleUnionAggDouble: defaults('tuple_union_agg_double', 1, [12, 'sum']),
-  /** A sketch of keys with a INT; the logarithm of its size and a mode may follow. PySpark: `tuple_sketch_agg_integer`. */
+  /** A sketch of keys with an INT; the logarithm of its size and a mode may follow. PySpark: `tuple_sketch_agg_integer`. */
   tupleSketchAggInteger: defaults('tuple_sketch_agg_integer', 2, [12, 'sum']),
   /** About how many different keys. PySpark: `tuple_sketch_estimate_integer`. */
   tupleSketchEstimateInteger: one('tuple_sketch_estimate_integer'),

@@ -18,7 +18,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   // What is published now, what goes in: both are remembered before anything is read.
   const day = await openDay(run, { dataset: layout.table, target: lake, dataKey: layout.tableObject(date) });
   await assertSparkSees(lake, day.staging, (from, to) => spark.read.text([from]).write.format('text').save(to));
-  const frozen = await source.freeze(run, spark, day.staging);
+  const frozen = await source.freeze(run, spark, day);
   await spark.conf.set(codeGeneration(run.config, frozen.bytes));
   day.lap('freezeMs');
 

@@ -1,5 +1,5 @@
 /** Where the raw events of a day come from. */
-import type { Emptiness, Finding } from 'lake';
+import type { Emptiness, Finding, PublishedDay } from 'lake';
 import type { Run } from 'runtime';
 import type { DataFrame, SparkSession } from 'spark-connect';
 
@@ -19,14 +19,20 @@ export interface Frozen {
   readonly emptiness?: Emptiness;
 }
 
+export interface OpenTable {
+  readonly staging: string;
+  /** As it was when the run began. */
+  readonly current: PublishedDay;
+}
+
 export interface Source<F extends Frozen = Frozen> {
   /**
    * Lists and remembers the day's input.
    *
-   * @param staging of the run, for what has to be staged before it can be read
+   * @param table the day's table: where the run stages, for what has to be staged before it can be read, and what is published
    * @throws LakeError no-input, or what is wrong with it
    */
-  freeze(run: Run, spark: SparkSession, staging: string): Promise<F>;
+  freeze(run: Run, spark: SparkSession, table: OpenTable): Promise<F>;
   /**
    * The raw lines of the frozen input: `value` (string, bytes as they came; null for a tombstone), `event` (struct, as in
    * the table), `position` (struct that orders the day's lines; the last is the greatest).

@@ -47,11 +47,11 @@ export interface FrozenLanding {
 }
 
 export const kafkaTopic: Source<FrozenLanding> = {
-  async freeze(run, spark, staging) {
+  async freeze(run, spark, table) {
     const day = landingDay({ ...run, warn: run.log.warn }, run.args.logicalDate);
     const current = await readPublishedDay(day);
-    const landed = run.args.refetch ? undefined : await landedBefore(run, day, current);
-    if (landed === undefined) return await land(run, spark, { day, current }, `${staging}/landing`);
+    const landed = run.args.refetch ? undefined : landedBefore(run, day, current, table.current);
+    if (landed === undefined) return await land(run, spark, { day, current }, `${table.staging}/landing`);
     run.log.info(`${day.date.iso} is judged from ${landed.url}, which run ${landed.input.landing.runId} landed`);
     return landed;
   },
@@ -71,19 +71,16 @@ export const kafkaTopic: Source<FrozenLanding> = {
  * @returns undefined where the day is still to be landed: nothing is published, it was taken before the day was closed, or
  *   nothing was there and no run has taken that for right: events that a producer sends late must not need a --refetch
  */
-async function landedBefore(run: Run, day: Day, current: PublishedDay): Promise<FrozenLanding | undefined> {
+function landedBefore(run: Run, day: Day, current: PublishedDay, table: PublishedDay): FrozenLanding | undefined {
   if (current.data === undefined) return undefined;
   const landed = frozenLanding(run, day, current);
-  if (landed.rows === 0 && !(await isTableOf(run, landed))) return undefined;
+  if (landed.rows === 0 && !isTableOf(table, landed)) return undefined;
   const isOpen = landed.findings.some(({ code }) => code === 'day_not_closed');
   return isOpen && !run.args.allowIncomplete ? undefined : landed;
 }
 
 /** @returns whether the published table was made of this landing */
-async function isTableOf({ args, lake, layout, log }: Run, { input }: FrozenLanding): Promise<boolean> {
-  const date = args.logicalDate;
-  const place = { lake, target: lake, dataKey: layout.tableObject(date) };
-  const { manifest } = await readPublishedDay({ job: 'dataload', layout, date, ...place, warn: log.warn });
+function isTableOf({ manifest }: PublishedDay, { input }: FrozenLanding): boolean {
   const landing = manifest?.input['landing'] as Partial<FrozenLanding['input']['landing']> | undefined;
   return landing?.sha256 === input.landing.sha256;
 }

@@ -1,7 +1,8 @@
 /** Lakes of several days for tests of the lake command: published by the same step as always, aged as a test needs it. */
 import { readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { audit, type Finding } from '../src/publish/audit.ts';
+import { audit } from '../src/publish/audit.ts';
+import type { Finding } from '../src/publish/finding.ts';
 import { readPublishedDay, type Day } from '../src/publish/published-day.ts';
 import { layout } from '../testing/layout.ts';
 import type { ReportPlace } from '../src/layout.ts';

@@ -1,5 +1,6 @@
 /** One whole publish of a small day, as a job does it but without Spark. */
-import { audit, type Finding } from '../src/publish/audit.ts';
+import { audit } from '../src/publish/audit.ts';
+import type { Finding } from '../src/publish/finding.ts';
 import { assertNewRun, readPublishedDay, type Day } from '../src/publish/published-day.ts';
 import { layout } from './layout.ts';
 import { parseLogicalDate } from '../src/logical-date.ts';

@@ -1,5 +1,5 @@
 /** Decides the status of a day of the lake. */
-import type { Finding } from '../publish/audit.ts';
+import type { Finding } from '../publish/finding.ts';
 import type { FileChange } from '../input-files.ts';
 import type { ReportPlace } from '../layout.ts';
 import type { Manifest, RestoredFrom } from '../publish/manifest.ts';

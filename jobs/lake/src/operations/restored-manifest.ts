@@ -1,5 +1,5 @@
 /** What the manifest of a run says that brings an earlier version of a day back. */
-import type { Finding } from '../publish/audit.ts';
+import { error, type Finding, warn } from '../publish/finding.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { StepName } from '../layout.ts';
 import type { LogicalDate } from '../logical-date.ts';
@@ -41,17 +41,17 @@ export function restoredManifest(restoration: Restoration): UnpublishedManifest 
 export function restoredFindings({ staged, manifest }: Pick<Restoration, 'staged' | 'manifest'>): Finding[] {
   if (manifest === undefined) {
     const message = 'the manifest of the run that made the version is gone: nothing but the rows is known of it';
-    return [{ severity: 'warn', code: 'manifest_gone', message }];
+    return [warn('manifest_gone', message)];
   }
   const { rows, sha256 } = manifest.staged;
   const findings: Finding[] = [...manifest.findings];
   if (sha256 !== staged.sha256) {
     const message = `the version has the hash ${staged.sha256}, its manifest says ${sha256}`;
-    findings.push({ severity: 'error', code: 'content_differs', message });
+    findings.push(error('content_differs', message));
   }
   if (rows !== staged.rows) {
     const message = `the version has ${staged.rows} rows, its manifest counts ${rows}`;
-    findings.push({ severity: 'error', code: 'rows_differ', message });
+    findings.push(error('rows_differ', message));
   }
   return findings;
 }

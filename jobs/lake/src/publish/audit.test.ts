@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { accountingFindings, audit, quarantineFindings, type Accounting, type Finding } from './audit.ts';
+import { accountingFindings, audit, quarantineFindings, type Accounting } from './audit.ts';
+import type { Finding } from './finding.ts';
 
 const accounting = (part: Partial<Accounting> = {}): Accounting => ({
   read: 10,

@@ -1,13 +1,7 @@
 /** Decides whether what was staged may become the day. */
+import { error, type Finding } from './finding.ts';
 import { percent } from './percent.ts';
 import type { Staged } from './staged.ts';
-
-export interface Finding {
-  /** An error stops the publish, a warning is only recorded. */
-  readonly severity: 'error' | 'warn';
-  readonly code: string;
-  readonly message: string;
-}
 
 declare const audited: unique symbol;
 /** Staged and found fit to be published; only {@link audit} makes one. */
@@ -72,5 +66,3 @@ export function quarantineFindings({ read, blank, quarantined }: Accounting, lim
     `allowed are ${percent(limits.maxQuarantinedShare)} (lake.audit.max_quarantined_share)`;
   return [error('quarantined_share', message)];
 }
-
-const error = (code: string, message: string): Finding => ({ severity: 'error', code, message });

@@ -1,5 +1,6 @@
 /** Everything that the numbers of a staged day say against it. */
-import { type Accounting, accountingFindings, type AuditLimits, type Finding, quarantineFindings } from './audit.ts';
+import { type Accounting, accountingFindings, type AuditLimits, quarantineFindings } from './audit.ts';
+import type { Finding } from './finding.ts';
 import { type ExpectedRows, rowFindings } from './row-limits.ts';
 
 export interface CountedDay {

@@ -1,5 +1,5 @@
 /** The record of one run: what it read, what it decided, what it staged. Written before the publish, complete. */
-import type { Finding } from './audit.ts';
+import type { Finding } from './finding.ts';
 import type { StepName } from '../layout.ts';
 import type { Staged } from './staged.ts';
 

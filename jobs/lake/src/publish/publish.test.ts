@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { interceptedStore } from '../../testing/faulty-store.ts';
 import { bytes, CURRENT_KEY, DATA_KEY, DATE, dayIn, publishDay, textOf } from '../../testing/publish-day.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
-import type { Finding } from './audit.ts';
+import type { Finding } from './finding.ts';
 import { LakeError } from '../failure.ts';
 import { layout } from '../../testing/layout.ts';
 import { localStore } from '../stores/local/store.ts';

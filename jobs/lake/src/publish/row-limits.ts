@@ -1,5 +1,6 @@
 /** Decides whether a day has suspiciously few rows: none, fewer than the least, or far fewer than before. */
-import type { AuditLimits, Finding } from './audit.ts';
+import type { AuditLimits } from './audit.ts';
+import { error, type Finding, warn } from './finding.ts';
 import { percent } from './percent.ts';
 
 /**
@@ -89,6 +90,3 @@ function referenceOf({ before, usual }: ExpectedRows): { readonly rows: number; 
     text: `the day is smaller than the median of the last ${days} published days, ${median}: it has`,
   };
 }
-
-const error = (code: string, message: string): Finding => ({ severity: 'error', code, message });
-const warn = (code: string, message: string): Finding => ({ severity: 'warn', code, message });

@@ -56,6 +56,14 @@ def dag(bag):
     return bag.dags["recipe_etl"]
 
 
+@pytest.fixture
+def task(dag):
+    """As it is just before it runs."""
+    from runs import rendered
+
+    return rendered(dag, "dataload")
+
+
 @pytest.fixture(scope="session")
 def contract():
     return json.loads((DAGS.parent / "schema/cli-contract.json").read_text(encoding="utf-8"))

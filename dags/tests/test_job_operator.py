@@ -8,20 +8,10 @@ from docker.errors import APIError, NotFound
 from fake_engine import SUMMARY, FakeEngine, refusal
 from job_failures import DayTaken, JobFailed
 from job_operator import told
-from runs import context_of, failure_of, rendered
+from runs import context_of, failure_of, run
 
 OTHER = "manual__2019-11-29T08:00:00+00:00_other"
 NAME = "recipe-etl-dataload-20191129"
-
-
-@pytest.fixture
-def task(dag):
-    return rendered(dag, "dataload")
-
-
-def run(task, engine):
-    engine.serve(task)
-    return task.execute({})
 
 
 def test_the_summary_is_the_result_and_the_container_is_gone(task):

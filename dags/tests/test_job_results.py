@@ -8,17 +8,7 @@ import pytest
 from fake_engine import SUMMARY, FakeEngine
 from job_assets import tell_assets
 from job_log import read_line
-from runs import context_of, failure_of, rendered
-
-
-@pytest.fixture
-def task(dag):
-    return rendered(dag, "dataload")
-
-
-def run(task, engine):
-    engine.serve(task)
-    return task.execute({})
+from runs import context_of, failure_of, rendered, run
 
 
 ADDRESS = "s3a://recipe-etl-lake/recipes/recipes/year=2019/month=11/day=29/recipes.parquet"

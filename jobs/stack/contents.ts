@@ -36,11 +36,9 @@ export function storeClient({ settings, secrets }: Pick<Stack, 'settings' | 'sec
 
 /** @param root `s3://bucket[/prefix]` @returns the object's text, or undefined where there is none */
 export async function textOf(client: S3Client, root: string, key: string): Promise<string | undefined> {
-  const { host, pathname } = new URL(root);
-  const prefix = pathname.slice(1);
-  const Key = prefix === '' ? key : `${prefix}/${key}`;
+  const { bucket, path } = placeIn(root, key);
   try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: host, Key }));
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: path }));
     return await Body?.transformToString();
   } catch (error) {
     if ((error as { name?: string }).name === 'NoSuchKey') return undefined;
@@ -50,10 +48,14 @@ export async function textOf(client: S3Client, root: string, key: string): Promi
 
 /** @param root `s3://bucket[/prefix]` @param prefix a whole key, or a day's folder without its slash: no other day begins so */
 export async function removeBelow(client: S3Client, root: string, prefix: string): Promise<void> {
-  const { host: Bucket, pathname } = new URL(root);
-  const Prefix = [pathname.slice(1), prefix].filter(Boolean).join('/');
+  const { bucket: Bucket, path: Prefix } = placeIn(root, prefix);
   const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
   for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket, Key }));
+}
+
+function placeIn(root: string, key: string): { bucket: string; path: string } {
+  const { host, pathname } = new URL(root);
+  return { bucket: host, path: [pathname.slice(1), key].filter(Boolean).join('/') };
 }
 
 async function makeBuckets(stack: Stack): Promise<string[]> {

@@ -5,7 +5,7 @@
 set -uo pipefail
 rm -rf /work/warm-up
 started=$SECONDS
-for request in /opt/spark/warm-up/*.*Plan /opt/spark/warm-up/*.*Session; do
+for request in /opt/spark/warm-up/[0-9]-*; do
   # The token on standard input: no command line holds it.
   status=$(printf 'header = "authorization: Bearer %s"\n' "${SPARK_CONNECT_AUTHENTICATE_TOKEN:-}" |
     curl --config - --silent --http2-prior-knowledge --max-time 120 --output /dev/null --dump-header - \

@@ -1,6 +1,7 @@
-/** What the Spark image warms itself with: the plans of the job, as bytes; `npm run golden` writes them anew. */
+/** What the Spark image warms itself with: the session and the plans of the job for a small day, as bytes; `npm run golden` writes them anew. */
 import { expect, test } from '@jest/globals';
-import { executePlanMessage, isGoldenBytes, planSession } from 'spark-connect/testing';
+import { codeGeneration, loadConfig } from 'runtime';
+import { configMessage, executePlanMessage, isGoldenBytes, planSession } from 'spark-connect/testing';
 import { plansOf } from '../src/plan/plan.ts';
 import { loadSchemas } from '../src/rules/schemas.ts';
 import { jsonFiles } from '../src/sources/files.ts';
@@ -19,10 +20,12 @@ const plans = plansOf(
   loadSchemas('schema/schemas.yml'),
 );
 
+const confs = codeGeneration(loadConfig('local', 'configs', {}), frozen.bytes);
+
 test.each([
-  ['1-day', plans.day.toPlan('file:/work/warm-up/day')],
-  ['2-quarantine', plans.quarantine.toPlan('file:/work/warm-up/quarantine')],
-])('the request %s holds the plan of the job', (name, plan) => {
-  const file = `docker/spark-connect/warm-up/${name}.ExecutePlan`;
-  expect(isGoldenBytes(file, executePlanMessage(plan))).toBe(true);
+  ['0-session.Config', configMessage(confs)],
+  ['1-day.ExecutePlan', executePlanMessage(plans.day.toPlan('file:/work/warm-up/day'))],
+  ['2-quarantine.ExecutePlan', executePlanMessage(plans.quarantine.toPlan('file:/work/warm-up/quarantine'))],
+])('the request %s is what the job sends', (name, message) => {
+  expect(isGoldenBytes(`docker/spark-connect/warm-up/${name}`, message)).toBe(true);
 });

@@ -1,6 +1,10 @@
 /** Requests as bytes, for whoever calls a server without a client: the length that gRPC puts before a message, and the message. */
 import { create, toBinary } from '@bufbuild/protobuf';
-import { ExecutePlanRequestSchema, ReleaseSessionRequestSchema } from '../src/gen/spark/connect/base_pb.js';
+import {
+  ConfigRequestSchema,
+  ExecutePlanRequestSchema,
+  ReleaseSessionRequestSchema,
+} from '../src/gen/spark/connect/base_pb.js';
 import type { Plan } from '../src/plan/plan.ts';
 
 /** One session for all of them, so that the last may end it. */
@@ -13,6 +17,13 @@ const CALLER = {
 /** @returns body of an ExecutePlan call */
 export const executePlanMessage = (plan: Plan): Uint8Array =>
   framed(toBinary(ExecutePlanRequestSchema, create(ExecutePlanRequestSchema, { ...CALLER, plan })));
+
+/** @returns body of a Config call that sets the confs */
+export function configMessage(confs: Readonly<Record<string, string>>): Uint8Array {
+  const pairs = Object.entries(confs).map(([key, value]) => ({ key, value }));
+  const operation = { opType: { case: 'set', value: { pairs } } } as const;
+  return framed(toBinary(ConfigRequestSchema, create(ConfigRequestSchema, { ...CALLER, operation })));
+}
 
 /** @returns body of a ReleaseSession call */
 export const releaseSessionMessage = (): Uint8Array =>

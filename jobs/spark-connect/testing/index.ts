@@ -2,7 +2,7 @@
 export { idBatch, idBatchInChunks } from './arrow-batch.ts';
 export { type CertificateFiles, type Certificates, makeCertificates } from './certificates.ts';
 export { golden, isGoldenBytes } from './golden.ts';
-export { executePlanMessage, releaseSessionMessage } from './grpc-message.ts';
+export { configMessage, executePlanMessage, releaseSessionMessage } from './grpc-message.ts';
 export { planSession } from './plan-session.ts';
 export type { ScriptedFailure } from './scripted-failure.ts';
 export {

@@ -136,7 +136,20 @@ async function setUpWithJars() {
   await generateProtobufCode(jars);
   remember('spark', jars);
   rmSync(imageFile, { force: true });
-  if (isForTests) remember('kafka', await fetchJars('kafka'));
+  if (!isForTests) return;
+  remember('kafka', await fetchJars('kafka'));
+  await archiveClasses(jars);
+}
+
+/** Pays where servers start again and again: each is there in half the time. It is made for one Java. */
+async function archiveClasses(jars) {
+  const stamp = join(jars, 'classes.java');
+  const java = versionText('java', ['-version']);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === java) return;
+  rmSync(join(jars, 'classes.jsa'), { force: true });
+  say('archiving the classes of Spark (about a minute, once)');
+  await run(join(root, 'node_modules/.bin/node'), [join(root, 'jobs/tools/class-archive.ts'), jars]);
+  writeFileSync(stamp, java);
 }
 
 async function setUpWithImage() {

@@ -64,7 +64,9 @@ case $master in
     confs+=("spark.driver.host=${SPARK_DRIVER_HOST:-$(hostname)}" "spark.sql.shuffle.partitions=${SPARK_SHUFFLE_PARTITIONS:-16}")
     ;;
 esac
-java+=(-Xmx"${SPARK_DRIVER_MEMORY:-1g}")
+# The optimizing compiler's thresholds, ten times as high: a short day is over before what it compiles would pay.
+java+=(-Xmx"${SPARK_DRIVER_MEMORY:-1g}" -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
+  -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000)
 
 if [ "${RECIPE_ETL_INSECURE:-}" = yes ]; then
   # For a run on one's own machine: who starts it says on which address, and publishes it on loopback only.

@@ -15,7 +15,7 @@ import { type Broker, type BrokerAccess, brokerAt, PROTOCOLS } from './broker.ts
 const READY_MS = 90_000;
 const SCRAM = ['SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
 const MECHANISMS = ['PLAIN', ...SCRAM] as const;
-const JAVA = ['java', '-Xmx384m', '-XX:+UseSerialGC'];
+const JAVA = ['java', '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 export interface Kafka extends Broker {
   pid(): number;

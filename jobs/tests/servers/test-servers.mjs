@@ -62,8 +62,8 @@ async function startSpark(jarsDir, { accessKeyId, secretAccessKey }, { username,
       'spark.ui.retainedJobs': '100',
       'spark.ui.retainedStages': '100',
     },
-    // Hundreds of small days: the optimizing compiler pays off after a minute, a concurrent collector never does.
-    javaOptions: ['-XX:TieredStopAtLevel=4', '-XX:+UseParallelGC'],
+    // Said of all JVMs of the tests is that they live for seconds; this one has rows by the million.
+    javaOptions: ['-XX:TieredStopAtLevel=4'],
   });
   try {
     const server = await started;

@@ -3,6 +3,7 @@ import { commandLine, sparkDefaults } from './files.ts';
 
 const parts = {
   jarsDir: '/jars',
+  hasClassArchive: false,
   folder: '/tmp/own',
   heap: '1g',
   javaPath: '/opt/java',
@@ -34,7 +35,13 @@ describe('the files of a local server', () => {
     const line = commandLine(parts);
     expect(line[0]).toBe('/opt/java');
     expect(line).toEqual(expect.arrayContaining(['-Xmx1g', '-XX:TieredStopAtLevel=1']));
-    expect(line[line.indexOf('-cp') + 1]).toBe('/tmp/own/conf:/jars/*');
+    expect(line[line.indexOf('-cp') + 1]).toBe('/jars/*');
     expect(line.at(-1)).toBe('spark-internal');
+  });
+
+  test('the command line names the archive of classes where the jars have one', () => {
+    const option = '-XX:SharedArchiveFile=/jars/classes.jsa';
+    expect(commandLine(parts)).not.toContain(option);
+    expect(commandLine({ ...parts, hasClassArchive: true })).toContain(option);
   });
 });

@@ -1,4 +1,5 @@
 /** What a local Spark Connect server is started with: its command line and the texts of its configuration files. */
+import { join } from 'node:path';
 
 /** Spark reaches into the JDK; without these Java 17 refuses. */
 const OPENED_PACKAGES = [
@@ -19,11 +20,27 @@ const OPENED_PACKAGES = [
   'java.security.jgss/sun.security.krb5',
 ];
 
+/**
+ * The optimizing compiler's thresholds, ten times as high: a short day is over before what it compiles would pay, and a long
+ * one reaches them soon.
+ */
+const LATE_OPTIMIZING = [
+  '-XX:Tier4InvocationThreshold=50000',
+  '-XX:Tier4MinInvocationThreshold=6000',
+  '-XX:Tier4CompileThreshold=150000',
+  '-XX:Tier4BackEdgeThreshold=400000',
+];
+
 /** A conf of the server that says which start it belongs to: proves that the port is not someone else's. */
 export const SERVER_ID_CONF = 'spark.connect.localServer.id';
 
+/** Beside the jars: their classes as the JVM lays them out in memory. */
+export const CLASS_ARCHIVE = 'classes.jsa';
+
 export interface LocalServerParts {
   readonly jarsDir: string;
+  /** Whether the jars have a {@link CLASS_ARCHIVE}. */
+  readonly hasClassArchive: boolean;
   /** Its own, removed when it ends. */
   readonly folder: string;
   /** Such as `2g`. */
@@ -38,7 +55,8 @@ export interface LocalServerParts {
   readonly conf: Readonly<Record<string, string>>;
 }
 
-export function commandLine({ jarsDir, folder, heap, javaPath, javaOptions }: LocalServerParts): string[] {
+export function commandLine(parts: LocalServerParts): string[] {
+  const { jarsDir, folder, heap, javaPath, javaOptions } = parts;
   return [
     javaPath,
     ...OPENED_PACKAGES.map((name) => `--add-opens=${name}=ALL-UNNAMED`),
@@ -46,10 +64,15 @@ export function commandLine({ jarsDir, folder, heap, javaPath, javaOptions }: Lo
     '-Djdk.reflect.useDirectMethodHandle=false',
     '-Dio.netty.tryReflectionSetAccessible=true',
     `-Djava.io.tmpdir=${folder}/tmp`,
+    `-Dlog4j2.configurationFile=${folder}/conf/log4j2.properties`,
     `-Xmx${heap}`,
+    '-XX:+UseParallelGC',
+    ...LATE_OPTIMIZING,
+    ...(parts.hasClassArchive ? [`-XX:SharedArchiveFile=${join(jarsDir, CLASS_ARCHIVE)}`] : []),
     ...javaOptions,
+    // Jars only: the JVM refuses an archive where the class path has a folder with files.
     '-cp',
-    `${folder}/conf:${jarsDir}/*`,
+    `${jarsDir}/*`,
     'org.apache.spark.deploy.SparkSubmit',
     '--class',
     'org.apache.spark.sql.connect.service.SparkConnectServer',

@@ -1,11 +1,12 @@
 /** Starts a Spark Connect server of our own on this machine, and makes sure that it ends. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { interrupted, SparkError } from '../errors.ts';
-import { LOG_PROPERTIES, type LocalServerParts, SERVER_ID_CONF, sparkDefaults } from './files.ts';
+import { CLASS_ARCHIVE, LOG_PROPERTIES, type LocalServerParts, SERVER_ID_CONF, sparkDefaults } from './files.ts';
 import { freePort, untilListening } from './port.ts';
 import { ServerProcess } from './process.ts';
 import { SparkSession } from '../api/session.ts';
@@ -13,7 +14,10 @@ import { SparkSession } from '../api/session.ts';
 export { freePort };
 
 export interface LocalServerOptions {
-  /** A folder with Spark's jars, the one of Spark Connect among them. */
+  /**
+   * A folder with Spark's jars, the one of Spark Connect among them. Where it also holds `classes.jsa`, an archive of their
+   * classes, a server is there in half the time; the JVM leaves one that an earlier Java made, or for other jars, unused.
+   */
   readonly jarsDir: string;
   /** What the server says is appended here. */
   readonly logFile: string;
@@ -34,6 +38,8 @@ export interface LocalServerOptions {
   readonly cores?: number | undefined;
   /** 120 s. */
   readonly startTimeoutMs?: number | undefined;
+  /** How long a server that is to stop may take before it is forced; 5 s. */
+  readonly stopTimeoutMs?: number | undefined;
 }
 
 export interface LocalServer extends AsyncDisposable {
@@ -45,11 +51,12 @@ export interface LocalServer extends AsyncDisposable {
    * As the signal of a session it ends what would wait for a server that is gone.
    */
   readonly lost: AbortSignal;
-  /** Ends the server and removes its folder: asked first, forced after five seconds. Never fails; may be called again. */
+  /** Ends the server and removes its folder: asked first, then forced. Never fails; may be called again. */
   stop(): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 5_000;
 /** The signal ends the waiting. */
 const NO_LIMIT_MS = 3_600_000;
 /** A server that has it answers nobody else. */
@@ -75,7 +82,7 @@ async function tryStart(options: LocalServerOptions): Promise<LocalServer | Spar
   try {
     const parts = await prepare(folder, options);
     const process = await ServerProcess.start(parts, options.logFile);
-    const server = handle(process, parts);
+    const server = handle(process, parts, options);
     const failure = await answers(process, parts, options);
     if (failure === undefined) return server;
     await server.stop();
@@ -88,8 +95,10 @@ async function tryStart(options: LocalServerOptions): Promise<LocalServer | Spar
 }
 
 async function prepare(folder: string, options: LocalServerOptions): Promise<LocalServerParts> {
+  const jarsDir = resolve(options.jarsDir);
   const parts = {
-    jarsDir: resolve(options.jarsDir),
+    jarsDir,
+    hasClassArchive: existsSync(join(jarsDir, CLASS_ARCHIVE)),
     folder,
     heap: options.heap ?? '2g',
     javaPath: options.javaPath ?? 'java',
@@ -107,7 +116,11 @@ async function prepare(folder: string, options: LocalServerOptions): Promise<Loc
 
 const remoteOf = ({ port }: LocalServerParts): string => `sc://127.0.0.1:${port}`;
 
-function handle(process: ServerProcess, parts: LocalServerParts): LocalServer {
+function handle(
+  process: ServerProcess,
+  parts: LocalServerParts,
+  { stopTimeoutMs = STOP_TIMEOUT_MS }: LocalServerOptions,
+): LocalServer {
   let stopped: Promise<void> | undefined;
   const lost = new AbortController();
   const watch = async (): Promise<void> => {
@@ -117,7 +130,7 @@ function handle(process: ServerProcess, parts: LocalServerParts): LocalServer {
   void watch();
   const stop = (): Promise<void> => {
     stopped ??= process
-      .stop()
+      .stop(stopTimeoutMs)
       .then(() => rm(parts.folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined));
     return stopped;
   };

@@ -9,7 +9,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SparkError } from '../errors.ts';
 import { commandLine, type LocalServerParts, WATCHED_START } from './files.ts';
 
-const PATIENCE_MS = 5_000;
 const LAST_LINES = 20;
 const LAST_BYTES = 16_384;
 
@@ -61,14 +60,14 @@ export class ServerProcess {
     }
   }
 
-  /** Asked first, forced after five seconds. */
-  async stop(): Promise<void> {
+  /** Asked first, forced after `patienceMs`. */
+  async stop(patienceMs: number): Promise<void> {
     this.#child.ref();
     this.#child.kill('SIGTERM');
     const patience = new AbortController();
     const isGone = await Promise.race([
       this.ended.then(() => true),
-      sleep(PATIENCE_MS, false, { signal: patience.signal }).catch(() => true),
+      sleep(patienceMs, false, { signal: patience.signal }).catch(() => true),
     ]);
     patience.abort();
     if (!isGone) this.#child.kill('SIGKILL');

@@ -19,8 +19,9 @@ SETTINGS = os.environ
 CONFIGS = Path(__file__).resolve().parents[1] / "configs"
 NETWORK = SETTINGS.get("RECIPE_ETL_NETWORK") or "recipe-etl"
 SOURCE = SETTINGS.get("RECIPE_ETL_SOURCE") or "kafka"
-# Of a day before it Airflow makes a run without tasks, which is green.
-START = datetime.fromisoformat(SETTINGS.get("RECIPE_ETL_SCHEDULE_START") or "2000-01-01").replace(tzinfo=UTC)
+START = SETTINGS.get("RECIPE_ETL_SCHEDULE_START") or "2000-01-01"
+# A stack that was just set up has no events of yesterday yet.
+FIRST_NIGHT = SETTINGS.get("RECIPE_ETL_FIRST_NIGHT") or None
 RUNTIME_MINUTES = int(SETTINGS.get("RECIPE_ETL_MAX_RUNTIME_MINUTES") or 120)
 PARALLEL_DAYS = int(SETTINGS.get("RECIPE_ETL_PARALLEL_DAYS") or 2)
 
@@ -61,8 +62,10 @@ with DAG(
     dag_id="recipe_etl",
     description="Recipe-change events of one day to a table, and the cooking times of its beef recipes to a CSV",
     # By then even a quiet topic has closed the day: nothing waits, and no run is held for it.
-    schedule=NightlyDays(minutes=schedule_minutes(CONFIGS, SETTINGS.get("RECIPE_ETL_ENV") or "dev")),
-    start_date=START,
+    schedule=NightlyDays(
+        minutes=schedule_minutes(CONFIGS, SETTINGS.get("RECIPE_ETL_ENV") or "dev"), start=START, first_night=FIRST_NIGHT
+    ),
+    start_date=datetime.fromisoformat(START).replace(tzinfo=UTC),
     catchup=False,
     max_active_runs=4,
     # What has not ended when the next night comes never will, and would keep a place of max_active_runs.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # make-env.sh [FILE]: gives FILE (.env) the secrets that docker-compose.yml asks for and FILE lacks, and says nothing of them.
+# A new FILE also says from which day on the schedule runs by itself: the one of today, whose night is the next.
 # What stands there stays. To rotate one, remove its line, run this, and start the stack anew (dags/RUNBOOK.md).
 set -eu
 umask 077
@@ -17,6 +18,8 @@ if [ -f "$file" ]; then
   grep -v -e '^DOCKER_GID=' -e '^[A-Z0-9_]*=$' "$file" >"$new" || true
 else
   echo '# Secrets of this machine, made by docker/make-env.sh. Not for git.' >"$new"
+  # Only here: a stack that is there already has a night from the day before to run.
+  echo "RECIPE_ETL_FIRST_NIGHT=$(date -u +%F)" >>"$new"
 fi
 add() { has "$1" || echo "$1=$2" >>"$new"; }
 

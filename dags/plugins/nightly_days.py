@@ -21,10 +21,18 @@ class NightlyDays(Timetable):
     leaves that day's night out. Here such a run is refused when it is made.
 
     :param minutes: how long after midnight the night starts
+    :param start: the first day that can be run at all, as the DAG's start_date says
+    :param first_night: the first day that is run without being asked for
     """
 
-    def __init__(self, minutes: int = 0, now: Callable[[], DateTime] = lambda: DateTime.now(UTC)) -> None:
-        self.minutes, self._now = minutes, now
+    def __init__(
+        self,
+        minutes: int = 0,
+        start: str = "1970-01-01",
+        first_night: str | None = None,
+        now: Callable[[], DateTime] = lambda: DateTime.now(UTC),
+    ) -> None:
+        self.minutes, self.start, self.first_night, self._now = minutes, start, first_night, now
         self.description = f"Each day in UTC, at {self._time()} after it has ended"
 
     @classmethod
@@ -32,7 +40,7 @@ class NightlyDays(Timetable):
         return cls(**data)
 
     def serialize(self) -> dict[str, Any]:
-        return {"minutes": self.minutes}
+        return {"minutes": self.minutes, "start": self.start, "first_night": self.first_night}
 
     @property
     def summary(self) -> str:
@@ -45,7 +53,7 @@ class NightlyDays(Timetable):
         if last_automated_data_interval:
             days.append(midnight_before(last_automated_data_interval.start) + DAY)
         if not restriction.catchup:
-            days.append(self._last_ended_day())
+            days += [self._last_ended_day(), *([midnight_of(self.first_night)] if self.first_night else [])]
         if not days or (restriction.latest and max(days) > restriction.latest):
             return None
         return DagRunInfo(run_after=self.night_of(max(days)), data_interval=interval_of(max(days)))
@@ -55,6 +63,11 @@ class NightlyDays(Timetable):
         :raises ValueError: where such a run could not start, or would take the place of a night; shown by UI, REST and CLI
         """
         now, day = self._now(), midnight_before(run_after)
+        if day < midnight_of(self.start):
+            raise ValueError(
+                f"{day.date()} {WRONG_DAY} It lies before {self.start}, of which Airflow makes runs without tasks, green at once. "
+                "To run such days, set RECIPE_ETL_SCHEDULE_START to an earlier one."
+            )
         if run_after > now:
             raise ValueError(f"{day.date()} {WRONG_DAY} It lies in the future, where no run can start.")
         if run_after == day and self.night_of(day) > now:
@@ -86,6 +99,10 @@ class NightlyDays(Timetable):
 
 
 WRONG_DAY = "cannot be run with this logical date."
+
+
+def midnight_of(day: str) -> DateTime:
+    return DateTime.fromisoformat(day).replace(tzinfo=UTC)
 
 
 def midnight_before(moment: DateTime) -> DateTime:

@@ -91,6 +91,19 @@ def test_without_a_catch_up_the_last_night_that_was_due_is_next(minutes, now, da
     assert (info.logical_date, info.run_after) == (utc(2019, 11, day), utc(2019, 11, day + 1).add(minutes=minutes))
 
 
+@pytest.mark.parametrize(("catchup", "day"), [(False, 30), (True, 1)])
+def test_a_stack_runs_no_night_from_before_it_was_set_up_unless_a_back_fill_asks_for_it(catchup, day):
+    info = NightlyDays(first_night="2019-11-30", now=lambda: utc(2019, 11, 30, 12)).next_dagrun_info(
+        last_automated_data_interval=None, restriction=TimeRestriction(utc(2019, 11, 1), None, catchup=catchup)
+    )
+    assert info.logical_date == utc(2019, 11, day)
+
+
+def test_a_day_before_the_start_is_refused_where_it_is_asked_for(dag):
+    with pytest.raises(ValueError, match="1999-12-31 cannot be run .* before 2000-01-01, .* RECIPE_ETL_SCHEDULE_START"):
+        dag.timetable.infer_manual_data_interval(run_after=utc(1999, 12, 31, 8))
+
+
 def test_a_night_after_a_run_at_any_time_of_a_day_is_the_next_day(dag):
     last = DataInterval(utc(2019, 11, 28, 17, 4), utc(2019, 11, 29, 17, 4))
     restriction = TimeRestriction(None, None, catchup=True)
@@ -99,8 +112,9 @@ def test_a_night_after_a_run_at_any_time_of_a_day_is_the_next_day(dag):
 
 
 def test_the_timetable_comes_back_from_the_database_as_it_was():
-    made = NightlyDays.deserialize(NightlyDays(90).serialize())
-    assert made.serialize() == {"minutes": 90}
+    said = {"minutes": 90, "start": "2019-01-01", "first_night": "2019-11-29"}
+    made = NightlyDays.deserialize(NightlyDays(**said).serialize())
+    assert made.serialize() == said
     assert made.summary == "nightly at 01:30 UTC"
 
 

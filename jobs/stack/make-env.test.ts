@@ -53,3 +53,10 @@ test('the key for connections is one that Fernet takes: 32 bytes in the alphabet
   expect(key).toMatch(/^[\w-]{43}=$/);
   expect(Buffer.from(key, 'base64url')).toHaveLength(32);
 });
+
+test('a new stack runs by itself from the day of today on; one that is there keeps its nights', () => {
+  const today = new Date().toISOString().slice(0, 10);
+  expect([today, made()['RECIPE_ETL_FIRST_NIGHT']]).toEqual([new Date().toISOString().slice(0, 10), today]);
+  writeFileSync(file, 'SPARK_TOKEN=kept\n');
+  expect(made()).not.toHaveProperty('RECIPE_ETL_FIRST_NIGHT');
+});

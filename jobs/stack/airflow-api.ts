@@ -10,6 +10,8 @@ export interface DagRun {
   readonly logical_date: string | null;
   readonly run_type: string;
   readonly conf: Readonly<Record<string, boolean>> | null;
+  /** In seconds, once it has ended. */
+  readonly duration: number | null;
 }
 
 export interface TaskInstance {

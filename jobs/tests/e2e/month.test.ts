@@ -33,13 +33,17 @@ let stack: RunningStack;
 let alerts: AlertReceiver;
 let folder: string;
 const table: (readonly (string | number)[])[] = [
-  ['day', 'what happened', 'run', 'dataload', 'rows', 'status', 'alerts'],
+  ['day', 'what happened', 'run', 'dataload', 'rows', 'status', 'alerts', 'seconds'],
 ];
+/** Nights that nothing comes between: they are begun at once, and looked at one after the other. */
+const NIGHTS = [MONTH.normal, MONTH.quiet, MONTH.empty, MONTH.late, MONTH.deadProducer];
+const runOfNight = new Map<string, string>();
 
 beforeAll(async () => {
   stack = await runningStack();
   alerts = await receiveAlerts(stack);
   folder = mkdtempSync(join(tmpdir(), 'month-'));
+  for (const day of NIGHTS) runOfNight.set(day, await begin(stack, day));
 }, 300_000);
 
 afterAll(async () => {
@@ -51,7 +55,7 @@ afterAll(async () => {
 
 /** @param alertsBefore of the day, which had their own line */
 async function expectTold(day: string, what: string, runId: string, truth: Told, alertsBefore = 0): Promise<void> {
-  const { state } = await ended(stack, runId);
+  const { state, duration } = await ended(stack, runId);
   // The run ends before what its failure calls is done.
   const told = () => alerts.of(day).length - alertsBefore;
   if (truth.alerts > 0) await until(`the alert of ${day}`, () => told() >= truth.alerts);
@@ -62,8 +66,23 @@ async function expectTold(day: string, what: string, runId: string, truth: Told,
     status: statusOf(day),
     alerts: told(),
   };
-  table.push([day, what, seen.run, seen.dataload, seen.rows ?? '-', seen.status, seen.alerts]);
+  table.push([
+    day,
+    what,
+    seen.run,
+    seen.dataload,
+    seen.rows ?? '-',
+    seen.status,
+    seen.alerts,
+    Math.round(duration ?? 0),
+  ]);
   expect({ day, what, ...seen }).toEqual({ day, what, ...truth });
+}
+
+function nightOf(day: string): string {
+  const runId = runOfNight.get(day);
+  if (runId === undefined) throw new Error(`${day} was not begun`);
+  return runId;
 }
 
 async function outcomeOf(day: string, runId: string, alertsBefore: number): Promise<string> {
@@ -122,23 +141,23 @@ test('npm run alert reaches the channel that is configured', async () => {
 }, 120_000);
 
 test('a normal night is green, and nobody is told', async () => {
-  await expectTold(MONTH.normal, 'a normal night', await begin(stack, MONTH.normal), { ...GREEN, rows: NORMAL_ROWS });
+  await expectTold(MONTH.normal, 'a normal night', nightOf(MONTH.normal), { ...GREEN, rows: NORMAL_ROWS });
 }, 600_000);
 
 test('a quiet night of two events is green', async () => {
-  await expectTold(MONTH.quiet, 'a quiet night', await begin(stack, MONTH.quiet), { ...GREEN, rows: 2 });
+  await expectTold(MONTH.quiet, 'a quiet night', nightOf(MONTH.quiet), { ...GREEN, rows: 2 });
 }, 600_000);
 
 test('a night without events is red until somebody says that it truly had none', async () => {
   const day = MONTH.empty;
-  await expectTold(day, 'no event came', await begin(stack, day), RED);
+  await expectTold(day, 'no event came', nightOf(day), RED);
   const { runId } = trigger(day, '--allow-empty');
   await expectTold(day, 'trigger --allow-empty', runId, { ...GREEN, rows: 0 }, 1);
 }, 600_000);
 
 test('late records are told by status, and a refetch takes them in', async () => {
   const day = MONTH.late;
-  await expectTold(day, 'a normal night', await begin(stack, day), { ...GREEN, rows: 2 });
+  await expectTold(day, 'a normal night', nightOf(day), { ...GREEN, rows: 2 });
   const late = join(folder, 'late');
   mkdirSync(late);
   writeFileSync(
@@ -147,7 +166,7 @@ test('late records are told by status, and a refetch takes them in', async () =>
   );
   await send(day, late);
   expect(statusOf(day)).toBe('more in Kafka');
-  table.push([day, 'a record came late', '', '', '', statusOf(day), 0]);
+  table.push([day, 'a record came late', '', '', '', statusOf(day), 0, '']);
   const { runId } = trigger(day, '--refetch');
   await expectTold(day, 'trigger --refetch', runId, { ...GREEN, rows: 3 });
 }, 600_000);
@@ -156,7 +175,7 @@ test('a dead producer is told at its first night, and what it sends afterwards m
   const day = MONTH.deadProducer;
   const normal = join(folder, 'normal');
   await writeGenerated(normal, NORMAL_EVENTS);
-  await expectTold(day, 'the producer is dead', await begin(stack, day), RED);
+  await expectTold(day, 'the producer is dead', nightOf(day), RED);
   await send(day, normal);
   const { runId } = trigger(day);
   await expectTold(day, 'it lives; trigger', runId, { ...GREEN, rows: NORMAL_ROWS }, 1);

@@ -16,7 +16,7 @@ export function commandsOf(page: string): string[] {
 /**
  * The command of a page as a process.
  *
- * @param start with which one command of the page begins
+ * @param start a command of the page, or that with which one of them begins
  * @param places words to put in place of those of the page, such as a folder of the test
  * @returns the file that npm would run, and its words
  */
@@ -25,7 +25,8 @@ export function pageCommand(
   start: string,
   places: Readonly<Record<string, string>> = {},
 ): [file: string, words: string[]] {
-  const found = commandsOf(page).filter((command) => command.startsWith(start));
+  const commands = commandsOf(page);
+  const found = commands.includes(start) ? [start] : commands.filter((command) => command.startsWith(start));
   if (found.length !== 1) throw new Error(`${page} should have one command that begins with ${start}`);
   const [, script = '', rest = ''] = /^npm (?:run (?:--silent )?)?([\w:]+)(?: -- (.*))?$/.exec(found[0] ?? '') ?? [];
   const file = /^node (\S+)$/.exec(scripts[script] ?? '')?.[1];

@@ -70,6 +70,12 @@ test('what the page says to look with changes nothing and works', async () => {
   const looks = [...INLINE, commandThat('status --from'), `${commandThat('backfill create')} --dry-run`];
   expect(looks.length).toBeGreaterThan(4);
   for (const command of looks) expect([command, (await typed(command)).exitCode]).toEqual([command, 0]);
+  // The stack of the tests has days here and there.
+  const check = await typed(commandThat('status --check'));
+  expect([check.exitCode, check.stdout]).toEqual([
+    4,
+    expect.stringMatching(/: nothing landed .*: (npm run trigger|.*backfill create)/),
+  ]);
   const policies = await typed('npm run lake -- policies');
   expect(policies.stdout).toMatch(/versioning +already set/);
 }, 600_000);

@@ -11,6 +11,7 @@ export const LAKE_FLAGS = {
   date: { type: 'string', value: 'YYYY-MM-DD', text: 'one day' },
   from: { type: 'string', value: 'YYYY-MM-DD', text: 'the first day' },
   to: { type: 'string', value: 'YYYY-MM-DD', text: 'the last day' },
+  check: { type: 'boolean', text: 'one line for all that is lacking, and exit code 4; 0 where nothing is' },
   yes: { type: 'boolean', text: 'do it; without it nothing is changed unless you confirm on a terminal' },
   version: { type: 'string', value: 'ID', text: 'the version to bring back; without it all are listed' },
   job: { type: 'string', value: 'NAME', text: 'dataload (the table) or prepare (the reports)' },
@@ -32,7 +33,7 @@ const ALWAYS = ['env', 'lake', 'output', 'json', 'help'] as const;
 const RANGE = ['date', 'from', 'to'] as const;
 
 export const LAKE_COMMANDS = {
-  status: { text: 'what lies in the lake for each day, and which days are missing', flags: RANGE },
+  status: { text: 'what lies in the lake for each day, and which days are missing', flags: [...RANGE, 'check'] },
   clean: { text: 'removes what runs left behind and nobody needs any more', flags: [...RANGE, 'yes'] },
   policies: { text: 'sets versioning, encryption and lifecycle of the buckets as configured', flags: ['yes'] },
   restore: { text: 'brings an earlier version of a day back', flags: ['date', 'version', 'job', 'report'] },
@@ -64,6 +65,7 @@ export interface CommandLine {
   readonly range: DateRange;
   readonly isConfirmed: boolean;
   readonly isJson: boolean;
+  readonly isCheck: boolean;
   readonly version: string | undefined;
   readonly job: JobName | undefined;
   readonly report: string | undefined;
@@ -100,6 +102,7 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
     range: parseRange(command, text),
     isConfirmed: values['yes'] === true,
     isJson: values['json'] === true,
+    isCheck: values['check'] === true,
     version: text('version'),
     job,
     report,

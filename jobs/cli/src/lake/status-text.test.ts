@@ -1,34 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { DayStatus } from 'lake';
+import { dayWith } from '../../testing/day-status.ts';
 import { missingDays } from './missing-days.ts';
 import type { ProposalPlace } from './proposals.ts';
 import { missingText, statusRemarks, statusTable } from './status-text.ts';
 
 const NOW = new Date('2020-03-01T00:00:00Z');
 
-/** A day that is published, with a current report, but for what differs. */
-const dayWith = (differs: Partial<DayStatus> = {}): DayStatus => ({
-  date: '2020-01-05',
-  landed: { files: 1, sizeBytes: 3, hasKafka: false },
-  landingProblem: null,
-  landingChanges: [],
-  landedKafka: null,
-  later: null,
-  table: 'published',
-  rows: 1,
-  quarantined: 1,
-  warnings: {},
-  findings: [],
-  runId: 'run-2',
-  restoredFrom: null,
-  publishedAt: '2020-02-29T00:00:00.000Z',
-  ageSeconds: 86_400,
-  report: 'current',
-  reportRunId: 'report-1',
-  rejected: [],
-  healed: [],
-  ...differs,
-});
 /** Of a shell that runs the days itself, without Kafka. */
 const place = (whereFlags = ''): ProposalPlace => ({ whereFlags, scheduler: undefined, hasKafka: false });
 const KAFKA = { files: 0, sizeBytes: 0, hasKafka: true };

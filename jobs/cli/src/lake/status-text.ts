@@ -37,18 +37,12 @@ function landedText({ landed, landingProblem }: DayStatus): string {
 
 /** What a row cannot hold. */
 export function statusRemarks(day: DayStatus): string[] {
-  const { landingProblem, table, restoredFrom, healed, findings, warnings, publishedAt } = day;
-  // What was rejected before the day was published is history.
-  const rejected = day.rejected.filter(({ at }) => publishedAt === null || at > publishedAt);
+  const { restoredFrom, healed, findings, warnings } = day;
   const names = Object.entries(warnings).map(([name, count]) => `${name} ${count}`);
   const remarks = [
-    ...(landingProblem === null ? [] : [landingProblem]),
+    ...unusableTexts(day),
     ...changeTexts(day),
     ...laterTexts(day),
-    ...(table === 'no manifest'
-      ? ['no manifest knows the content of the table: it was put there by something else']
-      : []),
-    ...reportTexts(day),
     ...(restoredFrom === null
       ? []
       : [
@@ -57,12 +51,37 @@ export function statusRemarks(day: DayStatus): string[] {
     ...healed.map((job) => `the current manifest of ${job} was brought up to date`),
     ...(names.length === 0 ? [] : [`warnings: ${names.join(', ')}`]),
     ...findings.map(findingText),
-    ...rejected.map(
+    ...rejectedTexts(day),
+  ];
+  return remarks.map((remark) => lineOf(day, remark));
+}
+
+/** Of the remarks those that nobody may leave as they are, and that no missing day tells of. */
+export function faultRemarks(day: DayStatus): string[] {
+  const rejected = day.table === 'rejected' ? [] : rejectedTexts(day);
+  return [...unusableTexts(day), ...rejected].map((fault) => lineOf(day, fault));
+}
+
+const lineOf = ({ date }: DayStatus, text: string): string => printableLine(`${date}: ${text}`);
+
+function unusableTexts(day: DayStatus): string[] {
+  return [
+    ...(day.landingProblem === null ? [] : [day.landingProblem]),
+    ...(day.table === 'no manifest'
+      ? ['no manifest knows the content of the table: it was put there by something else']
+      : []),
+    ...reportTexts(day),
+  ];
+}
+
+/** What was rejected before the day was published is history. */
+function rejectedTexts({ rejected, publishedAt }: DayStatus): string[] {
+  return rejected
+    .filter(({ at }) => publishedAt === null || at > publishedAt)
+    .map(
       ({ job, runId, at, findings }) =>
         `${job} run ${runId} was rejected at ${at}: ${findings.map(findingText).join('; ')}`,
-    ),
-  ];
-  return remarks.map((remark) => printableLine(`${day.date}: ${remark}`));
+    );
 }
 
 function reportTexts({ report, reports }: DayStatus): string[] {
@@ -90,7 +109,15 @@ function laterTexts({ later, landedKafka }: DayStatus): string[] {
 
 const findingText = ({ severity, code, message }: Finding): string => `${severity} ${code}: ${message}`;
 
-export function missingText({ kind, from, to, command, advice }: MissingDays): string {
-  const days = from === to ? from : `${from} to ${to}`;
-  return `${days}: ${kind} (${advice})\n${command === null ? '' : `  ${command}\n`}`;
+export function missingText(missing: MissingDays): string {
+  return `${missingDaysText(missing)}\n${missing.command === null ? '' : `  ${missing.command}\n`}`;
+}
+
+/** Days and command on one line. */
+export function missingLine(missing: MissingDays): string {
+  return missingDaysText(missing) + (missing.command === null ? '' : `: ${missing.command}`);
+}
+
+function missingDaysText({ kind, from, to, advice }: MissingDays): string {
+  return `${from === to ? from : `${from} to ${to}`}: ${kind} (${advice})`;
 }

@@ -41,6 +41,7 @@ describe('a configuration', () => {
           overlapMinutes: 60,
           graceMinutes: 120,
           scheduleMinutes: 130,
+          expectedMinutes: 360,
           closeWaitMinutes: 30,
           timeoutSeconds: 30,
         },

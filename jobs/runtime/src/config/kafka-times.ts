@@ -1,7 +1,10 @@
 /** Decides whether the times around the end of a day fit each other, so that a normal night is one run without waiting. */
 import type { Config } from './schema.ts';
 
-type KafkaTimes = Pick<Config['kafka'], 'overlapMinutes' | 'graceMinutes' | 'scheduleMinutes' | 'closeWaitMinutes'>;
+type KafkaTimes = Pick<
+  Config['kafka'],
+  'overlapMinutes' | 'graceMinutes' | 'scheduleMinutes' | 'closeWaitMinutes' | 'expectedMinutes'
+>;
 
 const DAY_MINUTES = 24 * 60;
 
@@ -16,6 +19,9 @@ export function timesFault(times: KafkaTimes): string | undefined {
   }
   if (schedule + wait >= DAY_MINUTES) {
     return `schedule_minutes (${schedule}) and close_wait_minutes (${wait}) must be less than a day (${DAY_MINUTES}) together: a run would still wait when the next one begins`;
+  }
+  if (times.expectedMinutes <= schedule) {
+    return `expected_minutes (${times.expectedMinutes}) must be more than schedule_minutes (${schedule}): each night would be missed before it begins`;
   }
   return undefined;
 }

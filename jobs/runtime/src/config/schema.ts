@@ -134,6 +134,13 @@ export const CONFIG_SCHEMAS = {
       description:
         'how long after midnight UTC Airflow begins the run of the day before; at least grace_minutes, which is at least overlap_minutes. A plain number: Airflow reads it too',
     },
+    expected_minutes: {
+      type: 'integer',
+      minimum: 0,
+      default: 360,
+      description:
+        'how long after midnight UTC `lake status --check` expects the day before to be there; later than schedule_minutes',
+    },
     close_wait_minutes: {
       ...minutes,
       default: 30,
@@ -219,6 +226,7 @@ export interface Config {
     readonly graceMinutes: number;
     /** After midnight UTC. */
     readonly scheduleMinutes: number;
+    readonly expectedMinutes: number;
     readonly closeWaitMinutes: number;
     readonly timeoutSeconds: number;
   };

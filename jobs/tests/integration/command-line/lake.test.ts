@@ -93,6 +93,16 @@ test('the range is back-filled in one process; a second time everything is uncha
   expect(status.missing).toEqual([]);
 });
 
+test('a check of whole days says that they are, and one that reaches further names the nights that never ran', async () => {
+  const whole = await lake('status', '--check', ...RANGE);
+  expect(whole).toMatchObject({ exitCode: 0, stdout: 'healthy: 2 days, 2019-11-28 to 2019-11-29\n', stderr: '' });
+  const ended = await paged(pageCommand('jobs/cli/README.md', 'npm run lake -- status --check'));
+  expect(ended).toMatchObject({ exitCode: 4, stderr: '' });
+  expect(ended.stdout).toMatch(/^2019-11-30 to \d{4}-\d\d-\d\d: nothing landed \(.*\): npm run lake -- backfill .*\n$/);
+  const json = await lake('status', '--check', ...RANGE, '--json');
+  expect(JSON.parse(json.stdout)).toMatchObject({ isHealthy: true, lacks: [], missing: [] });
+});
+
 test('a day without input ends the backfill with its exit code, unless it is told to go on', async () => {
   const range = ['--from', '2019-11-27', '--to', '2019-11-28'];
   const ended = await lake('backfill', ...range);
@@ -106,6 +116,9 @@ test('a day without input ends the backfill with its exit code, unless it is tol
 
 test('a lost report is proposed to be made again, and is by one job alone', async () => {
   await rm(join(folder, 'output', layout.report('beef_cooking_time', parseLogicalDate('2019-11-29'))));
+  const check = await lake('status', '--check', ...RANGE);
+  expect(check.exitCode).toBe(4);
+  expect(check.stdout).toMatch(/^2019-11-29: report missing \(.*\): npm run lake -- backfill .* --job prepare .*\n$/);
   const { missing } = told(await lake('status', '--json'));
   expect(missing).toMatchObject([{ kind: 'report missing' }]);
   const words = missing[0]!.command.split(' -- ')[1]!.split(' ');

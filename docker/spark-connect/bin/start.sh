@@ -9,6 +9,7 @@ fail() { echo "start: $*" >&2; exit 2; }
 mkdir -p /work/tmp /work/local /work/worker
 # For the health check.
 echo "$word" >/work/word
+rm -f /work/warm
 export TMPDIR=/work/tmp SPARK_LOCAL_DIRS=/work/local MALLOC_ARENA_MAX=2
 # The codecs unpack native code there.
 printf '#!/bin/sh\n' >/work/tmp/probe && chmod +x /work/tmp/probe
@@ -115,7 +116,7 @@ elif [ "${RECIPE_ETL_INSECURE:-}" != yes ]; then
   if spark_lives; then
     haproxy -db -f /opt/spark/conf/haproxy.cfg &
     proxy=$!
-    [ "${SPARK_WARM_UP:-}" != yes ] || timeout 90 warm-up.sh "$port" &
+    [ "${SPARK_WARM_UP:-}" != yes ] || { timeout 90 warm-up.sh "$port"; touch /work/warm; } &
   fi
 fi
 

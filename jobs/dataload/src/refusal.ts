@@ -58,15 +58,22 @@ export function refusalText(broken: Readonly<Record<string, number>>, first: Bro
   return texts.join('; ');
 }
 
-function exampleText({ event, reasons, raw }: BrokenLine): string {
-  const { file, line, topic, partition, offset } = event;
-  const place =
-    file === undefined ? `topic ${topic}, partition ${partition}, offset ${offset}` : `${file}, line ${line}`;
-  const [reason] = reasons;
+/** `recipes-000.json, line 17`, or topic, partition and offset. */
+export function placeText({ event: { file, line, topic, partition, offset } }: Pick<BrokenLine, 'event'>): string {
+  return file === undefined ? `topic ${topic}, partition ${partition}, offset ${offset}` : `${file}, line ${line}`;
+}
+
+/** The beginning of the line; undefined where it has no text. */
+export function shownText({ raw }: Pick<BrokenLine, 'raw'>): string | undefined {
+  if (raw === undefined) return undefined;
+  return JSON.stringify(raw.length > MAX_SHOWN ? `${raw.slice(0, MAX_SHOWN)}…` : raw);
+}
+
+function exampleText(first: BrokenLine): string {
+  const [reason] = first.reasons;
   const what = reason === undefined ? '' : `: ${[reason.field, reason.message].filter(Boolean).join(' ')}`;
-  const shown =
-    raw === undefined ? '' : ` (${JSON.stringify(raw.length > MAX_SHOWN ? `${raw.slice(0, MAX_SHOWN)}…` : raw)})`;
-  return `the first is ${place}${what}${shown}`;
+  const shown = shownText(first);
+  return `the first is ${placeText(first)}${what}${shown === undefined ? '' : ` (${shown})`}`;
 }
 
 function hintTexts({ raw, raw_base64: base64, reasons }: BrokenLine): string[] {

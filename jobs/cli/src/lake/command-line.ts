@@ -12,6 +12,8 @@ export const LAKE_FLAGS = {
   from: { type: 'string', value: 'YYYY-MM-DD', text: 'the first day' },
   to: { type: 'string', value: 'YYYY-MM-DD', text: 'the last day' },
   check: { type: 'boolean', text: 'one line for all that is lacking, and exit code 4; 0 where nothing is' },
+  rule: { type: 'string', value: 'NAME', text: 'only lines that break it: its name, or name:field' },
+  raw: { type: 'boolean', text: 'the lines as they came, and nothing else' },
   yes: { type: 'boolean', text: 'do it; without it nothing is changed unless you confirm on a terminal' },
   version: { type: 'string', value: 'ID', text: 'the version to bring back; without it all are listed' },
   job: { type: 'string', value: 'NAME', text: 'dataload (the table) or prepare (the reports)' },
@@ -31,9 +33,11 @@ type FlagName = keyof typeof LAKE_FLAGS;
 
 const ALWAYS = ['env', 'lake', 'output', 'json', 'help'] as const;
 const RANGE = ['date', 'from', 'to'] as const;
+const ONE_DAY: ReadonlySet<string> = new Set(['restore', 'quarantine']);
 
 export const LAKE_COMMANDS = {
   status: { text: 'what lies in the lake for each day, and which days are missing', flags: [...RANGE, 'check'] },
+  quarantine: { text: 'the broken lines of a day, by rule', flags: ['date', 'rule', 'raw'] },
   clean: { text: 'removes what runs left behind and nobody needs any more', flags: [...RANGE, 'yes'] },
   policies: { text: 'sets versioning, encryption and lifecycle of the buckets as configured', flags: ['yes'] },
   restore: { text: 'brings an earlier version of a day back', flags: ['date', 'version', 'job', 'report'] },
@@ -66,6 +70,8 @@ export interface CommandLine {
   readonly isConfirmed: boolean;
   readonly isJson: boolean;
   readonly isCheck: boolean;
+  readonly rule: string | undefined;
+  readonly isRaw: boolean;
   readonly version: string | undefined;
   readonly job: JobName | undefined;
   readonly report: string | undefined;
@@ -103,6 +109,8 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
     isConfirmed: values['yes'] === true,
     isJson: values['json'] === true,
     isCheck: values['check'] === true,
+    rule: text('rule'),
+    isRaw: values['raw'] === true,
     version: text('version'),
     job,
     report,
@@ -163,8 +171,8 @@ function parseRange(command: CommandName, text: (name: FlagName) => string | und
     throw new LakeError('usage', `--from ${from.iso} is after --to ${to.iso}`);
   }
   const range = date === undefined ? { from, to } : { from: date, to: date };
-  if (command === 'restore' && date === undefined) {
-    throw new LakeError('usage', '--date is required: the day to bring back, such as --date 2019-11-29');
+  if (ONE_DAY.has(command) && date === undefined) {
+    throw new LakeError('usage', '--date is required: one day, such as --date 2019-11-29');
   }
   if (command === 'backfill' && (range.from === undefined || range.to === undefined)) {
     throw new LakeError('usage', '--from and --to are required, such as --from 2019-11-28 --to 2019-11-30');

@@ -1,4 +1,4 @@
-/** `npm run lake -- COMMAND`: operates a lake: status, clean, policies, restore, backfill. */
+/** `npm run lake -- COMMAND`: operates a lake: status, quarantine, clean, policies, restore, backfill. */
 import { join } from 'node:path';
 import { LakeError, openStore, toLakeError } from 'lake';
 import { loadReports } from 'prepare';
@@ -8,6 +8,7 @@ import { type CommandName, parseCommandLine } from './command-line.ts';
 import { backfillCommand } from './backfill.ts';
 import { cleanCommand } from './clean.ts';
 import { policiesCommand } from './policies.ts';
+import { quarantineCommand } from './quarantine.ts';
 import { restoreCommand } from './restore.ts';
 import { statusCommand } from './status.ts';
 import { print, printJson, type LakeTask } from './task.ts';
@@ -15,6 +16,7 @@ import { failureSummary } from '../summary.ts';
 
 const COMMANDS: Readonly<Record<CommandName, (task: LakeTask) => Promise<number>>> = {
   status: statusCommand,
+  quarantine: quarantineCommand,
   clean: cleanCommand,
   policies: policiesCommand,
   restore: restoreCommand,

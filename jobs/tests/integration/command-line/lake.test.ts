@@ -132,6 +132,33 @@ test('a day that takes longer than allowed fails with exit code 6, and the next 
   expect(told(ended).days.map(({ exitCode }) => exitCode)).toEqual(DATES.map(() => 6));
 });
 
+test('a broken line is named by its rule, taken out as it came, and in the table once a file of the day has it corrected', async () => {
+  const date = DATES[1]!;
+  const landing = join(folder, 'lake', layout.landing(parseLogicalDate(date)));
+  const broken = '{"url":"mended","ingredients":"beef","cookTime":"PT10M"';
+  await writeFile(join(landing, 'broken.json'), `${broken}\n`);
+  const run = async (): Promise<unknown> => {
+    await lake('backfill', '--from', date, '--to', date);
+    return told(await lake('status', '--json', '--date', date)).days;
+  };
+  const counts = ({ rows = 40, quarantined = 1 }) => [expect.objectContaining({ rows, quarantined })];
+  expect(await run()).toEqual(counts({}));
+
+  const overview = await paged(pageCommand('jobs/cli/README.md', 'npm run lake -- quarantine'));
+  expect(overview).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(overview.stdout).toMatch(
+    /^lines  rule  +message\n +1  malformed +.*\n\nmalformed\n  broken\.json, line 1: "/m,
+  );
+  const other = await lake('quarantine', '--date', date, '--rule', 'nothing');
+  expect([other.exitCode, other.stderr]).toEqual([2, expect.stringContaining('broken are: malformed')]);
+  const raw = await lake('quarantine', '--date', date, '--rule', 'malformed', '--raw');
+  expect(raw).toMatchObject({ exitCode: 0, stdout: `${broken}\n` });
+
+  await writeFile(join(landing, 'corrected.json'), raw.stdout.replace('\n', '}\n'));
+  expect(await run()).toEqual(counts({ rows: 41 }));
+  expect((await lake('quarantine', '--date', '2019-11-27')).exitCode).toBe(3);
+});
+
 test('clean and policies tell what there is to do', async () => {
   const clean = await paged(pageCommand('jobs/cli/README.md', 'npm run lake -- clean'));
   expect(clean).toMatchObject({ exitCode: 0, stdout: 'nothing to remove\n' });

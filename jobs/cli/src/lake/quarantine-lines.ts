@@ -1,0 +1,62 @@
+/** The lines of a quarantine object, and which rules they break. */
+import { type BrokenLine, placeText, shownText } from 'dataload';
+
+export interface BrokenRule {
+  /** `rule:field`, or the rule alone where it is of the whole line. */
+  readonly rule: string;
+  readonly message: string;
+  readonly lines: number;
+  /** The first few, in the order of the input: their place and how they begin. */
+  readonly examples: readonly string[];
+}
+
+const LF = 0x0a;
+const MAX_EXAMPLES = 3;
+
+/**
+ * @param content one JSON object a line, as dataload writes it
+ * @param rule only lines that break it: its name, with or without the field
+ */
+export function* linesIn(content: Uint8Array, rule?: string): Generator<BrokenLine> {
+  const decoder = new TextDecoder();
+  for (let start = 0; start < content.length;) {
+    const found = content.indexOf(LF, start);
+    const end = found === -1 ? content.length : found;
+    const line = JSON.parse(decoder.decode(content.subarray(start, end))) as BrokenLine;
+    if (rule === undefined || breaks(line, rule)) yield line;
+    start = end + 1;
+  }
+}
+
+/** @returns those that most lines break first; a line that breaks two counts in both */
+export function brokenRules(lines: Iterable<BrokenLine>): BrokenRule[] {
+  const found = new Map<string, { message: string; lines: number; examples: string[] }>();
+  for (const line of lines) {
+    for (const { key, message } of keysOf(line)) {
+      const known = found.get(key) ?? { message, lines: 0, examples: [] };
+      found.set(key, known);
+      known.lines += 1;
+      if (known.examples.length < MAX_EXAMPLES) known.examples.push(exampleText(line));
+    }
+  }
+  return [...found].map(([rule, told]) => ({ rule, ...told })).toSorted((a, b) => b.lines - a.lines);
+}
+
+function breaks({ reasons }: BrokenLine, rule: string): boolean {
+  return reasons.some(({ rule: name, field }) => name === rule || keyOf(name, field) === rule);
+}
+
+/** The line as it came; nothing for a record without a value. */
+export function bytesOf({ raw, raw_base64: base64 }: BrokenLine): Uint8Array {
+  return base64 === undefined ? Buffer.from(raw ?? '') : Buffer.from(base64, 'base64');
+}
+
+export function exampleText(line: BrokenLine): string {
+  const shown = shownText(line);
+  return shown === undefined ? placeText(line) : `${placeText(line)}: ${shown}`;
+}
+
+const keyOf = (rule: string, field: string | undefined): string => (field === undefined ? rule : `${rule}:${field}`);
+
+const keysOf = ({ reasons }: BrokenLine) =>
+  reasons.map(({ rule, field, message }) => ({ key: keyOf(rule, field), message }));

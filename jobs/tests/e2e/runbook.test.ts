@@ -13,7 +13,7 @@ const isSetting = (command: string): boolean => /^(set -a|export )/.test(command
 const COMMANDS = commandsOf(PAGE);
 /** In the text of the page, those that change nothing. */
 const INLINE = Array.from(
-  readFileSync(PAGE, 'utf8').matchAll(/`(npm run lake -- (?:status|clean|policies)[^`]*)`/g),
+  readFileSync(PAGE, 'utf8').matchAll(/`(npm run lake -- (?:status|clean|policies|quarantine)[^`]*)`/g),
   ([, command = '']) => command,
 ).filter((command) => !command.includes('--yes'));
 

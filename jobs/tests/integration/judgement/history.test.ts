@@ -50,6 +50,20 @@ test('the same events split into other files give the same rows in the same orde
   expect(await publishedDay(lake.lake, DATE)).toEqual(judgeDay(day.files));
 });
 
+test('lines keep their numbers where Spark reads files in pieces, several of them in one task', async () => {
+  const day = dirtyDay({ seed: 12, lines: 600, brokenShare: 0.1, files: ['a.json', 'b.json', 'c.json.gz'] });
+  await using inPieces = await testSession();
+  await inPieces.conf.set({
+    'spark.sql.files.maxPartitionBytes': '40000',
+    'spark.sql.files.openCostInBytes': '0',
+    'spark.sql.files.maxPartitionNum': '5',
+  });
+  await using its = await testLake(inPieces);
+  await its.land(day.files);
+  expect(await its.dataload(DATE)).toMatchObject({ outcome: 'published' });
+  expect(await publishedDay(its.lake, DATE)).toEqual(judgeDay(day.files));
+});
+
 test('a smaller input replaces the old day wholly, and the other day is untouched', async () => {
   const other = (await table())['day=28/recipes.parquet'];
   await lake.land([file('small.json', event('https://a.example/1', 'one'))]);

@@ -73,18 +73,31 @@ export function securitySuite({ path }: Live): void {
     await expect(SparkSession.connect({ remote })).rejects.toMatchObject({ code: 'usage' });
   });
 
-  test.each<[string, () => Partial<TlsProxyOptions>, () => Partial<ConnectOptions>, RegExp]>([
-    ['an unknown authority', () => ({}), () => ({}), /verify the first certificate.*tls\.caFile/s],
-    ['another authority', () => ({}), () => ({ tls: { caFile: made.stranger.certFile } }), /certificate.*tls\.caFile/s],
-    ["another host's certificate", () => ({ identity: made.elsewhere }), trusting, /altnames.*other host names/s],
-    ['no client certificate', () => ({ clientCaFile: made.caFile }), trusting, /certificate required.*tls\.certFile/s],
-  ])('%s is an end, with host and port and what to do', async (_, proxyOptions, options, message) => {
+  // By TLS 1.3 a client learns that it is refused after its own greeting; what it has sent by then makes the server's
+  // system reset the connection, which may overtake the reason: then only another attempt tells.
+  const TOLD_LATE = [1, 2, 3];
+  test.each<[string, () => Partial<TlsProxyOptions>, () => Partial<ConnectOptions>, RegExp, number[]]>([
+    ['an unknown authority', () => ({}), () => ({}), /verify the first certificate.*tls\.caFile/s, [1]],
+    [
+      'another authority',
+      () => ({}),
+      () => ({ tls: { caFile: made.stranger.certFile } }),
+      /certificate.*tls\.caFile/s,
+      [1],
+    ],
+    ["another host's certificate", () => ({ identity: made.elsewhere }), trusting, /altnames.*other host names/s, [1]],
+    [
+      'no client certificate',
+      () => ({ clientCaFile: made.caFile }),
+      trusting,
+      /certificate required.*tls\.certFile/s,
+      TOLD_LATE,
+    ],
+  ])('%s is an end, with host and port and what to do', async (_, proxyOptions, options, message, allowed) => {
     const { outcome, attempts, address } = await through(proxyOptions(), token, options());
     expect(outcome).toMatchObject({ code: 'unreachable', retryable: false, message: expect.stringMatching(message) });
     expect((outcome as Error).message).toContain(address);
-    // By TLS 1.3 a client learns that it is refused after its own greeting; what it has sent by then makes the server's
-    // system reset the connection, which may overtake the reason: then only another attempt tells.
-    expect(attempts).toBeLessThanOrEqual(proxyOptions().clientCaFile === undefined ? 1 : 3);
+    expect(allowed).toContain(attempts);
   });
 
   test('a client certificate opens where one is wanted', async () => {

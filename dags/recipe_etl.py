@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from airflow.sdk import DAG, Param
@@ -12,7 +12,7 @@ from failure_alert import alert_of_failure, alert_of_timeout
 from job_command import JobCommand
 from job_environment import plain_environment
 from job_operator import JobOperator
-from nightly_days import NightlyDays
+from nightly_days import NightlyDays, midnight_of
 from schedule_minutes import schedule_minutes
 
 SETTINGS = os.environ
@@ -65,7 +65,7 @@ with DAG(
     schedule=NightlyDays(
         minutes=schedule_minutes(CONFIGS, SETTINGS.get("RECIPE_ETL_ENV") or "dev"), start=START, first_night=FIRST_NIGHT
     ),
-    start_date=datetime.fromisoformat(START).replace(tzinfo=UTC),
+    start_date=midnight_of(START),
     catchup=False,
     max_active_runs=4,
     # What has not ended when the next night comes never will, and would keep a place of max_active_runs.

@@ -53,7 +53,7 @@ class NightlyDays(Timetable):
         if last_automated_data_interval:
             days.append(midnight_before(last_automated_data_interval.start) + DAY)
         if not restriction.catchup:
-            days += [self._last_ended_day(), *([midnight_of(self.first_night)] if self.first_night else [])]
+            days += [self._last_ended_day(), midnight_of(self.first_night or self.start)]
         if not days or (restriction.latest and max(days) > restriction.latest):
             return None
         return DagRunInfo(run_after=self.night_of(max(days)), data_interval=interval_of(max(days)))

@@ -1,5 +1,6 @@
 // Runs before `npm start` and `npm test`, on any Node from 20 on: installs what the lock file names, fetches the Spark
-// server's jars (with --tests those of a Kafka broker too) and generates the protobuf code; with --packages only the first. Where Java or Maven is missing
+// server's jars (with --tests those of a Kafka broker too, with --class-archive an archive of their classes) and generates
+// the protobuf code; with --packages only the first. Where Java or Maven is missing
 // and Docker runs, `npm start` gets the server as an image instead. Each step is skipped while what it depends on has not
 // changed.
 import { execFileSync, spawn } from 'node:child_process';
@@ -50,12 +51,15 @@ function versionText(command, args, hint) {
   }
 }
 
+const JAVA_HINT = `Spark needs Java ${MIN_JAVA} or newer: install a JRE (Debian: apt-get install openjdk-17-jre-headless) and put java on the PATH.`;
+let javaText;
+const javaVersion = () => (javaText ??= versionText('java', ['-version'], JAVA_HINT));
+
 function requireJava() {
-  const hint = `Spark needs Java ${MIN_JAVA} or newer: install a JRE (Debian: apt-get install openjdk-17-jre-headless) and put java on the PATH.`;
-  const text = versionText('java', ['-version'], hint);
+  const text = javaVersion();
   const version = /version "(?:1\.)?(\d+)/.exec(text)?.[1];
   if (Number(version) >= MIN_JAVA) return;
-  throw new SetupError(`java is version ${version ?? 'unknown'}. ${hint}`);
+  throw new SetupError(`java is version ${version ?? 'unknown'}. ${JAVA_HINT}`);
 }
 
 function requireMaven(name) {
@@ -136,15 +140,14 @@ async function setUpWithJars() {
   await generateProtobufCode(jars);
   remember('spark', jars);
   rmSync(imageFile, { force: true });
-  if (!isForTests) return;
-  remember('kafka', await fetchJars('kafka'));
-  await archiveClasses(jars);
+  if (isForTests) remember('kafka', await fetchJars('kafka'));
+  if (process.argv.includes('--class-archive')) await archiveClasses(jars);
 }
 
 /** Pays where servers start again and again: each is there in half the time. It is made for one Java. */
 async function archiveClasses(jars) {
   const stamp = join(jars, 'classes.java');
-  const java = versionText('java', ['-version']);
+  const java = javaVersion();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === java) return;
   rmSync(join(jars, 'classes.jsa'), { force: true });
   say('archiving the classes of Spark (about a minute, once)');

@@ -3,6 +3,7 @@ import type { laterRecords as LaterRecords } from './sources/kafka/later-records
 export { dataload } from './dataload.ts';
 export { type BrokenLine, placeText, shownText } from './refusal.ts';
 export { plansOf, type Plans } from './plan/plan.ts';
+export { ruleKey } from './rules/rule.ts';
 export { loadSchemas, type Schemas } from './rules/schemas.ts';
 export type { LandedDay } from './sources/kafka/later-records.ts';
 

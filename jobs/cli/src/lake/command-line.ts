@@ -33,7 +33,6 @@ type FlagName = keyof typeof LAKE_FLAGS;
 
 const ALWAYS = ['env', 'lake', 'output', 'json', 'help'] as const;
 const RANGE = ['date', 'from', 'to'] as const;
-const ONE_DAY: ReadonlySet<string> = new Set(['restore', 'quarantine']);
 
 export const LAKE_COMMANDS = {
   status: { text: 'what lies in the lake for each day, and which days are missing', flags: [...RANGE, 'check'] },
@@ -171,7 +170,8 @@ function parseRange(command: CommandName, text: (name: FlagName) => string | und
     throw new LakeError('usage', `--from ${from.iso} is after --to ${to.iso}`);
   }
   const range = date === undefined ? { from, to } : { from: date, to: date };
-  if (ONE_DAY.has(command) && date === undefined) {
+  const flags = flagsOf(command);
+  if (flags.includes('date') && !flags.includes('from') && date === undefined) {
     throw new LakeError('usage', '--date is required: one day, such as --date 2019-11-29');
   }
   if (command === 'backfill' && (range.from === undefined || range.to === undefined)) {

@@ -2,7 +2,7 @@
 import { type DayStatus, type LogicalDate, parseLogicalDate } from 'lake';
 import { DateTime } from 'luxon';
 import type { MissingDays } from './missing-days.ts';
-import { faultRemarks, missingLine } from './status-text.ts';
+import { faultRemarks, kafkaRemarks, missingLine } from './status-text.ts';
 
 export interface Found {
   readonly days: readonly DayStatus[];
@@ -28,7 +28,7 @@ export function lacksOf({ days, missing, kafkaProblem, leftovers }: Found): stri
   return [
     ...missing.filter(({ kind }) => kind !== 'not over').map(missingLine),
     ...days.flatMap(faultRemarks),
-    ...(kafkaProblem === null ? [] : [`whether Kafka has more than what landed is not known: ${kafkaProblem}`]),
+    ...kafkaRemarks(kafkaProblem),
     ...(leftovers === undefined ? [] : [leftovers]),
   ];
 }

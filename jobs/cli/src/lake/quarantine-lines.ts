@@ -1,5 +1,5 @@
 /** The lines of a quarantine object, and which rules they break. */
-import { type BrokenLine, placeText, shownText } from 'dataload';
+import { type BrokenLine, placeText, ruleKey, shownText } from 'dataload';
 
 export interface BrokenRule {
   /** `rule:field`, or the rule alone where it is of the whole line. */
@@ -32,7 +32,8 @@ export function* linesIn(content: Uint8Array, rule?: string): Generator<BrokenLi
 export function brokenRules(lines: Iterable<BrokenLine>): BrokenRule[] {
   const found = new Map<string, { message: string; lines: number; examples: string[] }>();
   for (const line of lines) {
-    for (const { key, message } of keysOf(line)) {
+    for (const reason of line.reasons) {
+      const [key, message] = [keyOf(reason), reason.message];
       const known = found.get(key) ?? { message, lines: 0, examples: [] };
       found.set(key, known);
       known.lines += 1;
@@ -43,7 +44,7 @@ export function brokenRules(lines: Iterable<BrokenLine>): BrokenRule[] {
 }
 
 function breaks({ reasons }: BrokenLine, rule: string): boolean {
-  return reasons.some(({ rule: name, field }) => name === rule || keyOf(name, field) === rule);
+  return reasons.some((reason) => reason.rule === rule || keyOf(reason) === rule);
 }
 
 /** The line as it came; nothing for a record without a value. */
@@ -56,7 +57,4 @@ export function exampleText(line: BrokenLine): string {
   return shown === undefined ? placeText(line) : `${placeText(line)}: ${shown}`;
 }
 
-const keyOf = (rule: string, field: string | undefined): string => (field === undefined ? rule : `${rule}:${field}`);
-
-const keysOf = ({ reasons }: BrokenLine) =>
-  reasons.map(({ rule, field, message }) => ({ key: keyOf(rule, field), message }));
+const keyOf = ({ rule: name, field }: BrokenLine['reasons'][number]): string => ruleKey({ name, field: field ?? null });

@@ -17,20 +17,20 @@ export async function quarantineCommand({ line, context }: LakeTask): Promise<nu
   }
   const key = layout.quarantine(date, run.runId);
   const content = (await lake.get(key)) ?? new Uint8Array();
-  const rules = brokenRules(linesIn(content));
-  const chosen = line.rule;
-  if (chosen !== undefined && !rules.some(({ rule }) => rule === chosen || rule.startsWith(`${chosen}:`))) {
-    const broken = rules.map(({ rule }) => rule).join(', ') || 'none';
-    throw new LakeError('usage', `no line of ${date.iso} breaks ${chosen}; broken are: ${broken}`);
+  const rules = () => brokenRules(linesIn(content));
+  const wanted = () => linesIn(content, line.rule);
+  if (line.rule !== undefined && wanted().next().done === true) {
+    const broken = rules().map(({ rule }) => rule);
+    throw new LakeError(
+      'usage',
+      `no line of ${date.iso} breaks ${line.rule}; broken are: ${broken.join(', ') || 'none'}`,
+    );
   }
-  const wanted = linesIn(content, chosen);
-  if (line.isRaw) {
-    for (const each of wanted) await write(bytesOf(each));
-    return 0;
-  }
-  if (line.isJson) printJson({ date: date.iso, ...run, object: content.length === 0 ? null : lake.url(key), rules });
-  else if (chosen === undefined) print(overview(date, run, rules));
-  else for (const each of wanted) print(`${exampleText(each)}\n`);
+  if (line.isRaw) for (const each of wanted()) await write(bytesOf(each));
+  else if (line.isJson)
+    printJson({ date: date.iso, ...run, object: content.length === 0 ? null : lake.url(key), rules: rules() });
+  else if (line.rule === undefined) print(overview(date, run, rules()));
+  else for (const each of wanted()) print(`${exampleText(each)}\n`);
   return 0;
 }
 

@@ -62,6 +62,10 @@ export function faultRemarks(day: DayStatus): string[] {
   return [...unusableTexts(day), ...rejected].map((fault) => lineOf(day, fault));
 }
 
+/** @param problem why Kafka could not be asked; null where it was, or need not be */
+export const kafkaRemarks = (problem: string | null): string[] =>
+  problem === null ? [] : [`whether Kafka has more than what landed is not known: ${problem}`];
+
 const lineOf = ({ date }: DayStatus, text: string): string => printableLine(`${date}: ${text}`);
 
 function unusableTexts(day: DayStatus): string[] {

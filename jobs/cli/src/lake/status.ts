@@ -3,11 +3,12 @@ import { type LandedDay, laterRecords } from 'dataload';
 import { clean, type DayStatus, FAILURES, type LakeContext, lakeStatus, toLakeError } from 'lake';
 import type { Config } from 'runtime';
 import { NO_LEFTOVERS, totalText, totalWith } from './clean-text.ts';
-import { lacksOf, newestExpected } from './health.ts';
+import { type Found, lacksOf, newestExpected } from './health.ts';
 import { missingDays } from './missing-days.ts';
 import { placeOf } from './command-config.ts';
-import { missingText, statusRemarks, statusTable } from './status-text.ts';
+import { kafkaRemarks, missingText, statusRemarks, statusTable } from './status-text.ts';
 import { print, printJson, type LakeTask } from './task.ts';
+import { countText } from './format.ts';
 import { textTable } from '../table.ts';
 
 /** A broker that does not answer must not delay the status of the lake itself. */
@@ -31,25 +32,19 @@ export async function statusCommand(task: LakeTask): Promise<number> {
     return 0;
   }
   print(textTable(statusTable(days), ''));
-  const remarks = [
-    ...days.flatMap(statusRemarks),
-    ...(kafkaProblem === null ? [] : [`whether Kafka has more than what landed is not known: ${kafkaProblem}`]),
-  ];
+  const remarks = [...days.flatMap(statusRemarks), ...kafkaRemarks(kafkaProblem)];
   if (remarks.length > 0) print(`\n${remarks.map((remark) => `${remark}\n`).join('')}`);
   if (missing.length > 0) print(`\n${missing.map(missingText).join('')}`);
   return 0;
 }
 
 /** @returns the exit code: that of an audit which is not passed, where something is lacking */
-async function check(
-  { line, context }: LakeTask,
-  told: Omit<Parameters<typeof lacksOf>[0], 'leftovers'>,
-): Promise<number> {
+async function check({ line, context }: LakeTask, told: Omit<Found, 'leftovers'>): Promise<number> {
   const lacks = lacksOf({ ...told, leftovers: await leftoversOf(context, line.whereFlags) });
   const { days } = told;
   if (line.isJson) printJson({ ...told, isHealthy: lacks.length === 0, lacks });
   else if (lacks.length > 0) print(lacks.map((lack) => `${lack}\n`).join(''));
-  else print(`healthy: ${days.length} days, ${days[0]?.date} to ${days.at(-1)?.date}\n`);
+  else print(`healthy: ${countText(days.length, 'day')}, ${days[0]?.date} to ${days.at(-1)?.date}\n`);
   return lacks.length === 0 ? 0 : FAILURES.quality.exitCode;
 }
 

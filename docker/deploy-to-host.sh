@@ -1,6 +1,6 @@
 #!/bin/bash
-# deploy-to-host.sh IMAGES.env: deploys on the host DEPLOY_HOST (user@name[:port]) and runs yesterday there. The host needs docker with
-# compose, and to be logged in to the registry; its secrets are made there and stay there.
+# deploy-to-host.sh IMAGES.env: deploys on the host DEPLOY_HOST (user@name[:port]) and runs the day of the last night there. The host needs
+# docker with compose, and to be logged in to the registry; its secrets are made there and stay there.
 # DEPLOY_KEY is the private key, DEPLOY_KNOWN_HOSTS the host's own (ssh-keyscan), DEPLOY_FOLDER where to (recipe-etl).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,7 +16,7 @@ trap 'rm -rf "$secret"' EXIT
 umask 077
 printf '%s\n' "${DEPLOY_KEY:?deploy-to-host: DEPLOY_KEY is not set: the private key}" >"$secret/key"
 printf '%s\n' "${DEPLOY_KNOWN_HOSTS:?deploy-to-host: DEPLOY_KNOWN_HOSTS is not set: what ssh-keyscan says of the host}" >"$secret/hosts"
-# A day that waits to close says nothing for long: the connection must not look dead on the way.
+# A run says nothing while it works: the connection must not look dead on the way.
 remote=(ssh -p "$port" -i "$secret/key" -o "UserKnownHostsFile=$secret/hosts" -o StrictHostKeyChecking=yes -o BatchMode=yes
   -o ServerAliveInterval=60 "$host")
 

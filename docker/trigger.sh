@@ -1,5 +1,5 @@
 #!/bin/bash
-# trigger.sh [YYYY-MM-DD] [--refetch …]: runs the DAG for a day (yesterday in UTC) on the stack of this machine, waits, and tells
+# trigger.sh [YYYY-MM-DD] [--refetch …]: runs the DAG for a day (that of the last night) on the stack of this machine, waits, and tells
 # what came of it; --help lists the switches. Needs docker with compose only.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
+from runpy import run_path
 
 import pytest
 from conftest import DAGS
@@ -139,6 +140,26 @@ def test_a_day_or_a_switch_that_cannot_be_is_refused_before_anything_is_made(air
     assert (refused.returncode, refused.stdout) == (2, "")
     assert said in refused.stderr
     assert len(airflow.runs()) == before
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        ("2026-11-30T00:32:00+00:00", "2026-11-28"),
+        ("2026-11-30T02:09:59+00:00", "2026-11-28"),
+        ("2026-11-30T02:10:00+00:00", "2026-11-29"),
+        ("2026-11-30T23:59:59+00:00", "2026-11-29"),
+    ],
+)
+def test_without_a_day_the_last_one_whose_night_has_begun_is_run(now, day):
+    last_night = run_path(str(TRIGGER))["last_night"]
+    assert str(last_night(datetime.fromisoformat(now), minutes=130)) == day
+
+
+def test_the_day_that_is_run_without_being_named_is_one_that_airflow_takes_as_a_nights_own(airflow):
+    ran = trigger(airflow)
+    day = ran.stdout.split("triggered manual__")[1][:10]
+    assert [run["logical_date"] for run in runs_of(airflow, day)] == [f"{day}T00:00:00Z"]
 
 
 def test_today_so_far_runs_beside_the_night(airflow):

@@ -1,5 +1,6 @@
 #!/usr/bin/env python
-"""trigger-day [YYYY-MM-DD]: runs the DAG recipe_etl for a day by this container's own REST API, and waits until it ends.
+"""trigger-day [YYYY-MM-DD]: runs the DAG recipe_etl for a day (the last one whose night has begun) by this container's own REST API,
+and waits until it ends.
 
 Without switches the day's own run is made, or cleared where it ended. With switches, and where the day's own run has some, a run
 beside it is made: a run keeps its switches for whoever clears it. Exit code 0 only when the run succeeded; else the tasks'
@@ -16,7 +17,12 @@ import time
 import urllib.error
 import urllib.request
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from urllib.parse import quote
+
+DAGS = Path(os.environ.get("AIRFLOW__CORE__DAGS_FOLDER") or Path(os.environ["AIRFLOW_HOME"]) / "dags")
+sys.path.insert(0, str(DAGS))
+from schedule_minutes import schedule_minutes  # noqa: E402  the DAG's own
 
 BASE = os.environ.get("TRIGGER_DAY_URL") or "http://127.0.0.1:8080"
 DAG = "/api/v2/dags/recipe_etl"
@@ -49,13 +55,23 @@ class Airflow:
             raise SystemExit(f"Airflow answers {method} {path} with {error.code}: {error.read().decode()}") from None
 
 
+def last_night(now: datetime, minutes: int) -> date:
+    """The last day whose night has begun: it is closed, so that its run does not wait. Right after midnight that is not yesterday.
+
+    :param minutes: how long after midnight in UTC a night begins
+    """
+    return (now - timedelta(days=1, minutes=minutes)).date()
+
+
 def arguments(dag: dict, argv: list[str]) -> tuple[date, dict[str, bool]]:
     """:returns: the day and those switches that are on. Ends with 2 where the day cannot be run."""
-    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    now = datetime.now(UTC)
+    yesterday = now.date() - timedelta(days=1)
+    night = last_night(now, schedule_minutes(DAGS.parent / "configs", os.environ.get("RECIPE_ETL_ENV") or "dev"))
     parser = argparse.ArgumentParser(
         prog="npm run trigger --", description="Runs the DAG for a day, waits, and tells what came of it."
     )
-    parser.add_argument("day", nargs="?", type=day_of, default=yesterday, help="a day in UTC; default: yesterday")
+    parser.add_argument("day", nargs="?", type=day_of, default=night, help="a day in UTC; default: that of the last night, %(default)s")
     for name, param in dag["params"].items():
         parser.add_argument(flag(name), action="store_true", help=param["schema"]["title"])
     given = vars(parser.parse_args(argv))

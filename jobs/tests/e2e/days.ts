@@ -67,10 +67,12 @@ export async function produceDays(folder: string, variables: Environment): Promi
   for (const [day, input] of days) await produceDay(day, input, variables);
 }
 
-/** The day that a deployment runs. Its events come last. */
-export async function produceYesterday(variables: Environment): Promise<void> {
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-  await produceDay(yesterday, SECOND, variables);
+/** The day of the last night, which a deployment runs: yesterday, or the day before until its night begins. They come last. */
+export async function produceLastNight(variables: Environment): Promise<void> {
+  for (const ago of [2, 1]) {
+    const day = new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    await produceDay(day, SECOND, variables);
+  }
 }
 
 /** Sends events of a day, of which the topic may hold some already. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { jobContainers } from '../../stack/job-containers.ts';
 import { begin, ended } from './dag-runs.ts';
-import { DEPLOYED_DAY, expectedReport, produceYesterday, SAMPLE_DAYS } from './days.ts';
+import { DEPLOYED_DAY, expectedReport, produceLastNight, SAMPLE_DAYS } from './days.ts';
 import { startRegistry, type Registry } from './registry.ts';
 import { docker, runningStack, serviceContainer, until } from './running-stack.ts';
 import { stackVariables, variablesFor } from './scripts.ts';
@@ -46,8 +46,8 @@ test('images that were pushed are deployed to a host by their digests, and the n
   for (const line of lines)
     expect(line).toMatch(/^RECIPE_ETL_[A-Z_]+_IMAGE=127\.0\.0\.1:\d+\/recipe-etl-[a-z-]+@sha256:[0-9a-f]{64}$/);
 
-  // It runs yesterday too, and fails where that does, as it would without events.
-  await produceYesterday(stackVariables());
+  // It runs the last night too, and fails where that does, as it would without events.
+  await produceLastNight(stackVariables());
   call(['docker/deploy-to-host.sh', images], { ...host.variables, DEPLOY_FOLDER: folder });
   expect(readFileSync(join(folder, 'images.env'), 'utf8')).toBe(readFileSync(images, 'utf8'));
   await using stack = await runningStack();

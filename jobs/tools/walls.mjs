@@ -10,13 +10,14 @@ export const ROOMS = [
   { room: 'spark-connect', may: [], is: 'the Spark Connect client, publishable by itself' },
   { room: 'lake', may: [], is: 'data at rest: keys, stores, publish, manifests, operations' },
   { room: 'runtime', may: ['lake'], is: 'a job as a process: arguments, configuration, log, one run' },
+  { room: 'watch', may: ['lake'], is: 'what a lake lacks, with the command for it, and the pages that show it' },
   { room: 'dataload', may: GROUND, is: 'raw events of a day to its table and quarantine' },
-  { room: 'prepare', may: GROUND, is: 'the table of a day to its reports' },
-  { room: 'cli', may: [...GROUND, ...JOBS], is: 'what a person types: `npm start`, `npm run lake`, `npm run produce`' },
-  { room: 'stack', may: [...GROUND, ...JOBS, 'cli'], is: 'the whole stack in Docker: up, down, smoke' },
+  { room: 'prepare', may: [...GROUND, 'watch'], is: 'the table of a day to its reports' },
+  { room: 'cli', may: [...GROUND, 'watch', ...JOBS], is: 'what a person types: `npm start`, `npm run lake`, `npm run produce`' },
+  { room: 'stack', may: [...GROUND, 'watch', ...JOBS, 'cli'], is: 'the whole stack in Docker: up, down, smoke' },
   {
     room: 'tools',
-    may: [...GROUND, ...JOBS, 'cli', 'stack'],
+    may: [...GROUND, 'watch', ...JOBS, 'cli', 'stack'],
     is: 'set-up, checks, generated files, bundles, the runner of the tests',
   },
 ];
@@ -42,6 +43,7 @@ export const PURE = [
   'dataload/src/plan/',
   'dataload/src/rules/',
   'prepare/src/reports/',
+  'watch/src/pages/',
 ];
 const IMPURE = /\b(process|setTimeout|setInterval)\b[.(]/;
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   datePartOf,
+  isOwnKey,
   isUnfinished,
   layoutOf,
   manifestsRoot,
+  ownFolders,
   runIdOfManifest,
   runOfQuarantine,
   runOfRunManifest,
@@ -30,6 +32,8 @@ test('every key is spelled as readers know it', () => {
     allStaging: layout.allStaging,
     locks: layout.locks,
     report: layout.report('beef_cooking_time', date),
+    indexPage: layout.indexPage,
+    reportPage: layout.reportPage('beef_cooking_time', date),
   }).toStrictEqual({
     landing: 'events/recipe_changes/2019/01/02',
     landedKafka: 'events/recipe_changes/2019/01/02/kafka.parquet',
@@ -45,7 +49,21 @@ test('every key is spelled as readers know it', () => {
     allStaging: '_staging',
     locks: '_staging/locks',
     report: 'beef_cooking_time/year=2019/month=01/day=02/beef_cooking_time.csv',
+    indexPage: 'pages/index.html',
+    reportPage: 'pages/beef_cooking_time/2019/01/02.html',
   });
+});
+
+test('a page lies in no folder whose files a reader of a report takes for CSV, and is ours in a bucket of others', () => {
+  const own = ownFolders(layout, [{ name: 'beef', step: 'prepare' }], { lake: false, output: true });
+  const pages = [layout.indexPage, layout.reportPage('beef', date)];
+  expect(pages.map((key) => [key.startsWith('beef/'), isOwnKey(key, own)])).toStrictEqual([
+    [false, true],
+    [false, true],
+  ]);
+  expect(
+    ['index.html', 'pages/about.html', 'pages/other/2019/01/02.html'].map((key) => isOwnKey(key, own)),
+  ).toStrictEqual([false, false, false]);
 });
 
 test('other data has its own folders, and the same keys for everything else', () => {

@@ -62,8 +62,12 @@ export const layoutOf = ({ events, table }: LakeNames) => {
     locks: '_staging/locks',
     /** In the output, not in the lake. */
     report: (name: string, date: LogicalDate) => `${name}/${hive(date)}/${name}.csv`,
+    /** In the output: of the whole lake. */
+    indexPage: 'pages/index.html',
+    /** In the output, outside the report's own folder: a reader of that takes every file for CSV. */
+    reportPage: (name: string, date: LogicalDate) => `pages/${name}/${slashed(date)}.html`,
     /** What lies at the top of a lake and its output; a report of such a name would mix with it. */
-    topFolders: [table, 'events', 'quarantine', 'manifests'] as readonly string[],
+    topFolders: [table, 'events', 'quarantine', 'manifests', 'pages'] as readonly string[],
     /** The roots below which a day of the lake may lie, beside the manifests of each step. */
     roots: {
       landing: { prefix: `events/${events}`, kind: 'slashed' },
@@ -75,6 +79,9 @@ export const layoutOf = ({ events, table }: LakeNames) => {
 
 /** The root of the manifests of a step. */
 export const manifestsRoot = (step: StepName): DatedRoot => ({ prefix: `manifests/${step}`, kind: 'slashed' });
+
+/** The root of a report, in the output. */
+export const reportRoot = ({ name }: ReportPlace): DatedRoot => ({ prefix: name, kind: 'hive' });
 
 /** @returns the digits that the name of a year's, month's or day's folder, or of a current manifest, holds; else undefined */
 export function datePartOf(kind: DatedRoot['kind'], part: 'year' | 'month' | 'day', name: string): string | undefined {
@@ -113,7 +120,7 @@ export interface OwnFolders {
 
 /** @param holds what lies in the store: it may be the lake, the output, or both */
 export function ownFolders(
-  { table, roots, allStaging }: Layout,
+  { table, roots, allStaging, indexPage }: Layout,
   reports: readonly ReportPlace[],
   holds: { readonly lake: boolean; readonly output: boolean },
 ): OwnFolders {
@@ -124,6 +131,7 @@ export function ownFolders(
     staging: [...(holds.lake ? [table] : []), ...names].map((name) => `${allStaging}/${name}/`),
     published: [
       ...[...inLake, ...(holds.output ? names : [])].map((root) => `${root}/year=`),
+      ...(holds.output ? [indexPage, ...names.map((name) => `pages/${name}/`)] : []),
       ...(holds.lake ? steps.map((step) => `${manifestsRoot(step).prefix}/`) : []),
     ],
     landing: holds.lake ? `${roots.landing.prefix}/` : undefined,

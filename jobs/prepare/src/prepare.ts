@@ -6,6 +6,7 @@ import { readConsistently, rowFindings } from './consistent-read.ts';
 import { toCsv } from './csv.ts';
 import { makeEach } from './make-each.ts';
 import { reportCounts, reportRows } from './reports/cooking-time.ts';
+import { writeIndex, writePageOf } from './pages.ts';
 import { chooseReports, loadReports } from './reports/load-reports.ts';
 import type { Report } from './reports/report.ts';
 
@@ -16,8 +17,10 @@ export const reportsOf = ({ args }: Pick<Run, 'args'>): readonly Report[] =>
 /** @throws LakeError as the exit codes of the command line say */
 export async function prepare(run: Run, spark: SparkSession, reports = reportsOf(run)): Promise<JobResult> {
   const [first, ...others] = reports;
-  if (first !== undefined && others.length === 0) return makeReport(run, spark, first);
-  return makeEach(run, reports, (report) => makeReport(run, spark, report));
+  const make = (report: Report): Promise<JobResult> => makeReport(run, spark, report);
+  const result = await (first && others.length === 0 ? make(first) : makeEach(run, reports, make));
+  if (result.outcome !== 'dry-run') await writeIndex(run);
+  return result;
 }
 
 async function makeReport(run: Run, spark: SparkSession, report: Report): Promise<JobResult> {
@@ -43,7 +46,7 @@ async function makeReport(run: Run, spark: SparkSession, report: Report): Promis
   const { url: _, ...input } = computed.table;
   const content = { verdict, content: csv, input, inputFingerprint: input.sha256, rules: report, counts, findings };
   const { outcome, manifest, timings } = await day.publish(content);
-  return { outcome, ...summary, manifest, timings };
+  return { outcome, ...summary, manifest, timings, page: await writePageOf(run, report) };
 }
 
 /** After the dry run of dataload there is no table of a new day: nothing is wrong, and waiting would bring none. */

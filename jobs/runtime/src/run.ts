@@ -32,6 +32,8 @@ export interface Run {
   /** Where the day's raw files lie. */
   readonly landing: InputFolder;
   readonly image: { readonly version: string; readonly commit: string };
+  /** Who runs the days of the lake, by RECIPE_ETL_SCHEDULER. */
+  readonly scheduler: string | undefined;
   readonly startedAt: Date;
   readonly log: Log;
   /** Aborted when the run must end: publish nothing more. */
@@ -151,6 +153,7 @@ function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, start
       version: variables['RECIPE_ETL_VERSION'] || 'source',
       commit: variables['RECIPE_ETL_COMMIT'] || 'unknown',
     },
+    scheduler: variables['RECIPE_ETL_SCHEDULER'],
     startedAt,
     log,
     signal,

@@ -14,7 +14,7 @@ import {
   outcomeRows,
 } from './backfill-plan.ts';
 import { commandConfig, placeOf } from './command-config.ts';
-import { rerunCommand } from './proposals.ts';
+import { rerunCommand } from 'watch';
 import { print, printJson, type LakeTask } from './task.ts';
 import { runDay } from '../run-day.ts';
 import { sparkServer, type Server } from '../spark-server/spark-server.ts';

@@ -2,7 +2,7 @@
 import type { BucketPolicies } from 'lake';
 import { type Config, type Environment, loadConfig, redacted } from 'runtime';
 import type { CommandLine } from './command-line.ts';
-import type { ProposalPlace } from './proposals.ts';
+import type { ProposalPlace } from 'watch';
 
 /** @throws LakeError config */
 export function commandConfig(

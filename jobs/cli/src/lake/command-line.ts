@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type DateRange, type JobName, LakeError, type LogicalDate, parseLogicalDate } from 'lake';
 import { didYouMean, type Environment, type Flag, parseMaxRuntime } from 'runtime';
-import { type Scheduler, SCHEDULERS } from './proposals.ts';
+import { type Scheduler, SCHEDULERS, schedulerOf, whereFlagsOf } from 'watch';
 
 export const LAKE_FLAGS = {
   env: { type: 'string', value: 'NAME', text: 'folder in configs/; default: RECIPE_ETL_ENV, else local' },
@@ -37,6 +37,7 @@ const RANGE = ['date', 'from', 'to'] as const;
 export const LAKE_COMMANDS = {
   status: { text: 'what lies in the lake for each day, and which days are missing', flags: [...RANGE, 'check'] },
   quarantine: { text: 'the broken lines of a day, by rule', flags: ['date', 'rule', 'raw'] },
+  page: { text: 'writes the pages of the lake anew: the index and its report pages', flags: [] },
   clean: { text: 'removes what runs left behind and nobody needs any more', flags: [...RANGE, 'yes'] },
   policies: { text: 'sets versioning, encryption and lifecycle of the buckets as configured', flags: ['yes'] },
   restore: { text: 'brings an earlier version of a day back', flags: ['date', 'version', 'job', 'report'] },
@@ -98,7 +99,6 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
   if (command === 'backfill' && job === 'dataload' && report !== undefined)
     throw new LakeError('usage', '--report goes with prepare: leave out --job dataload, or --report');
   const namedEnv = text('env') ?? (variables['RECIPE_ETL_ENV'] || undefined);
-  const where = { env: namedEnv, lake: text('lake'), output: text('output') };
   return {
     command,
     env: namedEnv ?? 'local',
@@ -123,9 +123,7 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
         .filter((name) => values[name] === true)
         .map((name) => `--${name}`),
     ],
-    whereFlags: Object.entries(where)
-      .map(([name, value]) => (value === undefined ? '' : ` --${name} ${quoted(value)}`))
-      .join(''),
+    whereFlags: whereFlagsOf({ env: namedEnv, lake: text('lake'), output: text('output') }),
     scheduler: parseScheduler(variables['RECIPE_ETL_SCHEDULER']),
   };
 }
@@ -189,7 +187,7 @@ function parseDay(name: string, text: string): LogicalDate {
 }
 
 function parseScheduler(text: string | undefined): Scheduler | undefined {
-  const found = SCHEDULERS.find((scheduler) => scheduler === text);
+  const found = schedulerOf(text);
   if (found !== undefined || text === undefined || text === '') return found;
   const known = `leave it empty, or set it to ${SCHEDULERS.join(' or ')}`;
   throw new LakeError('usage', `RECIPE_ETL_SCHEDULER=${text} is no scheduler: ${known}`);
@@ -214,7 +212,3 @@ function commandHelp(command: CommandName): string {
   });
   return `npm run lake -- ${command} [options]: ${LAKE_COMMANDS[command].text}\n\n${lines.join('')}`;
 }
-
-/** For a shell, only where it needs it. */
-const quoted = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

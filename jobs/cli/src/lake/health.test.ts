@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { dayWith } from '../../testing/day-status.ts';
 import { type Found, lacksOf, newestExpected } from './health.ts';
-import { missingDays } from './missing-days.ts';
+import { missingDays } from 'watch';
 
 const NOW = new Date('2020-03-01T12:00:00Z');
 const MISSING = { table: 'missing', landed: null, report: 'missing', runId: null, publishedAt: null } as const;

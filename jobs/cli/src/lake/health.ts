@@ -1,7 +1,7 @@
 /** Decides whether a lake is as it should be: what is lacking, one line each. */
 import { type DayStatus, type LogicalDate, parseLogicalDate } from 'lake';
 import { DateTime } from 'luxon';
-import type { MissingDays } from './missing-days.ts';
+import type { MissingDays } from 'watch';
 import { faultRemarks, kafkaRemarks, missingLine } from './status-text.ts';
 
 export interface Found {

@@ -1,4 +1,4 @@
-/** `npm run lake -- COMMAND`: operates a lake: status, quarantine, clean, policies, restore, backfill. */
+/** `npm run lake -- COMMAND`: operates a lake: status, quarantine, page, clean, policies, restore, backfill. */
 import { join } from 'node:path';
 import { LakeError, openStore, toLakeError } from 'lake';
 import { loadReports } from 'prepare';
@@ -7,6 +7,7 @@ import { commandConfig } from './command-config.ts';
 import { type CommandName, parseCommandLine } from './command-line.ts';
 import { backfillCommand } from './backfill.ts';
 import { cleanCommand } from './clean.ts';
+import { pageCommand } from './page.ts';
 import { policiesCommand } from './policies.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { restoreCommand } from './restore.ts';
@@ -17,6 +18,7 @@ import { failureSummary } from '../summary.ts';
 const COMMANDS: Readonly<Record<CommandName, (task: LakeTask) => Promise<number>>> = {
   status: statusCommand,
   quarantine: quarantineCommand,
+  page: pageCommand,
   clean: cleanCommand,
   policies: policiesCommand,
   restore: restoreCommand,

@@ -12,7 +12,7 @@ import {
 } from 'lake';
 import { chooseReports } from 'prepare';
 import { placeOf } from './command-config.ts';
-import { missingDays } from './missing-days.ts';
+import { missingDays } from 'watch';
 import { missingText } from './status-text.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 import { textTable } from '../table.ts';

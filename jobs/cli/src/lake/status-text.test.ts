@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { DayStatus } from 'lake';
 import { dayWith } from '../../testing/day-status.ts';
-import { missingDays } from './missing-days.ts';
-import type { ProposalPlace } from './proposals.ts';
+import { missingDays } from 'watch';
+import type { ProposalPlace } from 'watch';
 import { missingText, statusRemarks, statusTable } from './status-text.ts';
 
 const NOW = new Date('2020-03-01T00:00:00Z');

@@ -2,7 +2,7 @@
 import type { DayStatus, Finding } from 'lake';
 import { printableLine } from 'runtime';
 import { ageText, countText, sizeText } from './format.ts';
-import type { MissingDays } from './missing-days.ts';
+import type { MissingDays } from 'watch';
 
 type Cell = string | number;
 

@@ -1,18 +1,14 @@
 /** `npm run lake -- status` */
-import { type LandedDay, laterRecords } from 'dataload';
-import { clean, type DayStatus, FAILURES, type LakeContext, lakeStatus, toLakeError } from 'lake';
-import type { Config } from 'runtime';
+import { clean, FAILURES, type LakeContext, lakeStatus } from 'lake';
+import { missingDays } from 'watch';
 import { NO_LEFTOVERS, totalText, totalWith } from './clean-text.ts';
 import { type Found, lacksOf, newestExpected } from './health.ts';
-import { missingDays } from './missing-days.ts';
 import { placeOf } from './command-config.ts';
+import { withLater } from './later.ts';
 import { kafkaRemarks, missingText, statusRemarks, statusTable } from './status-text.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 import { countText } from './format.ts';
 import { textTable } from '../table.ts';
-
-/** A broker that does not answer must not delay the status of the lake itself. */
-const MAX_KAFKA_SECONDS = 5;
 
 export async function statusCommand(task: LakeTask): Promise<number> {
   const { line, config, context } = task;
@@ -55,25 +51,4 @@ async function leftoversOf(context: LakeContext, whereFlags: string): Promise<st
   }
   if (total.objects === 0) return undefined;
   return `left over by runs (${totalText(total)}): npm run lake -- clean${whereFlags}`;
-}
-
-/** Asks Kafka only where days of its topic landed. */
-async function withLater(
-  kafka: Config['kafka'],
-  days: readonly DayStatus[],
-  signal: AbortSignal,
-): Promise<{ readonly days: readonly DayStatus[]; readonly kafkaProblem: string | null }> {
-  const landed = days.flatMap(({ date, landedKafka }) => {
-    const frozen = landedKafka?.input as LandedDay['frozen'] | undefined;
-    return frozen?.topic === kafka.topic ? [{ date, frozen }] : [];
-  });
-  if (landed.length === 0 || kafka.brokers.length === 0) return { days, kafkaProblem: null };
-  try {
-    const limited = { ...kafka, timeoutSeconds: Math.min(kafka.timeoutSeconds, MAX_KAFKA_SECONDS) };
-    const later = await laterRecords(limited, landed, process.env, signal);
-    return { days: days.map((day) => ({ ...day, later: later.get(day.date) ?? null })), kafkaProblem: null };
-  } catch (thrown) {
-    signal.throwIfAborted();
-    return { days, kafkaProblem: toLakeError(thrown).message };
-  }
 }

@@ -20,6 +20,8 @@ test.each(['', 'lake/'])('below %j each rule is of a folder of ours, so that not
     ['quarantine/recipe_changes/year=', { ...UPLOADS, ...VERSIONS }],
     ['recipes/year=', { ...UPLOADS, ...VERSIONS }],
     ['beef_cooking_time/year=', { ...UPLOADS, ...VERSIONS }],
+    ['pages/index.html', { ...UPLOADS, ...VERSIONS }],
+    ['pages/beef_cooking_time/', { ...UPLOADS, ...VERSIONS }],
     ['manifests/landing/', { ...UPLOADS, ...VERSIONS }],
     ['manifests/dataload/', { ...UPLOADS, ...VERSIONS }],
     ['manifests/prepare/', { ...UPLOADS, ...VERSIONS }],
@@ -34,12 +36,14 @@ test('in a bucket of the reports alone there are rules for nothing else', () => 
   expect(lifecycleRules('', { ...POLICIES, folders }).map(({ Filter }) => Filter?.Prefix)).toStrictEqual([
     '_staging/beef_cooking_time/',
     'beef_cooking_time/year=',
+    'pages/index.html',
+    'pages/beef_cooking_time/',
   ]);
 });
 
 test('no version goes where none are asked to be kept', () => {
   const rules = lifecycleRules('', { ...POLICIES, versioning: false });
-  expect(rules).toHaveLength(8);
+  expect(rules).toHaveLength(10);
   expect(rules.some(({ NoncurrentVersionExpiration }) => NoncurrentVersionExpiration !== undefined)).toBe(false);
 });
 

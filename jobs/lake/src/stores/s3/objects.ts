@@ -156,5 +156,7 @@ export async function answered(request: Promise<unknown>, cannot: (error: unknow
 
 function putInput(bucket: S3Bucket, key: string, content: Uint8Array, note: Parameters<typeof metadataOf>[0]) {
   const Key = bucket.fullKey(key);
-  return { Bucket: bucket.name, Key, Body: content, Metadata: metadataOf(note), ...bucket.encryption };
+  // A browser shows a page, and would keep anything else as a file.
+  const type = key.endsWith('.html') ? { ContentType: 'text/html; charset=utf-8' } : {};
+  return { Bucket: bucket.name, Key, Body: content, Metadata: metadataOf(note), ...type, ...bucket.encryption };
 }

@@ -14,6 +14,20 @@ export interface ProposalPlace {
 export type Scheduler = 'airflow';
 export const SCHEDULERS: readonly Scheduler[] = ['airflow'];
 
+/** @param name as RECIPE_ETL_SCHEDULER has it @returns undefined for one that is not known, or none */
+export const schedulerOf = (name: string | undefined): Scheduler | undefined =>
+  SCHEDULERS.find((scheduler) => scheduler === name);
+
+/** Flags that mean the same lake wherever a command is typed. */
+export const whereFlagsOf = (where: Readonly<Record<'env' | 'lake' | 'output', string | undefined>>): string =>
+  Object.entries(where)
+    .map(([name, value]) => (value === undefined ? '' : ` --${name} ${quoted(value)}`))
+    .join('');
+
+/** For a shell, only where it needs it. */
+const quoted = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
 export interface Rerun {
   readonly first: LogicalDate;
   readonly last: LogicalDate;

@@ -1,0 +1,28 @@
+/** `npm run lake -- page` */
+import { loadReports } from 'prepare';
+import { schemasFile } from 'runtime';
+import { type PageContext, writeIndexPage, writeReportPages } from 'watch';
+import { countText } from './format.ts';
+import { withLater } from './later.ts';
+import { print, printJson, type LakeTask } from './task.ts';
+
+export async function pageCommand({ line, config, context }: LakeTask): Promise<number> {
+  const { signal } = context;
+  const pages: PageContext = {
+    ...context,
+    reports: loadReports(schemasFile()),
+    env: line.env,
+    scheduler: line.scheduler,
+    hasKafka: config.kafka.brokers.length > 0,
+    withLater: async (statuses) => {
+      const { days, kafkaProblem } = await withLater(config.kafka, statuses, signal);
+      if (kafkaProblem !== null) context.warn(kafkaProblem);
+      return days;
+    },
+  };
+  const reports = await writeReportPages(pages);
+  const index = await writeIndexPage(pages);
+  if (line.isJson) printJson({ index, reports });
+  else print(`${index.url}\nand ${countText(reports.length, 'page')} of reports\n`);
+  return 0;
+}

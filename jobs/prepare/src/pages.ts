@@ -1,0 +1,53 @@
+/** The pages of what a run has published. Whatever goes wrong is a warning: the reports are there, and the next run writes the pages. */
+import { schemasFile, type Run } from 'runtime';
+import type { PageContext, WrittenPage } from 'watch';
+import { loadReports } from './reports/load-reports.ts';
+import type { Report } from './reports/report.ts';
+
+/** A slow store must not delay the night. */
+const MAX_MS = 60_000;
+
+/** @returns the address of the report's page; null where it could not be written */
+export async function writePageOf(run: Run, report: Report): Promise<string | null> {
+  return attempt(run, 'the page of the report', ({ writeReportPage }, context) =>
+    writeReportPage(context, report, run.args.logicalDate),
+  );
+}
+
+/** Of the whole lake. */
+export async function writeIndex(run: Run): Promise<string | null> {
+  return attempt(run, 'the index page', ({ writeIndexPage }, context) => writeIndexPage(context));
+}
+
+async function attempt(
+  run: Run,
+  what: string,
+  write: (watch: typeof import('watch'), context: PageContext) => Promise<WrittenPage>,
+): Promise<string | null> {
+  try {
+    // The library of the charts is large, and a run that publishes nothing does without it.
+    const watch = await import('watch');
+    return (await write(watch, contextOf(run, watch))).url;
+  } catch (thrown) {
+    run.log.warn(`${what} was not written, npm run lake -- page does it: ${(thrown as Error).message}`);
+    return null;
+  }
+}
+
+function contextOf(run: Run, { schedulerOf }: typeof import('watch')): PageContext {
+  const { args, config, lake, layout, log, output, scheduler, signal, startedAt: now } = run;
+  return {
+    lake,
+    output,
+    layout,
+    reports: loadReports(schemasFile()),
+    config: config.lake,
+    now,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(MAX_MS)]),
+    // What is odd about other days is for whoever looks after the lake, not for this run.
+    warn: (text) => log.debug(text),
+    env: args.env,
+    scheduler: schedulerOf(scheduler),
+    hasKafka: config.kafka.brokers.length > 0,
+  };
+}

@@ -29,8 +29,8 @@ PRIVATE = (
 
 
 def plain_environment(variables: Mapping[str, str]) -> dict[str, str]:
-    """Shown in Airflow's UI as rendered templates."""
-    return {name: variables[name] for name in PLAIN if variables.get(name)}
+    """Shown in Airflow's UI as rendered templates. A page that proposes a command names one for Airflow."""
+    return {"RECIPE_ETL_SCHEDULER": "airflow"} | {name: variables[name] for name in PLAIN if variables.get(name)}
 
 
 def private_environment(variables: Mapping[str, str]) -> dict[str, str]:

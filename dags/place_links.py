@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from airflow.sdk import BaseOperatorLink
 
-PLACES = {"dataload": ("table", "quarantine", "manifest"), "prepare": ("report", "manifest")}
+PLACES = {"dataload": ("table", "quarantine", "manifest"), "prepare": ("page", "report", "manifest")}
 
 
 class PlaceLink(BaseOperatorLink):

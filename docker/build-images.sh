@@ -16,7 +16,8 @@ made_of() {
   local job=(package.json package-lock.json configs schema docker/spark-connect/pom.xml jobs/tools/bundle.mjs
     jobs/spark-connect/src jobs/spark-connect/scripts jobs/lake/src jobs/runtime/src ':(exclude)*.test.ts' .dockerignore)
   case $1 in
-  dataload | prepare) printf '%s\n' "${job[@]}" "jobs/$1/src" "docker/$1" ;;
+  dataload) printf '%s\n' "${job[@]}" jobs/dataload/src docker/dataload ;;
+  prepare) printf '%s\n' "${job[@]}" jobs/watch/src jobs/prepare/src docker/prepare ;;
   spark-connect) printf '%s\n' docker/spark-connect .dockerignore ;;
   airflow) printf '%s\n' docker/airflow dags configs .dockerignore ;;
   *) echo "unknown image $1: dataload, prepare, spark-connect or airflow" >&2; return 2 ;;

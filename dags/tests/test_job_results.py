@@ -20,7 +20,7 @@ def link_of(task, place):
 
 
 @pytest.mark.parametrize(
-    ("job", "links"), [("dataload", ["Table", "Quarantine", "Manifest"]), ("prepare", ["Report", "Manifest"])]
+    ("job", "links"), [("dataload", ["Table", "Quarantine", "Manifest"]), ("prepare", ["Page", "Report", "Manifest"])]
 )
 def test_what_a_job_made_is_a_link_on_its_task_each(dag, job, links):
     assert [link.name for link in rendered(dag, job).operator_extra_links] == links

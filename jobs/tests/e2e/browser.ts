@@ -73,13 +73,18 @@ async function pickDay(page: Page, dialog: Locator, index: number, day: string):
   await popover.waitFor({ state: 'hidden' });
 }
 
-async function withPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
+/** @param more how the browser differs from that of an operator at a desk */
+export async function withPage<T>(
+  use: (page: Page) => Promise<T>,
+  more: Parameters<typeof chromium.launchPersistentContext>[1] = {},
+): Promise<T> {
   const profile = mkdtempSync(join(tmpdir(), 'browser-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: browserPath(),
     args: ['--headless', '--no-sandbox', '--disable-gpu', ...QUIET],
     viewport: { width: 1400, height: 1000 },
     timezoneId: 'UTC',
+    ...more,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(ACTION_MS);

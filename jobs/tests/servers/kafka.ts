@@ -148,7 +148,16 @@ async function format(classPath: string, configFile: string, user: BrokerAccess[
   ]);
   // It may begin with a dash, which by itself would look like an option.
   const id = randomBytes(16).toString('base64url');
-  const words = ['-cp', classPath, 'kafka.tools.StorageTool', 'format', `--cluster-id=${id}`, '-c', configFile, ...users];
+  const words = [
+    '-cp',
+    classPath,
+    'kafka.tools.StorageTool',
+    'format',
+    `--cluster-id=${id}`,
+    '-c',
+    configFile,
+    ...users,
+  ];
   const tool = spawn('java', [...JAVA.slice(1), ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
   const [said, [code]] = await Promise.all([
     text(tool.stderr),

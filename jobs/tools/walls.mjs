@@ -13,7 +13,11 @@ export const ROOMS = [
   { room: 'watch', may: ['lake'], is: 'what a lake lacks, with the command for it, and the pages that show it' },
   { room: 'dataload', may: GROUND, is: 'raw events of a day to its table and quarantine' },
   { room: 'prepare', may: [...GROUND, 'watch'], is: 'the table of a day to its reports' },
-  { room: 'cli', may: [...GROUND, 'watch', ...JOBS], is: 'what a person types: `npm start`, `npm run lake`, `npm run produce`' },
+  {
+    room: 'cli',
+    may: [...GROUND, 'watch', ...JOBS],
+    is: 'what a person types: `npm start`, `npm run lake`, `npm run produce`',
+  },
   { room: 'stack', may: [...GROUND, 'watch', ...JOBS, 'cli'], is: 'the whole stack in Docker: up, down, smoke' },
   {
     room: 'tools',

@@ -3,9 +3,8 @@ import { audit, LakeError, stageContent } from 'lake';
 import { type JobResult, openDay, type Run, schemasFile } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { readConsistently, rowFindings } from './consistent-read.ts';
-import { toCsv } from './csv.ts';
 import { makeEach } from './make-each.ts';
-import { reportCounts, reportRows } from './reports/cooking-time.ts';
+import { reportCounts, reportCsv, reportRows } from './reports/cooking-time.ts';
 import { writeIndex, writePageOf } from './pages.ts';
 import { chooseReports, loadReports } from './reports/load-reports.ts';
 import type { Report } from './reports/report.ts';
@@ -40,8 +39,7 @@ async function makeReport(run: Run, spark: SparkSession, report: Report): Promis
   const summary = { counts, findings, rows, report: day.url };
   if (args.dryRun) return { outcome: 'dry-run', ...summary };
 
-  const columns = report.columns.map((column) => column.name);
-  const csv = new TextEncoder().encode(toCsv(columns, rows));
+  const csv = new TextEncoder().encode(reportCsv(report, rows));
   const verdict = audit(await stageContent(output, `${day.staging}/report.csv`, csv, rows.length), findings);
   const { url: _, ...input } = computed.table;
   const content = { verdict, content: csv, input, inputFingerprint: input.sha256, rules: report, counts, findings };

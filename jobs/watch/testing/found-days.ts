@@ -41,7 +41,7 @@ export const manifestOf = (runId: string, differs: object = {}): Manifest => ({
   input: {},
   counts: COUNTS,
   findings: [],
-  staged: { key: 'k', rows: 109, sizeBytes: 10, sha256: 'table' } as never,
+  staged: { key: 'k', rows: 109, sizeBytes: 10, sha256: 'table' },
   quarantine: { key: `quarantine/recipe_changes/${runId}.json`, rows: 4, sha256: 'q' },
   replaces: null,
   timings: { startedAt: '2020-02-29T00:20:00.000Z' },

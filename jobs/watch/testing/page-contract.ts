@@ -43,10 +43,10 @@ export function pageContract(newStore: () => ObjectStore): void {
     const published: string[] = [];
     const page = (): string => `<${published.toSorted().join(' ').padEnd(100_000)}>`;
     await writePage(store, KEY, async () => page());
-    let isDone = false;
+    const done = new AbortController();
     const torn: string[] = [];
     const reading = (async () => {
-      while (!isDone) {
+      while (!done.signal.aborted) {
         const text = await textOf(store);
         if (!/^<[^<>]*>$/.test(text) || text.length < 100_002) torn.push(text.slice(0, 80));
       }
@@ -56,7 +56,7 @@ export function pageContract(newStore: () => ObjectStore): void {
       await writePage(store, KEY, async () => page());
     };
     await Promise.all(Array.from({ length: WRITERS }, (_, at) => write(`day-${at}`)));
-    isDone = true;
+    done.abort();
     await reading;
     expect(torn).toEqual([]);
     expect(await textOf(store)).toBe(page());

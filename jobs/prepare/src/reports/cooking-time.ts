@@ -1,5 +1,6 @@
 /** How long recipes with the ingredient of a report take, by level: from the table to rows and counts. */
 import { type DataFrame, functions as F } from 'spark-connect';
+import { toCsv } from '../csv.ts';
 import { difficulty } from './difficulty.ts';
 import { hasIngredient } from './ingredient.ts';
 import type { Report } from './report.ts';
@@ -32,6 +33,13 @@ export function reportRows({ levels, columns }: Report, totals: readonly LevelTo
     return [Object.fromEntries(columns.map(({ name, as }) => [name, SOURCES[as].valueOf(level, found)]))];
   });
 }
+
+/** The rows under the names of the columns. */
+export const reportCsv = ({ columns }: Report, rows: readonly Row[]): string =>
+  toCsv(
+    columns.map(({ name }) => name),
+    rows,
+  );
 
 /** Number of recipes with the ingredient: all, by its word; of unknown total time; and by level. */
 export function reportCounts({ ingredient, levels }: Report, totals: readonly LevelTotals[]): Record<string, number> {

@@ -53,7 +53,7 @@ test('the only report is told as the report of the run, and its day as a day wit
   expect(await lake.run('dataload')).toMatchObject({ exitCode: 0 });
   const ended = await lake.run('prepare');
   expect(Object.keys(summaryOf(ended))).toEqual(
-    'job logicalDate runId exitCode outcome counts findings rows report manifest timings'.split(' '),
+    'job logicalDate runId exitCode outcome counts findings rows report manifest timings page'.split(' '),
   );
   expect(Object.keys(summaryOf(ended)['counts'] as object)).toEqual([
     'recipes',

@@ -134,7 +134,8 @@ test('names that others chose are shown, and are no markup, no hidden sign and n
   const hostile = { ...BEEF, levels: [{ name: 'easy' }, { name: evil }] };
   const pages = [indexPage(viewOf([found], csv, [hostile])), dayPage([found], csv, [hostile])];
   for (const page of pages) {
-    expect(page).not.toMatch(/<script|href="javascript:|[\u202E\u0000]/);
+    expect(page).not.toMatch(/<script|href="javascript:/);
+    expect(page).not.toMatch(/[\p{Cf}\0]/u);
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;amp;\\u{202e}\\u{0}');
     expect(
       [...page.matchAll(/<(\w+)/g)].map(([, tag]) => tag).filter((tag) => ['img', 'iframe', 'b'].includes(tag!)),

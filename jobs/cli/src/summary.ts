@@ -24,6 +24,8 @@ interface Made {
   readonly counts: Readonly<Record<string, number>>;
   readonly rows: readonly Row[];
   readonly report: string;
+  /** Null where it could not be written. */
+  readonly page?: string | null;
 }
 
 type Outcome = Pick<Summary, 'outcome' | 'exitCode'> & Readonly<Record<string, unknown>>;
@@ -79,7 +81,7 @@ function loadedDetails({ counts, table, quarantine }: Loaded): string {
   ].join('');
 }
 
-function reportDetails({ ingredient, columns }: Report, { counts, rows, report: url }: Made): string {
+function reportDetails({ ingredient, columns }: Report, { counts, rows, report: url, page }: Made): string {
   const header = columns.map(({ name }) => name);
   // A dry run may have had no table to compute from.
   if (counts[ingredient] === undefined) return '';
@@ -88,6 +90,7 @@ function reportDetails({ ingredient, columns }: Report, { counts, rows, report: 
     `    ${counts[ingredient]} recipes with ${ingredient}, minutes on average:\n`,
     textTable([header, ...cells], '      '),
     `    report      ${url}\n`,
+    page ? `    page        ${page}\n` : '',
   ].join('');
 }
 

@@ -43,12 +43,16 @@ test('a day is published, again unchanged, and then replaced', async () => {
   expect(await s3.lake.uploads?.list()).toStrictEqual([]);
 });
 
-test('the report is made from it, and lies in the other bucket', async () => {
+test('the report is made from it, and lies in the other bucket with its pages', async () => {
   const ended = await s3.run('prepare');
   expect(summaryOf(ended)).toMatchObject({ outcome: 'published', exitCode: 0 });
   expect(text(await s3.output.get(layout.report('beef_cooking_time', DAY)))).toMatch(
     /^difficulty,avg_total_cooking_time\n/,
   );
+  const page = layout.reportPage('beef_cooking_time', DAY);
+  expect(summaryOf(ended)).toMatchObject({ page: s3.output.url(page) });
+  const current = `<code>${s3.lake.uri}/${layout.currentManifest('dataload', DAY)}</code>`;
+  for (const key of [page, layout.indexPage]) expect(text(await s3.output.get(key))).toContain(current);
   expect(await s3.output.list('_staging')).toStrictEqual([]);
 });
 

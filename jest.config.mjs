@@ -7,9 +7,11 @@ const shared = {
 };
 /** Set by jobs/tools/test.mjs where the S3 server can be neither found nor built. */
 const ofS3 = process.env.TEST_WITHOUT_S3 ? ['/(integration|long)(/.*)?/(s3-|[a-z-]*-on-s3)'] : [];
+/** The AWS of the tests is written in it. */
+const ofPython = process.env.TEST_WITHOUT_PYTHON ? ['/integration/aws/'] : [];
 const withServer = {
   ...shared,
-  testPathIgnorePatterns: [...shared.testPathIgnorePatterns, ...ofS3],
+  testPathIgnorePatterns: [...shared.testPathIgnorePatterns, ...ofS3, ...ofPython],
   globalSetup: '<rootDir>/jobs/tests/servers/test-servers.mjs',
   globalTeardown: '<rootDir>/jobs/tests/servers/test-servers-stop.mjs',
 };

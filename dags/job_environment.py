@@ -11,6 +11,8 @@ PLAIN = (
     "RECIPE_ETL_OUTPUT",
     "AWS_REGION",
     "AWS_ENDPOINT_URL",
+    "AWS_ENDPOINT_URL_SSM",
+    "AWS_ENDPOINT_URL_SECRETS_MANAGER",
     "KAFKA_BROKER",
     "KAFKA_TOPIC",
     "KAFKA_SECURITY_PROTOCOL",
@@ -38,8 +40,16 @@ def private_environment(variables: Mapping[str, str]) -> dict[str, str]:
     return {name: variables[name] for name in PRIVATE if variables.get(name)}
 
 
+REFERENCES = ("ssm:", "secretsmanager:")
+"""Where a secret lies in AWS is none, and what the job says of it must be readable."""
+
+
 def secrets_of(private: Mapping[str, str]) -> list[str]:
     """Texts that no log may show: the values, and the token inside SPARK_REMOTE. A name of a user is none."""
-    values = [value for name, value in private.items() if name not in ("KAFKA_USERNAME", "AWS_ACCESS_KEY_ID")]
+    values = [
+        value
+        for name, value in private.items()
+        if name not in ("KAFKA_USERNAME", "AWS_ACCESS_KEY_ID") and not value.startswith(REFERENCES)
+    ]
     tokens = re.findall(r"[;/]token=([^;]+)", private.get("SPARK_REMOTE", ""))
     return values + tokens

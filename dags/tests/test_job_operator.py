@@ -6,6 +6,7 @@ from conftest import SECRETS
 from day_claim import RUN
 from docker.errors import APIError, NotFound
 from fake_engine import SUMMARY, FakeEngine, refusal
+from job_environment import secrets_of
 from job_failures import DayTaken, JobFailed
 from job_operator import told
 from runs import context_of, failure_of, run
@@ -42,6 +43,11 @@ def test_secrets_are_masked_in_the_logs_of_the_task(task, monkeypatch):
     monkeypatch.setattr("job_operator.mask_secret", masked.append)
     run(task, FakeEngine())
     assert {"spark-token-for-tests", "secret-key-for-tests", "kafka-password-for-tests"} <= set(masked)
+
+
+def test_where_a_secret_lies_in_aws_is_not_masked():
+    private = {"KAFKA_PASSWORD": "secretsmanager:etl/kafka#password", "SPARK_REMOTE": "ssm:/etl/remote"}
+    assert secrets_of({**private, "AWS_SECRET_ACCESS_KEY": "secret-key"}) == ["secret-key"]
 
 
 def test_several_reports_are_told_each_by_its_name():

@@ -84,7 +84,8 @@ One folder an environment; \`--env NAME\` or \`RECIPE_ETL_ENV\` chooses it. Each
 empty has the defaults. An unknown key stops the job, and so does a value of another type.
 
 In any value \`\${NAME}\` stands for an environment variable and \`\${NAME:-text}\` for a text where it is unset or empty.
-Credentials belong there, never into these files.
+Credentials belong there, never into these files. A value or a variable that as a whole is \`ssm:/path\` or
+\`secretsmanager:name#key\` stands for what AWS holds: [docker/README.md](../docker/README.md#values-from-aws).
 
 This page is made by \`npm run generate\` from \`jobs/runtime/src/config/schema.ts\`.
 ${files.join('')}`;

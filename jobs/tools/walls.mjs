@@ -16,7 +16,7 @@ export const ROOMS = [
   {
     room: 'cli',
     may: [...GROUND, 'watch', ...JOBS],
-    is: 'what a person types: `npm start`, `npm run lake`, `npm run produce`',
+    is: 'what a person types: `npm start`, `npm run lake`, `npm run config`, `npm run produce`',
   },
   { room: 'stack', may: [...GROUND, 'watch', ...JOBS, 'cli'], is: 'the whole stack in Docker: up, down, smoke' },
   {
@@ -26,9 +26,12 @@ export const ROOMS = [
   },
 ];
 
+const AWS_VALUES = /^runtime\/src\/config\/aws\/clients\.ts$/;
 /** npm packages that only some files know. */
 export const ONLY = [
   { npm: '@grpc/grpc-js', files: /^spark-connect\/src\/protocol\/grpc-transport\.ts$/ },
+  { npm: '@aws-sdk/client-ssm', files: AWS_VALUES },
+  { npm: '@aws-sdk/client-secrets-manager', files: AWS_VALUES },
   { npm: '@aws-sdk/', files: /^(lake\/src\/stores\/s3\/|stack\/contents\.ts)/ },
   {
     npm: '@platformatic/kafka',

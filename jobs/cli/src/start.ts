@@ -1,7 +1,16 @@
 /** `npm start`: both jobs on the sample days, or on the files of one folder, against an embedded Spark or the one that SPARK_REMOTE names. */
 import { openStore, toLakeError } from 'lake';
 import { loadReports } from 'prepare';
-import { connectOptions, loadConfig, redactRemote, onStopSignal, schemasFile } from 'runtime';
+import {
+  connectOptions,
+  onStopSignal,
+  readConfig,
+  redactRemote,
+  schemasFile,
+  scrub,
+  secretsOf,
+  withParts,
+} from 'runtime';
 import { SparkSession } from 'spark-connect';
 import { HELP, localArguments } from './local-arguments.ts';
 import { runDay } from './run-day.ts';
@@ -20,19 +29,24 @@ async function localRun(words: readonly string[]): Promise<number> {
   const progress = new Progress(process.stderr);
   const stopped = new AbortController();
   onStopSignal('nothing more is published', 'ends', (reason) => stopped.abort(reason));
+  let secrets: readonly string[] = [];
+  const print = (text: string): void => void process.stdout.write(scrub(text, secrets));
   try {
     const { days, lake, output } = localArguments(words, process.cwd());
-    const variables = { ...process.env, RECIPE_ETL_LAKE: lake, RECIPE_ETL_OUTPUT: output };
-    const { lake: roots } = loadConfig('local', 'configs', variables);
+    const given = { ...process.env, RECIPE_ETL_LAKE: lake, RECIPE_ETL_OUTPUT: output };
+    const { config: read, variables } = await readConfig('local', 'configs', given, stopped.signal);
+    secrets = secretsOf(read, variables);
+    progress.hide(secrets);
+    const { lake: roots } = read;
     progress.say(`looking at ${roots.uri}`);
     // Neither a wrong report nor a wrong key should have to wait for Spark.
     const reports = loadReports(schemasFile());
     await Promise.all([roots.uri, roots.output].map((uri) => openStore(uri, roots).assertReachable()));
     const folders = { written: [lake, output], read: days.map(({ input }) => input) };
-    await using server = await sparkServer(process.env['SPARK_REMOTE'], folders, stopped.signal, progress);
+    await using server = await sparkServer(variables['SPARK_REMOTE'], folders, stopped.signal, progress);
     // What waits for a server of our own that is gone would wait until its retries are used up.
     const signal = AbortSignal.any([stopped.signal, server.lost]);
-    const config = loadConfig('local', 'configs', { ...variables, SPARK_REMOTE: server.remote });
+    const config = withParts(read, { spark: { ...read.spark, remote: server.remote } });
     progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
     await using spark = await SparkSession.connect(
       connectOptions({ config, job: 'dataload', signal, progress: (text) => progress.detail(text) }),
@@ -49,18 +63,18 @@ async function localRun(words: readonly string[]): Promise<number> {
         progress,
       });
       progress.clear();
-      process.stdout.write(daySummary(day.date, summaries, reports));
+      print(daySummary(day.date, summaries, reports));
       exitCode ||= summaries.find((summary) => summary.exitCode !== 0)?.exitCode ?? 0;
       if (signal.aborted) break;
     }
-    process.stdout.write(
+    print(
       totalSummary({ lake: config.lake.uri, output: config.lake.output, elapsedMs: performance.now() - startedAt }),
     );
     return exitCode;
   } catch (thrown) {
     const error = toLakeError(stopped.signal.aborted ? stopped.signal.reason : thrown);
     progress.clear();
-    process.stderr.write(failureSummary(error));
+    process.stderr.write(scrub(failureSummary(error), secrets));
     return error.exitCode;
   } finally {
     progress.clear();

@@ -1,7 +1,7 @@
 /** What the local run prints for a person: progress while it works, then a short summary. */
 import type { LakeError } from 'lake';
 import type { Report, Row } from 'prepare';
-import { printable, printableLine, type Summary } from 'runtime';
+import { printable, printableLine, scrub, type Summary } from 'runtime';
 import { textTable } from './table.ts';
 
 interface Loaded {
@@ -107,13 +107,19 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 export class Progress {
   readonly #stream: NodeJS.WriteStream;
   #last = '';
+  #secrets: readonly string[] = [];
 
   constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
   }
 
+  /** What no text shows from now on. */
+  hide(secrets: readonly string[]): void {
+    this.#secrets = secrets;
+  }
+
   say(said: string): void {
-    const text = printableLine(said);
+    const text = this.#shown(said);
     if (text === this.#last) return;
     this.#last = text;
     this.#stream.write(this.#stream.isTTY ? `\r\u001B[K${text} …` : `${text}\n`);
@@ -121,7 +127,11 @@ export class Progress {
 
   /** More of what is being done; only where the line can be rewritten. */
   detail(text: string): void {
-    if (this.#stream.isTTY) this.#stream.write(`\r\u001B[K${this.#last} (${printableLine(text)}) …`);
+    if (this.#stream.isTTY) this.#stream.write(`\r\u001B[K${this.#last} (${this.#shown(text)}) …`);
+  }
+
+  #shown(text: string): string {
+    return printableLine(scrub(text, this.#secrets));
   }
 
   clear(): void {

@@ -1,8 +1,10 @@
 export { type Flag, FLAGS, helpText, parseArguments, parseFlags, type RunArguments } from './arguments.ts';
 export { readAuthorities } from './config/authorities.ts';
-export { loadConfig } from './config/config.ts';
+export { loadConfig, withParts } from './config/config.ts';
+export { type ConfigValue, explainConfig } from './config/explain.ts';
+export { readConfig, type Settings } from './config/read-config.ts';
 export { type Config, CONFIG_SCHEMAS } from './config/schema.ts';
-export { redacted, redactRemote, scrub, secretsOf } from './config/secrets.ts';
+export { redactRemote, scrub, scrubTexts, secretsOf } from './config/secrets.ts';
 export type { Environment } from './config/variables.ts';
 export { didYouMean, loadYaml } from './config/yaml-file.ts';
 export { homeFolder, readLayout, schemasFile } from './home.ts';

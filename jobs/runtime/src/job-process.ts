@@ -1,14 +1,14 @@
 /** A job as a process: command line in, signals and time limits obeyed, one JSON line and an exit code out. */
 import { join } from 'node:path';
 import { helpText, parseArguments } from './arguments.ts';
-import { loadConfig } from './config/config.ts';
+import { readConfig } from './config/read-config.ts';
 import { type JobName, LakeError, toLakeError } from 'lake';
 import { homeFolder } from './home.ts';
 import { openLog, type ClosableLog } from './log.ts';
 import { printable } from './printable.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { executeJob, failed, type Identity, type Job, type Summary } from './run.ts';
-import { scrub, secretsOf } from './config/secrets.ts';
+import { scrub, scrubTexts, secretsOf } from './config/secrets.ts';
 
 /** After this time a job that was stopped and still runs is ended; Docker kills after 10 s, so this must be well below. */
 const GRACE_MS = 3_000;
@@ -41,12 +41,12 @@ class JobProcess {
     try {
       const args = parseArguments(argv, process.env, this.#job);
       this.#identity = { job: this.#job, logicalDate: args.logicalDate.iso };
-      const config = loadConfig(args.env, join(homeFolder(), 'configs'), process.env);
-      this.#secrets = secretsOf(config, process.env);
-      const log = openLog(config.logging, this.#secrets);
-      this.#log = log;
       this.#limitTime(args.maxRuntimeMs);
       const { signal } = this.#controller;
+      const { config, variables } = await readConfig(args.env, join(homeFolder(), 'configs'), process.env, signal);
+      this.#secrets = secretsOf(config, variables);
+      const log = openLog(config.logging, this.#secrets);
+      this.#log = log;
       const onIdentity = (identity: Identity): void => {
         this.#identity = identity;
       };
@@ -55,7 +55,7 @@ class JobProcess {
         config,
         log,
         signal,
-        variables: process.env,
+        variables,
         onIdentity,
       });
       await this.#end(stoppedOnTheWay(summary, signal));
@@ -101,7 +101,7 @@ class JobProcess {
     await this.#log?.close();
     process.stderr.write = () => true;
     process.stdout.on('error', () => process.exit(summary.exitCode));
-    const line = `${printable(scrub(JSON.stringify(summary), this.#secrets))}\n`;
+    const line = `${printable(JSON.stringify(scrubTexts(summary, this.#secrets)))}\n`;
     process.stdout.write(line, () => process.exit(summary.exitCode));
   }
 }

@@ -25,6 +25,8 @@ export interface Run {
   readonly job: JobName;
   readonly args: RunArguments;
   readonly config: Config;
+  /** The environment, with what AWS holds for references in it. */
+  readonly variables: Environment;
   readonly runId: string;
   readonly lake: ObjectStore;
   readonly output: ObjectStore;
@@ -143,6 +145,7 @@ function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, start
     job,
     args,
     config,
+    variables,
     runId,
     lake,
     output: openStore(config.lake.output, config.lake),

@@ -1,6 +1,6 @@
 /** What tests of Kafka share: a configuration for a broker of theirs, and a run that only freezes. */
 import type { FreezingRun } from 'dataload/kafka';
-import { type Config, loadConfig, parseArguments } from 'runtime';
+import { type Config, type Environment, loadConfig, parseArguments } from 'runtime';
 
 export const HOUR_MS = 60 * 60 * 1000;
 
@@ -21,7 +21,7 @@ export function freezingRun(
   kafka: Config['kafka'],
   date: string,
   flags: readonly string[] = [],
-  signal: AbortSignal = new AbortController().signal,
+  { signal = new AbortController().signal, variables = {} }: { signal?: AbortSignal; variables?: Environment } = {},
 ): TestFreezingRun {
   const warnings: string[] = [];
   const progress = new Set<string>();
@@ -31,6 +31,7 @@ export function freezingRun(
   const run = {
     args: parseArguments(['--date', date, '--source', 'kafka', ...flags], {}),
     config,
+    variables,
     log: log as unknown as FreezingRun['log'],
     signal,
     progress: (text: string) => void progress.add(text),

@@ -49,7 +49,7 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 /** Every byte of the frozen range is looked at, and nothing is kept. */
 async function bareRead(lake: KafkaLake): Promise<unknown> {
   const frozen = await freezeOffsets(freezingRun(lake.config.kafka, DATE).run);
-  const records = frozenRecords(spark, lake.config.kafka, frozen);
+  const records = frozenRecords(spark, lake.config.kafka, frozen, {});
   return await records.agg({ n: F.count(), bytes: F.sum(F.length(F.col('value'))) }).collect();
 }
 

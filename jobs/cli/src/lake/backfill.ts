@@ -1,8 +1,7 @@
 /** `npm run lake -- backfill`: both jobs for each day of a range, in one process and one Spark session. */
-import { join } from 'node:path';
 import { daysBetween, LakeError, type LogicalDate, toLakeError } from 'lake';
 import { chooseReports } from 'prepare';
-import { type Config, connectOptions, homeFolder, redactRemote, type Summary } from 'runtime';
+import { type Config, connectOptions, redactRemote, secretsOf, type Summary, withParts } from 'runtime';
 import { SparkSession } from 'spark-connect';
 import {
   type BackfilledDay,
@@ -13,8 +12,8 @@ import {
   shouldContinue,
   outcomeRows,
 } from './backfill-plan.ts';
-import { commandConfig, placeOf } from './command-config.ts';
 import { rerunCommand } from 'watch';
+import { placeOf } from './command-config.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 import { runDay } from '../run-day.ts';
 import { sparkServer, type Server } from '../spark-server/spark-server.ts';
@@ -40,11 +39,14 @@ export async function backfillCommand(task: LakeTask): Promise<number> {
   // A wrong name should not have to wait for Spark.
   chooseReports(context.reports, line.report);
   const progress = new Progress(process.stderr);
+  progress.hide(secretsOf(task.config, task.variables));
   try {
     await using server = await serverOf(task, progress);
     const signal = server === undefined ? context.signal : AbortSignal.any([context.signal, server.lost]);
     const working = { ...task, context: { ...context, signal } };
-    const config = commandConfig(line, join(homeFolder(), 'configs'), variablesWith(server));
+    const { config: given } = task;
+    const config =
+      server === undefined ? given : withParts(given, { spark: { ...given.spark, remote: server.remote } });
     progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
     await using spark = await SparkSession.connect(
       connectOptions({ config, job: 'dataload', signal, progress: (text) => progress.detail(text) }),
@@ -67,15 +69,15 @@ function notFromHere({ line, config }: LakeTask, first: LogicalDate, last: Logic
 }
 
 /** As `npm start`: a local run without SPARK_REMOTE brings its own server; other environments name theirs. */
-async function serverOf({ line, config, context }: LakeTask, progress: Progress): Promise<Server | undefined> {
-  const remote = process.env['SPARK_REMOTE'];
+async function serverOf(
+  { line, config, variables, context }: LakeTask,
+  progress: Progress,
+): Promise<Server | undefined> {
+  const remote = variables['SPARK_REMOTE'];
   if (line.env !== 'local' && !remote) return undefined;
   const folders = { written: [config.lake.uri, config.lake.output], read: [] };
   return sparkServer(remote, folders, context.signal, progress);
 }
-
-const variablesWith = (server: Server | undefined) =>
-  server === undefined ? process.env : { ...process.env, SPARK_REMOTE: server.remote };
 
 async function runDays(backfill: Backfill, days: readonly LogicalDate[]): Promise<BackfilledDay[]> {
   const { line, context } = backfill.task;
@@ -99,7 +101,7 @@ async function backfillDay({ task, config, spark, progress }: Backfill, date: Lo
     config,
     spark,
     signal: AbortSignal.any([context.signal, limit.signal]),
-    variables: process.env,
+    variables: task.variables,
     progress,
   });
 }

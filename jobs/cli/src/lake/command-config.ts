@@ -1,25 +1,26 @@
 /** The configuration of a lake command: the environment's, with the roots that the command line names. */
 import type { BucketPolicies } from 'lake';
-import { type Config, type Environment, loadConfig, redacted } from 'runtime';
+import { type Config, type Environment, readConfig, type Settings, withParts } from 'runtime';
 import type { CommandLine } from './command-line.ts';
 import type { ProposalPlace } from 'watch';
 
-/** @throws LakeError config */
-export function commandConfig(
+/** @throws LakeError config; unreachable where AWS does not answer */
+export async function commandConfig(
   { env, lake, output }: Pick<CommandLine, 'env' | 'lake' | 'output'>,
   configsDir: string,
-  variables: Environment,
-): Config {
-  const config = loadConfig(env, configsDir, {
-    ...variables,
+  given: Environment,
+  signal: AbortSignal,
+): Promise<Settings> {
+  const named = {
+    ...given,
     ...(lake === undefined ? {} : { RECIPE_ETL_LAKE: lake }),
     ...(output === undefined ? {} : { RECIPE_ETL_OUTPUT: output }),
-  });
-  const roots = { uri: lake ?? config.lake.uri, output: output ?? config.lake.output };
-  if (roots.uri === config.lake.uri && roots.output === config.lake.output) return config;
+  };
+  const settings = await readConfig(env, configsDir, named, signal);
+  const { config } = settings;
   // An environment may name its roots without the variables.
-  const changed = { ...config, lake: Object.freeze({ ...config.lake, ...roots }) };
-  return Object.freeze(Object.defineProperty(changed, 'toJSON', { value: () => redacted(changed), enumerable: false }));
+  const roots = { uri: lake ?? config.lake.uri, output: output ?? config.lake.output };
+  return { ...settings, config: withParts(config, { lake: { ...config.lake, ...roots } }) };
 }
 
 /** What a configuration asks of the buckets. */

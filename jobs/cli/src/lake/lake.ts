@@ -12,7 +12,7 @@ import { policiesCommand } from './policies.ts';
 import { quarantineCommand } from './quarantine.ts';
 import { restoreCommand } from './restore.ts';
 import { statusCommand } from './status.ts';
-import { print, printJson, type LakeTask } from './task.ts';
+import { hide, print, printJson, type LakeTask } from './task.ts';
 import { failureSummary } from '../summary.ts';
 
 const COMMANDS: Readonly<Record<CommandName, (task: LakeTask) => Promise<number>>> = {
@@ -44,8 +44,10 @@ async function lakeCommand(): Promise<number> {
       print(line.help);
       return 0;
     }
-    const config = commandConfig(line, join(homeFolder(), 'configs'), process.env);
-    secrets = secretsOf(config, process.env);
+    const configsDir = join(homeFolder(), 'configs');
+    const { config, variables } = await commandConfig(line, configsDir, process.env, stopped.signal);
+    secrets = secretsOf(config, variables);
+    hide(secrets);
     const warn = (text: string): void => void process.stderr.write(printable(`warn: ${scrub(text, secrets)}\n`));
     const layout = readLayout(schemasFile());
     const reports = loadReports(schemasFile());
@@ -55,7 +57,7 @@ async function lakeCommand(): Promise<number> {
     };
     await Promise.all([stores.lake.assertReachable(), stores.output.assertReachable()]);
     const context = { ...stores, layout, reports, config: config.lake, now: new Date(), signal: stopped.signal, warn };
-    return await COMMANDS[line.command]({ line, config, context });
+    return await COMMANDS[line.command]({ line, config, variables, context });
   } catch (thrown) {
     return failed(toLakeError(stopped.signal.aborted ? stopped.signal.reason : thrown), secrets);
   }

@@ -1,16 +1,15 @@
 /** What came to Kafka after the days of a lake landed. */
 import { type LandedDay, laterRecords } from 'dataload';
 import { type DayStatus, toLakeError } from 'lake';
-import type { Config } from 'runtime';
+import type { LakeTask } from './task.ts';
 
 /** A broker that does not answer must not delay what is known of the lake itself. */
 const MAX_KAFKA_SECONDS = 5;
 
 /** Asks Kafka only where days of its topic landed. */
 export async function withLater(
-  kafka: Config['kafka'],
+  { config: { kafka }, variables, context: { signal } }: LakeTask,
   days: readonly DayStatus[],
-  signal: AbortSignal,
 ): Promise<{ readonly days: readonly DayStatus[]; readonly kafkaProblem: string | null }> {
   const landed = days.flatMap(({ date, landedKafka }) => {
     const frozen = landedKafka?.input as LandedDay['frozen'] | undefined;
@@ -19,7 +18,7 @@ export async function withLater(
   if (landed.length === 0 || kafka.brokers.length === 0) return { days, kafkaProblem: null };
   try {
     const limited = { ...kafka, timeoutSeconds: Math.min(kafka.timeoutSeconds, MAX_KAFKA_SECONDS) };
-    const later = await laterRecords(limited, landed, process.env, signal);
+    const later = await laterRecords(limited, landed, variables, signal);
     return { days: days.map((day) => ({ ...day, later: later.get(day.date) ?? null })), kafkaProblem: null };
   } catch (thrown) {
     signal.throwIfAborted();

@@ -6,8 +6,8 @@ import { countText } from './format.ts';
 import { withLater } from './later.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 
-export async function pageCommand({ line, config, context }: LakeTask): Promise<number> {
-  const { signal } = context;
+export async function pageCommand(task: LakeTask): Promise<number> {
+  const { line, config, context } = task;
   const pages: PageContext = {
     ...context,
     reports: loadReports(schemasFile()),
@@ -15,7 +15,7 @@ export async function pageCommand({ line, config, context }: LakeTask): Promise<
     scheduler: line.scheduler,
     hasKafka: config.kafka.brokers.length > 0,
     withLater: async (statuses) => {
-      const { days, kafkaProblem } = await withLater(config.kafka, statuses, signal);
+      const { days, kafkaProblem } = await withLater(task, statuses);
       if (kafkaProblem !== null) context.warn(kafkaProblem);
       return days;
     },

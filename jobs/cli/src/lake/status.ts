@@ -15,7 +15,7 @@ export async function statusCommand(task: LakeTask): Promise<number> {
   // Whoever only looks wants what is there; a check also misses the nights that never ran.
   const to = line.isCheck ? newestExpected(context.now, config.kafka.expectedMinutes) : undefined;
   const found = await lakeStatus(context, { ...line.range, to: line.range.to ?? to });
-  const { days, kafkaProblem } = await withLater(config.kafka, found, context.signal);
+  const { days, kafkaProblem } = await withLater(task, found);
   const missing = missingDays(days, context.now, placeOf(line, config));
   const told = { lake: context.lake.uri, output: context.output.uri, days, kafkaProblem, missing };
   if (line.isCheck) return await check(task, told);

@@ -1,7 +1,7 @@
 /** `npm run produce`: sends the lines of a folder's files to the topic, as the events of a day; for trying things. */
 import { Topic } from 'dataload/kafka-client';
 import { freezeInputFiles, LakeError, leftOutText, openStore, toLakeError } from 'lake';
-import { loadConfig, onStopSignal, printable, scrub, secretsOf } from 'runtime';
+import { onStopSignal, printable, readConfig, scrub, secretsOf } from 'runtime';
 import { makeTopic, openSender, type Event } from './event-sender.ts';
 import { assertKept, eventTimes } from './event-times.ts';
 import { fileLines, type FileLine } from './file-lines.ts';
@@ -9,7 +9,8 @@ import { HELP, produceArguments } from './arguments.ts';
 
 const PROGRESS_MS = 1_000;
 
-const say = (text: string): void => void process.stderr.write(printable(`${text}\n`));
+let secrets: readonly string[] = [];
+const say = (text: string): void => void process.stderr.write(printable(`${scrub(text, secrets)}\n`));
 const words = process.argv.slice(2);
 if (words.includes('--help')) process.stdout.write(HELP);
 else process.exitCode = await produce(words);
@@ -17,11 +18,10 @@ else process.exitCode = await produce(words);
 async function produce(argv: readonly string[]): Promise<number> {
   const stopped = new AbortController();
   onStopSignal('what was sent stays sent', 'ends', (reason) => stopped.abort(reason));
-  let secrets: readonly string[] = [];
   try {
     const args = produceArguments(argv, process.env);
-    const config = loadConfig(args.env, 'configs', process.env);
-    secrets = secretsOf(config, process.env);
+    const { config, variables } = await readConfig(args.env, 'configs', process.env, stopped.signal);
+    secrets = secretsOf(config, variables);
     const { kafka } = config;
     const store = openStore(args.input, config.lake);
     const frozen = await freezeInputFiles({ store, prefix: '' }, { allowEmpty: false });
@@ -29,10 +29,10 @@ async function produce(argv: readonly string[]): Promise<number> {
     if (leftOut !== undefined) say(`warn: ${leftOut}`);
     const count = await countOf(fileLines(store, frozen));
     const timeOf = eventTimes(args.date, count, Date.now());
-    const isNew = await makeTopic(kafka, process.env, stopped.signal, args.partitions);
-    await using topic = new Topic(kafka, process.env, stopped.signal);
+    const isNew = await makeTopic(kafka, variables, stopped.signal, args.partitions);
+    await using topic = new Topic(kafka, variables, stopped.signal);
     assertKept(kafka.topic, args.date, await topic.settings(), Date.now());
-    await using sender = await openSender(kafka, process.env, stopped.signal);
+    await using sender = await openSender(kafka, variables, stopped.signal);
     const partitions = `${sender.partitions} partition${sender.partitions === 1 ? '' : 's'}`;
     say(`${isNew ? 'made topic' : 'topic'} ${kafka.topic} with ${partitions} at ${kafka.brokers.join(', ')}`);
     await sender.send(eventsOf(fileLines(store, frozen), timeOf), args.rate, progressOf(count));
@@ -41,7 +41,7 @@ async function produce(argv: readonly string[]): Promise<number> {
     return 0;
   } catch (thrown) {
     const error = toLakeError(stopped.signal.aborted ? stopped.signal.reason : thrown);
-    say(`error: ${scrub(error.message, secrets)}`);
+    say(`error: ${error.message}`);
     return error.exitCode;
   }
 }

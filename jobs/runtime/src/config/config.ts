@@ -1,40 +1,42 @@
 /** The configuration of one environment: four YAML files of `configs/<env>`, merged into one frozen value. */
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { CONFIG_SCHEMAS, type Config, type ConfigFile } from './schema.ts';
 import { LakeError } from 'lake';
-import { timesFault } from './kafka-times.ts';
-import { redacted } from './secrets.ts';
 import { confFault } from '../spark/session-conf.ts';
-import { expand, type Environment } from './variables.ts';
-import { didYouMean, loadYaml } from './yaml-file.ts';
+import type { AwsValues } from './aws/read-values.ts';
+import { type LoadedFile, loadFiles } from './files.ts';
+import { timesFault } from './kafka-times.ts';
+import type { Config, ConfigFile } from './schema.ts';
+import { redacted } from './secrets.ts';
+import type { Environment } from './variables.ts';
 
 /**
  * @param configsDir folder with one folder an environment
  * @param variables values of `${NAME}` and `${NAME:-default}` in the files
+ * @param values what AWS holds for the references in files and variables; `readConfig` reads it
  * @throws LakeError config
  */
-export function loadConfig(env: string, configsDir: string, variables: Environment): Config {
-  const folder = join(configsDir, env);
-  if (!/^[A-Za-z0-9_-]+$/.test(env) || !existsSync(folder)) {
-    const known = existsSync(configsDir) ? readdirSync(configsDir, { withFileTypes: true }) : [];
-    const names = known.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-    throw new LakeError(
-      'config',
-      `there is no environment ${JSON.stringify(env)} in ${configsDir}${didYouMean(env, names)}`,
-    );
-  }
-  const read = (file: ConfigFile): unknown =>
-    camelCased(loadYaml(join(folder, file), CONFIG_SCHEMAS[file], (text) => expand(text, variables)));
+export function loadConfig(
+  env: string,
+  configsDir: string,
+  variables: Environment,
+  values: AwsValues = new Map(),
+): Config {
+  const files = loadFiles(env, configsDir, variables, values);
+  const read = (file: ConfigFile): unknown => camelCased(files[file].content);
   const { lake: uri, ...aws } = read('aws_config.yml') as Config['lake'] & { lake: string };
   const config = {
     env,
     lake: { ...aws, ...s3Of(aws), uri },
-    kafka: kafkaOf(read('kafka_config.yml') as Config['kafka'], join(folder, 'kafka_config.yml')),
-    spark: sparkOf(read('spark_config.yml') as Config['spark'], join(folder, 'spark_config.yml')),
+    kafka: kafkaOf(read('kafka_config.yml') as Config['kafka'], files['kafka_config.yml']),
+    spark: sparkOf(read('spark_config.yml') as Config['spark'], files['spark_config.yml']),
     logging: read('logging_config.yml'),
+    fromAws: Array.from(values, ([reference, value]) => ({ reference, value })),
   };
   return deepFrozen(withSafeJson(config as Config));
+}
+
+/** The same configuration with other parts; its JSON holds no credentials either. */
+export function withParts(config: Config, parts: Partial<Config>): Config {
+  return deepFrozen(withSafeJson({ ...config, ...parts }));
 }
 
 /** A variable that is not set leaves an empty text. */
@@ -47,19 +49,19 @@ function s3Of({ endpoint, kmsKey, pathStyle }: Partial<Config['lake']>) {
  *
  * @throws LakeError config for times that do not fit each other
  */
-function kafkaOf(kafka: Config['kafka'], file: string): Config['kafka'] {
-  const fault = timesFault(kafka);
-  if (fault !== undefined) throw new LakeError('config', `${file}: ${fault}`);
+function kafkaOf(kafka: Config['kafka'], { path, origins }: LoadedFile): Config['kafka'] {
+  const fault = timesFault(kafka, (key) => origins.get(key)?.references[0]);
+  if (fault !== undefined) throw new LakeError('config', `${path}: ${fault}`);
   const brokers = kafka.brokers.flatMap((item) => item.split(',')).filter((broker) => broker !== '');
   return { ...kafka, brokers, security: { ...kafka.security, caFile: kafka.security.caFile || null } };
 }
 
 /** @throws LakeError config for a session conf that is not a matter of configuration */
-function sparkOf(spark: Config['spark'], file: string): Config['spark'] {
+function sparkOf(spark: Config['spark'], { path }: LoadedFile): Config['spark'] {
   for (const [key, value] of Object.entries(spark.conf)) {
     const fault = confFault(key, value);
     if (fault === undefined) continue;
-    const message = `${file}: conf.${key} ${fault}, because it decides what a day holds; remove the line`;
+    const message = `${path}: conf.${key} ${fault}, because it decides what a day holds; remove the line`;
     throw new LakeError('config', message);
   }
   return spark;

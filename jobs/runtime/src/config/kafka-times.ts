@@ -8,20 +8,29 @@ type KafkaTimes = Pick<
 
 const DAY_MINUTES = 24 * 60;
 
-/** @returns which keys do not fit, and why; undefined where all do */
-export function timesFault(times: KafkaTimes): string | undefined {
+/**
+ * @param referenceOf says whether the value of a key is from AWS, and so must not be shown
+ * @returns which keys do not fit, and why; undefined where all do
+ */
+export function timesFault(
+  times: KafkaTimes,
+  referenceOf: (key: string) => string | undefined = () => undefined,
+): string | undefined {
   const { overlapMinutes: overlap, graceMinutes: grace, scheduleMinutes: schedule, closeWaitMinutes: wait } = times;
+  const shown = (key: string, minutes: number): string => `${key} (${referenceOf(key) ?? minutes})`;
+  const graceText = shown('grace_minutes', grace);
+  const scheduleText = shown('schedule_minutes', schedule);
   if (grace < overlap) {
-    return `grace_minutes (${grace}) must be at least overlap_minutes (${overlap}): a quiet partition would close the day while clocks may still be behind`;
+    return `${graceText} must be at least ${shown('overlap_minutes', overlap)}: a quiet partition would close the day while clocks may still be behind`;
   }
   if (schedule < grace) {
-    return `schedule_minutes (${schedule}) must be at least grace_minutes (${grace}): the nightly run would begin before a quiet partition closes the day`;
+    return `${scheduleText} must be at least ${graceText}: the nightly run would begin before a quiet partition closes the day`;
   }
   if (schedule + wait >= DAY_MINUTES) {
-    return `schedule_minutes (${schedule}) and close_wait_minutes (${wait}) must be less than a day (${DAY_MINUTES}) together: a run would still wait when the next one begins`;
+    return `${scheduleText} and ${shown('close_wait_minutes', wait)} must be less than a day (${DAY_MINUTES}) together: a run would still wait when the next one begins`;
   }
   if (times.expectedMinutes <= schedule) {
-    return `expected_minutes (${times.expectedMinutes}) must be more than schedule_minutes (${schedule}): each night would be missed before it begins`;
+    return `${shown('expected_minutes', times.expectedMinutes)} must be more than ${scheduleText}: each night would be missed before it begins`;
   }
   return undefined;
 }

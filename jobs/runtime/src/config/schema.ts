@@ -243,4 +243,11 @@ export interface Config {
     readonly level: 'error' | 'warn' | 'info' | 'debug';
     readonly progressSeconds: number;
   };
+  /** What was read from AWS, for files and variables; all of it is secret. */
+  readonly fromAws: readonly AwsValue[];
+}
+
+export interface AwsValue {
+  readonly reference: string;
+  readonly value: string;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { redacted, redactRemote, scrub, secretsOf } from './secrets.ts';
+import { redacted, redactRemote, scrub, scrubTexts, secretsOf } from './secrets.ts';
 
 describe('a remote that may be shown', () => {
   test.each([
@@ -53,4 +53,48 @@ test('a secret with quotes and backslashes is found in JSON too, and in JSON wit
 
 test('a token that cannot be decoded is a secret as written', () => {
   expect(secretsOf(config('sc://h/;token=100%sure'))).toStrictEqual(['100%sure']);
+});
+
+describe('what is from AWS', () => {
+  const fromAws = [
+    { reference: 'ssm:/remote', value: 'sc://spark.hidden:15002/;token=t0ken' },
+    { reference: 'ssm:/brokers', value: 'a.hidden:9092,b.hidden:9092' },
+    { reference: 'ssm:/user', value: 'hidden-user\n' },
+    { reference: 'ssm:/short', value: '7' },
+  ];
+  const secrets = secretsOf({ ...config('sc://h'), fromAws });
+
+  test.each([
+    'cannot reach sc://spark.hidden:15002/;token=t0ken',
+    'connecting to sc://spark.hidden:15002/;token=***',
+    'asked a.hidden:9092, b.hidden:9092',
+    'topic of b.hidden:9092',
+    'hidden-user may not read',
+    JSON.stringify({ said: JSON.stringify({ by: 'hidden-user\n' }) }),
+  ])('is secret as a whole, and in the parts that our messages name: %s', (text) => {
+    expect(scrub(text, secrets)).not.toMatch(/hidden|t0ken/);
+  });
+
+  test('has no part in a redacted configuration, whatever became of it', () => {
+    const full = {
+      ...config(fromAws[0]!.value, { x: 'for hidden-user' }),
+      brokers: ['a.hidden:9092', 'b.hidden:9092'],
+    };
+    expect(redacted({ ...full, days: 7, fromAws })).toStrictEqual({
+      ...full,
+      spark: { ...full.spark, remote: 'ssm:/remote', conf: { x: 'for ***' } },
+      brokers: ['***', '***'],
+      days: 'ssm:/short',
+    });
+  });
+});
+
+test('a secret that is a number or a word of JSON leaves a summary JSON', () => {
+  const summary = { rows: 4711, isRight: true, said: 'true is 4711', 'of true': null };
+  expect(scrubTexts(summary, ['true', '4711'])).toStrictEqual({
+    rows: 4711,
+    isRight: true,
+    said: '*** is ***',
+    'of ***': null,
+  });
 });

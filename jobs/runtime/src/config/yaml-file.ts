@@ -4,6 +4,8 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { closest, distance } from 'fastest-levenshtein';
 import { load, YAMLException } from 'js-yaml';
 import { LakeError } from 'lake';
+import { isReference } from './aws/reference.ts';
+import type { Expanded } from './expand-value.ts';
 
 const ajv = new Ajv2020({ allErrors: true, useDefaults: true, verbose: true, strict: true, allowUnionTypes: true });
 const NAME_TYPO = 4;
@@ -17,30 +19,52 @@ interface Schema {
   readonly items?: Schema;
 }
 
-type Expand = (text: string) => string;
+type Expand = (text: string) => Expanded;
+
+export interface ExpandedFile {
+  readonly content: unknown;
+  /** By key, with dots; only of strings that were more than text. */
+  readonly origins: ReadonlyMap<string, Expanded>;
+  /** Every key of the file, with dots: the rest are defaults. */
+  readonly written: ReadonlySet<string>;
+}
 
 /**
  * @param file path of a YAML file; an empty one counts as `{}`
  * @param schema JSON Schema 2020-12; its defaults are filled in
- * @param expand applied to every string that holds `${`; where no string is expected, the result is read as YAML once more
  * @returns what the schema describes
  * @throws LakeError config: no such file, no YAML, or the first few keys that break the schema
  */
-export function loadYaml(file: string, schema: object, expand?: Expand): unknown {
-  const content = readYaml(file);
-  const value =
-    expand === undefined
-      ? content
-      : expandAll(content, schema, [], (text, path) => {
-          try {
-            return expand(text);
-          } catch (error) {
-            throw new LakeError('config', `${file}: ${path.join('.')}: ${(error as Error).message}`, { cause: error });
-          }
-        });
+export function loadYaml(file: string, schema: object): unknown {
+  return validated(file, schema, { content: readYaml(file), origins: new Map() });
+}
+
+/**
+ * @param expand applied to every string that it may change; where no string is expected, the result is read as YAML once more
+ * @returns the content before it is looked at: {@link validated} does that
+ * @throws LakeError config: no such file, no YAML, or what `expand` throws, by key
+ */
+export function expandYaml(file: string, schema: object, expand: Expand): ExpandedFile {
+  const origins = new Map<string, Expanded>();
+  const raw = readYaml(file);
+  const content = expandAll(raw, schema, [], (text, path) => {
+    const key = path.join('.');
+    try {
+      const expanded = expand(text);
+      origins.set(key, expanded);
+      return expanded.text;
+    } catch (error) {
+      throw new LakeError('config', `${file}: ${key}: ${(error as Error).message}`, { cause: error });
+    }
+  });
+  return { content, origins, written: new Set(keysOf(raw)) };
+}
+
+/** @returns what the schema describes @throws LakeError config naming the first few keys that break it; no value from AWS */
+export function validated(file: string, schema: object, { content, origins }: Omit<ExpandedFile, 'written'>): unknown {
   const validate = ajv.compile(schema);
-  if (validate(value)) return value;
-  const problems = (validate.errors ?? []).map((error) => explain(error));
+  if (validate(content)) return content;
+  const problems = (validate.errors ?? []).map((error) => explain(error, origins));
   throw new LakeError('config', `${file}: ${[...new Set(problems)].slice(0, 5).join('; ')}`);
 }
 
@@ -72,7 +96,7 @@ function expandAll(
   expand: (text: string, path: readonly string[]) => string,
 ): unknown {
   if (typeof value === 'string') {
-    if (!value.includes('${')) return value;
+    if (!value.includes('${') && !isReference(value)) return value;
     const expanded = expand(value, path);
     return isTextDue(schema) ? expanded : scalar(expanded);
   }
@@ -85,6 +109,11 @@ function expandAll(
     return [key, expandAll(item, schema?.properties?.[key] ?? others, [...path, key], expand)];
   });
   return Object.fromEntries(entries);
+}
+
+function keysOf(value: unknown, path = ''): string[] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, item]) => keysOf(item, path === '' ? key : `${path}.${key}`))];
 }
 
 function isTextDue(schema: Schema | undefined): boolean {
@@ -103,20 +132,24 @@ function scalar(text: string): unknown {
   }
 }
 
-function explain(error: ErrorObject): string {
-  const where = error.instancePath === '' ? 'the file' : error.instancePath.slice(1).replaceAll('/', '.');
+function explain(error: ErrorObject, origins: ExpandedFile['origins']): string {
+  const key = error.instancePath.slice(1).replaceAll('/', '.');
+  const where = key === '' ? 'the file' : key;
   const params = error.params as Record<string, unknown>;
   if (error.keyword === 'additionalProperties') {
-    const key = String(params['additionalProperty']);
-    const path = error.instancePath === '' ? key : `${where}.${key}`;
-    return `unknown key ${path}${didYouMean(key, knownKeys(error))}`;
+    const unknown = String(params['additionalProperty']);
+    const path = key === '' ? unknown : `${key}.${unknown}`;
+    return `unknown key ${path}${didYouMean(unknown, knownKeys(error))}`;
   }
   if (error.keyword === 'required') return `${where} lacks the key ${String(params['missingProperty'])}`;
+  const [reference] = origins.get(key)?.references ?? [];
+  const found = reference === undefined ? JSON.stringify(error.data) : `what ${reference} holds`;
   if (error.keyword === 'enum') {
     const allowed = (params['allowedValues'] as unknown[]).map(String);
-    return `${where} is ${JSON.stringify(error.data)}, expected is one of ${allowed.join(', ')}${didYouMean(String(error.data), allowed)}`;
+    const near = reference === undefined ? didYouMean(String(error.data), allowed) : '';
+    return `${where} is ${found}, expected is one of ${allowed.join(', ')}${near}`;
   }
-  return `${where} ${error.message ?? 'is wrong'}, found ${JSON.stringify(error.data)}`;
+  return `${where} ${error.message ?? 'is wrong'}, found ${found}`;
 }
 
 /** The schema that an error speaks of lies beside the keyword that failed. */

@@ -78,7 +78,7 @@ describe('a day that is not closed', () => {
     const topic = await newTopic(1);
     const stop = new AbortController();
     const config = kafkaConfig(kafka.broker, topic, { ...patient, closeWaitMinutes: 5 });
-    const { run, progress } = freezingRun(config, recent, [], stop.signal);
+    const { run, progress } = freezingRun(config, recent, [], { signal: stop.signal });
     const result = freezeOffsets(run);
     while (![...progress].some((text) => text.includes('waiting for the day to close'))) await pause();
     stop.abort(new Error('told to end'));

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 async function freezing(broker: string, change: Partial<Config['kafka']> = {}, variables: Environment = {}) {
   const config = kafkaConfig(broker, TOPIC, { closeWaitMinutes: 0, ...change });
-  const { partitions } = await freezeOffsets(freezingRun(config, DATE).run, variables);
+  const { partitions } = await freezeOffsets(freezingRun(config, DATE, [], { variables }).run);
   return partitions;
 }
 

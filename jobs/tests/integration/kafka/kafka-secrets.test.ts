@@ -104,8 +104,10 @@ test('a Spark server that has a wrong password ends the run with exit code 2, an
 test("Spark tells its plans, its configuration and its users' interface", async () => {
   const given = variables('SASL_PLAINTEXT', 'SCRAM-SHA-256', kafka.user.password, 'plans') as Record<string, string>;
   const config = loadConfig('local', 'configs', given);
-  const { run: freezing } = freezingRun({ ...config.kafka, closeWaitMinutes: 0 }, DATE);
-  const frozen = await freezeOffsets(freezing, given);
+  const { run: freezing } = freezingRun({ ...config.kafka, closeWaitMinutes: 0 }, DATE, [], {
+    variables: given,
+  });
+  const frozen = await freezeOffsets(freezing);
   const { signal } = new AbortController();
   await using session = await SparkSession.connect(
     connectOptions({ config, job: 'dataload', signal, progress: () => undefined }),

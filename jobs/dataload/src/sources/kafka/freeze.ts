@@ -1,7 +1,7 @@
 /** Fixes which offsets hold a day: asks Kafka, waits until the day is closed, and refuses what retention took. */
 import { intervalOf, LakeError } from 'lake';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Environment, Run } from 'runtime';
+import type { Run } from 'runtime';
 import { Topic, type TopicSettings } from './broker-topic.ts';
 import { type DayTimes, freeze, type Freeze, type FrozenOffsets } from './freeze-decision.ts';
 import { lostText, openText } from './freeze-messages.ts';
@@ -10,14 +10,13 @@ const MINUTE_MS = 60_000;
 const POLL_MS = 2_000;
 
 /** What of a run is needed to freeze its day. */
-export type FreezingRun = Pick<Run, 'args' | 'config' | 'log' | 'progress' | 'signal'>;
+export type FreezingRun = Pick<Run, 'args' | 'config' | 'log' | 'progress' | 'signal' | 'variables'>;
 
 /**
- * @param variables where the credentials of SASL are looked for
  * @throws LakeError day-not-over after `closeWaitMinutes`, unreadable-input where records are gone, config, unreachable
  */
-export async function freezeOffsets(run: FreezingRun, variables: Environment = process.env): Promise<FrozenOffsets> {
-  const { args, config, log, signal } = run;
+export async function freezeOffsets(run: FreezingRun): Promise<FrozenOffsets> {
+  const { args, config, variables, log, signal } = run;
   const { topic: name } = config.kafka;
   const date = args.logicalDate.iso;
   await using topic = new Topic(config.kafka, variables, signal);

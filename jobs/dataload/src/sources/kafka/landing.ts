@@ -42,7 +42,7 @@ export function frozenRecords(
   spark: SparkSession,
   kafka: Config['kafka'],
   frozen: FrozenOffsets,
-  variables: Environment = process.env,
+  variables: Environment,
 ): DataFrame {
   const records = spark.read
     .format('kafka')
@@ -134,7 +134,7 @@ export async function stageLanding(
   prefix: string,
 ): Promise<StagedLanding> {
   const seen = new Observation('landing');
-  const records = frozenRecords(spark, run.config.kafka, frozen);
+  const records = frozenRecords(spark, run.config.kafka, frozen, run.variables);
   const landed = asLanded(records.observe(seen, recordMetrics(frozen)).filter(isOfDay(frozen)));
   const options = { compression: 'zstd', 'parquet.block.size': ROW_GROUP_BYTES };
   const writing = landed.write.format('parquet').mode('errorifexists').options(options).save(run.lake.url(prefix));

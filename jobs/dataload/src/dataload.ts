@@ -1,7 +1,7 @@
 /** dataload: the raw events of one day become one validated, typed, de-duplicated partition; what breaks a rule goes to quarantine. */
 import { audit } from 'lake';
 import { assertSparkSees, codeGeneration, type JobResult, openDay, type Run, schemasFile } from 'runtime';
-import type { SparkSession } from 'spark-connect';
+import type { Column, SparkSession } from 'spark-connect';
 import { auditFindings } from './audit-findings.ts';
 import { plansOf } from './plan/plan.ts';
 import { loadSchemas } from './rules/schemas.ts';
@@ -23,7 +23,8 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   day.lap('freezeMs');
 
   run.progress(`dataload ${date.iso}: judging and staging`);
-  const plans = plansOf(source.lines(spark, frozen), source.linesWithOrigin(spark, frozen), schemas);
+  const linesWithOrigin = (isWanted: Column) => source.linesWithOrigin(spark, frozen, isWanted);
+  const plans = plansOf(source.lines(spark, frozen), linesWithOrigin, schemas);
   const stagedDay = await stageDay(run, plans, day.staging, () => source.assertUnchanged(run, frozen));
   const { staged, quarantine, accounting, broken, ...unknown } = stagedDay;
   day.lap('stageMs');

@@ -3,7 +3,8 @@ import { type Accounting, LakeError, type Staged, stagedLines, stagedParquet } f
 import type { Run } from 'runtime';
 import type { DataFrame, Observation, Row } from 'spark-connect';
 import { brokenRules, type BrokenRules } from './plan/judge.ts';
-import type { Plans } from './plan/plan.ts';
+import { UNKNOWN_FIELDS } from './rules/json-schema.ts';
+import type { FurtherPlans, Plans } from './plan/plan.ts';
 import { explainReadFailure } from './spark-read-failures.ts';
 
 export interface StagedDay {
@@ -40,28 +41,37 @@ async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay>
   await explainReadFailure(plans.day.save(run.lake.url(dayPrefix)));
   const staged = await stagedParquet(run.lake, dayPrefix);
 
-  const judged = await observed(plans.judgement, plans.recount.judgement);
+  const judged = await observed(plans.judgement, plans.recount);
   const [read, blank, accepted, quarantined] = numbers(judged, 'read', 'blank', 'accepted', 'quarantined');
   // Without an observation the footer is the only witness.
   const kept = plans.publication.values ?? { published: staged.rows, superseded: accepted - staged.rows };
   const [published, superseded] = numbers(kept, 'published', 'superseded');
   const broken = brokenRules(plans.rules, judged);
 
-  const quarantine = quarantined > 0 ? await stageQuarantine(run, plans, quarantinePrefix, quarantined) : undefined;
-  const hasUnknown = Object.keys(broken.warn).includes('additionalProperties');
+  const { suspects } = judged;
+  const further = plans.further(suspects instanceof Uint8Array ? suspects : undefined);
+  const stageBroken = () => stageQuarantine(run, further, plans.quarantined, quarantinePrefix, quarantined);
+  const quarantine = quarantined > 0 ? await stageBroken() : undefined;
+  const hasUnknown = Object.keys(broken.warn).includes(UNKNOWN_FIELDS);
   return {
     staged,
     quarantine,
     accounting: { read, published, superseded, quarantined, blank },
     broken,
-    ...(hasUnknown ? await countUnknownFields(plans.unknownFields) : { unknownFields: {}, unknownFieldsFirst: {} }),
+    ...(hasUnknown ? await countUnknownFields(further.unknownFields) : { unknownFields: {}, unknownFieldsFirst: {} }),
   };
 }
 
 /** @throws LakeError unexpected where the second pass saw other lines than the first */
-async function stageQuarantine(run: Run, plans: Plans, prefix: string, expected: number): Promise<Staged> {
-  await explainReadFailure(plans.quarantine.save(run.lake.url(prefix)));
-  const counted = await observed(plans.quarantined, plans.recount.quarantined);
+async function stageQuarantine(
+  run: Run,
+  { quarantine, recount }: FurtherPlans,
+  quarantined: Observation,
+  prefix: string,
+  expected: number,
+): Promise<Staged> {
+  await explainReadFailure(quarantine.save(run.lake.url(prefix)));
+  const counted = await observed(quarantined, recount);
   const rows = Number(counted['rows']);
   if (rows !== expected) {
     throw new LakeError(

@@ -14,9 +14,12 @@ const input = { source: 'files', folder: '/landing', files, ignored: [] } as con
 const frozen = { files, fingerprint: '', bytes: 2, input };
 const plans = plansOf(
   jsonFiles.lines(spark, frozen),
-  jsonFiles.linesWithOrigin(spark, frozen),
+  (isWanted) => jsonFiles.linesWithOrigin(spark, frozen, isWanted),
   loadSchemas('schema/schemas.yml'),
 );
+/** Of one broken line. */
+const suspects = Uint8Array.of(0, 0x10, 0, 0);
+const further = plans.further(suspects);
 const none = { ...frozen, files: [] };
 
 /** The table of entities is 30 KB of literals wherever text is decoded; its hash says as much. */
@@ -28,8 +31,9 @@ const shortened = (plan: Plan): unknown =>
 
 test.each([
   ['day', plans.day.toPlan('/staging/day')],
-  ['quarantine', plans.quarantine.toPlan('/staging/quarantine')],
-  ['unknown-fields', plans.unknownFields.toPlan()],
+  ['quarantine', further.quarantine.toPlan('/staging/quarantine')],
+  ['quarantine-of-any-line', plans.further(undefined).quarantine.toPlan('/staging/quarantine')],
+  ['unknown-fields', further.unknownFields.toPlan()],
   ['no-files', jsonFiles.lines(spark, none).toPlan()],
 ] as const)('the plan %s is the one that was reviewed', (name, plan) => {
   const actual = shortened(plan);
@@ -39,7 +43,7 @@ test.each([
 test('the same input and schemas give the same plan', () => {
   const again = plansOf(
     jsonFiles.lines(spark, frozen),
-    jsonFiles.linesWithOrigin(spark, frozen),
+    (isWanted) => jsonFiles.linesWithOrigin(spark, frozen, isWanted),
     loadSchemas('schema/schemas.yml'),
   );
   expect(shortened(again.day.toPlan('/x'))).toEqual(shortened(plans.day.toPlan('/x')));

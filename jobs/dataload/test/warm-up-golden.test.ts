@@ -16,7 +16,7 @@ const frozen = {
 } as const;
 const plans = plansOf(
   jsonFiles.lines(spark, frozen),
-  jsonFiles.linesWithOrigin(spark, frozen),
+  (isWanted) => jsonFiles.linesWithOrigin(spark, frozen, isWanted),
   loadSchemas('schema/schemas.yml'),
 );
 
@@ -25,7 +25,12 @@ const confs = codeGeneration(loadConfig('local', 'configs', {}), frozen.bytes);
 test.each([
   ['0-session.Config', configMessage(confs)],
   ['1-day.ExecutePlan', executePlanMessage(plans.day.toPlan('file:/work/warm-up/day'))],
-  ['2-quarantine.ExecutePlan', executePlanMessage(plans.quarantine.toPlan('file:/work/warm-up/quarantine'))],
+  [
+    '2-quarantine.ExecutePlan',
+    executePlanMessage(
+      plans.further(new Uint8Array(4096).fill(0xff)).quarantine.toPlan('file:/work/warm-up/quarantine'),
+    ),
+  ],
 ])('the request %s is what the job sends', (name, message) => {
   expect(isGoldenBytes(`docker/spark-connect/warm-up/${name}`, message)).toBe(true);
 });

@@ -1,13 +1,21 @@
 /** Parsed lines to judged lines: which rules each line breaks, and whether it is accepted. */
 import { type Column, type DataFrame, functions as F } from 'spark-connect';
 import { parsed } from './parse.ts';
+import { UNKNOWN_FIELDS } from '../rules/json-schema.ts';
 import { ruleKey, type Rule } from '../rules/rule.ts';
+import { suspectsOf } from './suspects.ts';
 
 /** True for a line that is an event and breaks no rule of severity error. */
 export const isAccepted: Column = F.col('is_accepted');
 
 /** True for a line that goes to quarantine. */
 export const isQuarantined: Column = parsed.isBlank.not().and(isAccepted.not());
+
+/** True for a line that a further pass looks at: it goes to quarantine, or its unknown fields are named. */
+export const isSuspect = (rules: readonly Rule[]): Column =>
+  rules
+    .flatMap(({ name }, index) => (name === UNKNOWN_FIELDS ? [F.col(brokenColumn(index))] : []))
+    .reduce((any, hasUnknown) => any.or(hasUnknown), isQuarantined);
 
 /** Adds one boolean column a rule and `is_accepted`. */
 export function judge(lines: DataFrame, rules: readonly Rule[]): DataFrame {
@@ -38,6 +46,7 @@ export function judgementMetrics(rules: readonly Rule[]): Record<string, Column>
     blank: F.countIf(parsed.isBlank),
     accepted: F.countIf(isAccepted),
     quarantined: F.countIf(isQuarantined),
+    suspects: suspectsOf(F.col('value'), isSuspect(rules)),
     ...Object.fromEntries(counted),
   };
 }

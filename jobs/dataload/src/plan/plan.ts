@@ -1,5 +1,5 @@
 /** The Spark plans of the job, from raw lines to what is written. */
-import { type DataFrame, type DataFrameWriter, functions as F, Observation } from 'spark-connect';
+import { type Column, type DataFrame, type DataFrameWriter, functions as F, Observation } from 'spark-connect';
 import { keepLast } from './keep-last.ts';
 import { isAccepted, judge, judgementMetrics } from './judge.ts';
 import { parse, parsed } from './parse.ts';
@@ -8,6 +8,7 @@ import { unknownFields } from '../rules/json-schema.ts';
 import { rulesOf } from '../rules/rules.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Schemas } from '../rules/schemas.ts';
+import { mayBeSuspect } from './suspects.ts';
 import { selectTable, tableColumn, withTableColumns } from './table.ts';
 import { conversionsOfRules, conversionsOfTable, convert, converted } from './convert.ts';
 
@@ -22,20 +23,28 @@ export interface Plans {
   readonly day: DataFrameWriter;
   readonly judgement: Observation;
   readonly publication: Observation;
+  readonly quarantined: Observation;
+  /** The judgement by a query of its own, for when its observation did not arrive. */
+  readonly recount: DataFrame;
+  /** @param suspects as {@link Plans.judgement} observed them */
+  further(suspects: Uint8Array | undefined): FurtherPlans;
+}
+
+/** Passes over the lines that the first found broken or odd. */
+export interface FurtherPlans {
   /** What goes to quarantine, with its place in the input. Observes {@link Plans.quarantined}. */
   readonly quarantine: DataFrameWriter;
-  readonly quarantined: Observation;
-  /** The observed counts by a query of their own, for when an observation did not arrive. */
-  readonly recount: { readonly judgement: DataFrame; readonly quarantined: DataFrame };
+  /** The count of it by a query of its own. */
+  readonly recount: DataFrame;
   /** Names of unknown fields of accepted events, how many events have them, and where the first lies: `field`, `events`, `first`. */
   readonly unknownFields: DataFrame;
 }
 
 /**
  * @param lines `value`, `event`, `position` of every raw line of the day
- * @param linesWithOrigin the same with `origin`
+ * @param linesWithOrigin those of them for which a condition holds, with `origin`
  */
-export function plansOf(lines: DataFrame, linesWithOrigin: DataFrame, schemas: Schemas): Plans {
+export function plansOf(lines: DataFrame, linesWithOrigin: (isWanted: Column) => DataFrame, schemas: Schemas): Plans {
   const fields = Object.keys(schemas.input.properties);
   const rules = rulesOf(schemas, parsed, converted);
   const judgement = new Observation('judgement');
@@ -51,22 +60,34 @@ export function plansOf(lines: DataFrame, linesWithOrigin: DataFrame, schemas: S
   const gathered = withTableColumns(accepted, schemas).repartition(1);
   const newest = keepLast(gathered, tableColumn(IDENTITY), F.col('position'), publication);
   const day = selectTable(newest, schemas).sortWithinPartitions(F.col(IDENTITY));
-  // The passes over what is broken or unknown ask for errors only, and for nothing of the table.
-  const isError = ({ severity }: Pick<Rule, 'severity'>): boolean => severity === 'error';
-  const errors = rules.filter(isError);
-  const wantedForErrors = conversionsOfRules(schemas.rules.filter(isError));
-  const located = judge(convert(parse(linesWithOrigin, fields), wantedForErrors), errors);
-  const broken = quarantineOf(located, errors);
-  const rows = { rows: F.count(F.lit(1)) };
-
   return {
     rules,
     day: day.write.format('parquet').mode('errorifexists').options({ compression: 'zstd' }),
     judgement,
     publication,
-    quarantine: broken.observe(quarantined, rows).write.format('json').mode('errorifexists'),
     quarantined,
-    recount: { judgement: judged.agg(judgementMetrics(rules)), quarantined: broken.agg(rows) },
+    recount: judged.agg(judgementMetrics(rules)),
+    further: (suspects) =>
+      furtherPlans(linesWithOrigin(mayBeSuspect(F.col('value'), suspects)), schemas, rules, quarantined),
+  };
+}
+
+/** They ask for errors only, and for nothing of the table. */
+function furtherPlans(
+  lines: DataFrame,
+  schemas: Schemas,
+  rules: readonly Rule[],
+  quarantined: Observation,
+): FurtherPlans {
+  const isError = ({ severity }: Pick<Rule, 'severity'>): boolean => severity === 'error';
+  const errors = rules.filter(isError);
+  const wanted = conversionsOfRules(schemas.rules.filter(isError));
+  const located = judge(convert(parse(lines, Object.keys(schemas.input.properties)), wanted), errors);
+  const broken = quarantineOf(located, errors);
+  const rows = { rows: F.count(F.lit(1)) };
+  return {
+    quarantine: broken.observe(quarantined, rows).write.format('json').mode('errorifexists'),
+    recount: broken.agg(rows),
     unknownFields: located
       .filter(isAccepted)
       .select(F.explode(unknownFields(schemas.input, parsed)).as('field'), F.col('origin'), F.col('position'))

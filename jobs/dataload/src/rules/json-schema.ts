@@ -19,6 +19,9 @@ export interface InputSchema {
   readonly properties: Readonly<Record<string, FieldSchema>>;
 }
 
+/** The rule that an event with members breaks which the schema does not name. */
+export const UNKNOWN_FIELDS = 'additionalProperties';
+
 type Violation = Pick<Rule, 'name' | 'field' | 'message' | 'broken'>;
 type Keyword = Exclude<keyof FieldSchema, 'type'>;
 
@@ -68,5 +71,5 @@ function brokenKeywords(field: string, schema: FieldSchema, parsed: Parsed): Vio
 function unknownField(schema: InputSchema, parsed: Parsed): Violation {
   const broken = F.size(unknownFields(schema, parsed)).gt(0);
   const message = 'the event has fields that the schema does not know';
-  return { name: 'additionalProperties', field: null, message, broken };
+  return { name: UNKNOWN_FIELDS, field: null, message, broken };
 }

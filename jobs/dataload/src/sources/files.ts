@@ -28,13 +28,19 @@ export const jsonFiles: Source<FrozenFiles & Frozen> = {
     return text.select(F.col('value'), ...coordinates(fileName(), F.col('_metadata.file_block_start')));
   },
 
-  linesWithOrigin(spark, frozen) {
+  linesWithOrigin(spark, frozen, isWanted) {
     const inFile = Window.partitionBy(F.col('event.file')).orderBy(F.col('position').asc());
-    return jsonFiles
-      .lines(spark, frozen)
-      .withColumns({ line: F.rowNumber().over(inFile) })
-      .withColumns({ origin: F.struct({ file: F.col('event.file'), line: F.col('line') }) })
-      .drop('line');
+    return (
+      jsonFiles
+        .lines(spark, frozen)
+        .withColumns({ is_wanted: isWanted })
+        // Every line counts, but only the text of the wanted ones goes through the sort.
+        .withColumns({ value: F.when(F.col('is_wanted'), F.col('value')) })
+        .withColumns({ line: F.rowNumber().over(inFile) })
+        .filter(F.col('is_wanted'))
+        .withColumns({ origin: F.struct({ file: F.col('event.file'), line: F.col('line') }) })
+        .drop('line', 'is_wanted')
+    );
   },
 
   assertUnchanged: (run, frozen) => assertSameListing(run.landing, frozen),

@@ -1,7 +1,7 @@
 /** Where the raw events of a day come from. */
 import type { Emptiness, Finding, PublishedDay } from 'lake';
 import type { Run } from 'runtime';
-import type { DataFrame, SparkSession } from 'spark-connect';
+import type { Column, DataFrame, SparkSession } from 'spark-connect';
 
 /** What a day's input was when the job began; the same input gives the same table. */
 export interface Frozen {
@@ -38,8 +38,12 @@ export interface Source<F extends Frozen = Frozen> {
    * the table), `position` (struct that orders the day's lines; the last is the greatest).
    */
   lines(spark: SparkSession, frozen: F): DataFrame;
-  /** The same lines with `origin`, which says to a person where each line lies. May cost a window over the day. */
-  linesWithOrigin(spark: SparkSession, frozen: F): DataFrame;
+  /**
+   * Some of the same lines with `origin`, which says to a person where each lies. May cost a window over the day.
+   *
+   * @param isWanted of `value`: which lines
+   */
+  linesWithOrigin(spark: SparkSession, frozen: F, isWanted: Column): DataFrame;
   /** @throws LakeError input-changed where the input is no longer what was frozen */
   assertUnchanged(run: Run, frozen: F): Promise<void>;
 }

@@ -4,6 +4,7 @@ import json
 import operator
 import os
 import sys
+from base64 import b64decode
 from functools import reduce
 
 from google.protobuf.json_format import MessageToDict
@@ -39,6 +40,8 @@ def literal(fields):
     ((kind, value),) = fields.items()
     if kind == "null":
         return F.lit(None)
+    if kind == "binary":
+        return F.lit(b64decode(value))
     return Column(LiteralExpression(int(value), LongType())) if kind == "long" else F.lit(value)
 
 

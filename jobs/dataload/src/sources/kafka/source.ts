@@ -58,7 +58,7 @@ export const kafkaTopic: Source<FrozenLanding> = {
 
   lines: (spark, frozen) => landedLines(spark, frozen.url),
 
-  linesWithOrigin: (spark, frozen) => landedLinesWithOrigin(spark, frozen.url),
+  linesWithOrigin: (spark, frozen, isWanted) => landedLinesWithOrigin(spark, frozen.url).filter(isWanted),
 
   async assertUnchanged({ lake }, { input: { landing } }) {
     if ((await lake.head(landing.key))?.sha256 === landing.sha256) return;

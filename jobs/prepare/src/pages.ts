@@ -1,5 +1,5 @@
 /** The pages of what a run has published. Whatever goes wrong is a warning: the reports are there, and the next run writes the pages. */
-import { schemasFile, type Run } from 'runtime';
+import { schemasFile, scrub, secretsOf, type Run } from 'runtime';
 import type { PageContext, WrittenPage } from 'watch';
 import { loadReports } from './reports/load-reports.ts';
 import type { Report } from './reports/report.ts';
@@ -35,7 +35,7 @@ async function attempt(
 }
 
 function contextOf(run: Run, { schedulerOf }: typeof import('watch')): PageContext {
-  const { args, config, lake, layout, log, output, scheduler, signal, startedAt: now } = run;
+  const { args, config, lake, layout, log, output, scheduler, signal, startedAt: now, variables } = run;
   return {
     lake,
     output,
@@ -49,5 +49,6 @@ function contextOf(run: Run, { schedulerOf }: typeof import('watch')): PageConte
     env: args.env,
     scheduler: schedulerOf(scheduler),
     hasKafka: config.kafka.brokers.length > 0,
+    scrub: (text) => scrub(text, secretsOf(config, variables)),
   };
 }

@@ -20,6 +20,8 @@ export interface PageContext extends LakeContext {
   readonly env: string;
   readonly scheduler: Scheduler | undefined;
   readonly hasKafka: boolean;
+  /** Takes out what nobody may read: an address may come from a store of secrets. */
+  readonly scrub: (text: string) => string;
   /** Asks Kafka what came later; left out where nobody can. */
   readonly withLater?: ((days: readonly DayStatus[]) => Promise<readonly DayStatus[]>) | undefined;
 }
@@ -61,13 +63,14 @@ async function daysOnIndex(context: PageContext): Promise<FoundDay[]> {
 }
 
 async function viewOf(context: PageContext, found: readonly FoundDay[]): Promise<LakeView> {
-  const { lake, output, layout, reports, now, env, scheduler, hasKafka, withLater } = context;
+  const { lake, output, layout, reports, now, env, scheduler, hasKafka, scrub, withLater } = context;
   const statuses = found.map((day) => dayStatus(day, now));
   const known = (await withLater?.(statuses)) ?? statuses;
   const days = await Promise.all(found.map((day, at) => factsOf(context, day, known[at] ?? dayStatus(day, now))));
-  const where = { env: env === 'local' ? undefined : env, lake: lake.uri, output: output.uri };
+  const where = { env: env === 'local' ? undefined : env, lake: scrub(lake.uri), output: scrub(output.uri) };
   const missing = missingDays(known, now, { whereFlags: whereFlagsOf(where), scheduler, hasKafka });
-  return { layout, reports, days, missing, lake: (key) => lake.url(key), output: (key) => output.url(key) };
+  const addresses = { lake: (key: string) => scrub(lake.url(key)), output: (key: string) => scrub(output.url(key)) };
+  return { layout, reports, days, missing, ...addresses };
 }
 
 async function factsOf(

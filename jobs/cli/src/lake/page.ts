@@ -1,19 +1,20 @@
 /** `npm run lake -- page` */
 import { loadReports } from 'prepare';
-import { schemasFile } from 'runtime';
+import { schemasFile, scrub, secretsOf } from 'runtime';
 import { type PageContext, writeIndexPage, writeReportPages } from 'watch';
 import { countText } from './format.ts';
 import { withLater } from './later.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 
 export async function pageCommand(task: LakeTask): Promise<number> {
-  const { line, config, context } = task;
+  const { line, config, variables, context } = task;
   const pages: PageContext = {
     ...context,
     reports: loadReports(schemasFile()),
     env: line.env,
     scheduler: line.scheduler,
     hasKafka: config.kafka.brokers.length > 0,
+    scrub: (text) => scrub(text, secretsOf(config, variables)),
     withLater: async (statuses) => {
       const { days, kafkaProblem } = await withLater(task, statuses);
       if (kafkaProblem !== null) context.warn(kafkaProblem);

@@ -16,4 +16,5 @@ test('what lies in another store is named, since no browser could open it', () =
     'manifest <code>s3://lake/m.json</code>',
   );
   expect(linkTo('/o/pages/index.html', 's3a://lake/m.json', 'manifest').text).not.toContain('href');
+  expect(linkTo('/o/pages/index.html', '***/m.json', 'manifest').text).toBe('manifest <code>***/m.json</code>');
 });

@@ -79,6 +79,9 @@ export const facts = (entries: readonly (readonly [string, Cell | undefined])[])
 /** `2020-02-29 00:00 UTC` */
 export const timeText = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
+/** Stands for what nobody may read. */
+const HIDDEN = '***';
+
 /** Where a page can lead to the object, a link; else its address. @param from, to as a store names objects */
 export function linkTo(from: string, to: string, text: string): Html {
   const path = pathBetween(from, to);
@@ -88,10 +91,10 @@ export function linkTo(from: string, to: string, text: string): Html {
 /** As people write it: Spark has a scheme of its own. */
 export const addressOf = (url: string): string => url.replace(/^s3a:/, 's3:');
 
-/** @returns a relative path; undefined where the objects lie in different stores */
+/** @returns a relative path; undefined where the objects lie in different stores, or their address is hidden */
 export function pathBetween(from: string, to: string): string | undefined {
   const [[rootOf, ...ofPage], [root, ...ofTarget]] = [partsOf(from), partsOf(to)];
-  if (rootOf !== root) return undefined;
+  if (rootOf !== root || `${from}${to}`.includes(HIDDEN)) return undefined;
   const folders = ofPage.slice(0, -1);
   let same = 0;
   while (same < folders.length && same < ofTarget.length - 1 && folders[same] === ofTarget[same]) same++;

@@ -45,7 +45,7 @@ async function measured(workloads: readonly Workload[]): Promise<string> {
   for (const workload of workloads) {
     const input = await inputOf(workload, folder);
     const ours = await ourDay(server.remote, input, join(folder, 'ours'), workload.rounds);
-    const memory = [peakMegabytes(process.pid), peakMegabytes(server.pid)];
+    const memory = peakMegabytes(server.pid);
     const duck = join(folder, 'duckdb');
     const byDuckDb = await duckDb(input, duck, workload.rounds);
     const duckDbResults = {
@@ -67,7 +67,7 @@ async function measured(workloads: readonly Workload[]): Promise<string> {
     const stages = Object.entries(ours.stages).filter(([, value]) => typeof value === 'number');
     notes.push(
       `${workload.name}: ${bytes(ours.table)} MB of Parquet (DuckDB ${bytes(duckDbResults.table)}); ` +
-        `peak memory ${memory[0]} MB of Node, ${memory[1]} MB of Spark; ` +
+        `peak memory of Spark until then ${memory} MB; ` +
         `dataload by stage: ${stages.map(([name, ms]) => `${name.replace(/Ms$/, '')} ${ms} ms`).join(', ')}`,
     );
     process.stdout.write(`${textTable([HEADER, ...rows.slice(-JOBS.length)], '')}\n${notes.at(-1)}\n`);

@@ -36,6 +36,7 @@ async function attempt(
 
 function contextOf(run: Run, { schedulerOf }: typeof import('watch')): PageContext {
   const { args, config, lake, layout, log, output, scheduler, signal, startedAt: now, variables } = run;
+  const secrets = secretsOf(config, variables);
   return {
     lake,
     output,
@@ -49,6 +50,6 @@ function contextOf(run: Run, { schedulerOf }: typeof import('watch')): PageConte
     env: args.env,
     scheduler: schedulerOf(scheduler),
     hasKafka: config.kafka.brokers.length > 0,
-    scrub: (text) => scrub(text, secretsOf(config, variables)),
+    scrub: (text) => scrub(text, secrets),
   };
 }

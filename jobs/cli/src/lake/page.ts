@@ -1,4 +1,5 @@
 /** `npm run lake -- page` */
+import type { DayStatus } from 'lake';
 import { loadReports } from 'prepare';
 import { schemasFile, scrub, secretsOf } from 'runtime';
 import { type PageContext, writeIndexPage, writeReportPages } from 'watch';
@@ -8,21 +9,27 @@ import { print, printJson, type LakeTask } from './task.ts';
 
 export async function pageCommand(task: LakeTask): Promise<number> {
   const { line, config, variables, context } = task;
+  const secrets = secretsOf(config, variables);
+  const later = new Map<string, DayStatus['later']>();
   const pages: PageContext = {
     ...context,
     reports: loadReports(schemasFile()),
     env: line.env,
     scheduler: line.scheduler,
     hasKafka: config.kafka.brokers.length > 0,
-    scrub: (text) => scrub(text, secretsOf(config, variables)),
+    scrub: (text) => scrub(text, secrets),
     withLater: async (statuses) => {
-      const { days, kafkaProblem } = await withLater(task, statuses);
-      if (kafkaProblem !== null) context.warn(kafkaProblem);
-      return days;
+      if (statuses.some(({ date }) => !later.has(date))) {
+        const { days, kafkaProblem } = await withLater(task, statuses);
+        if (kafkaProblem !== null) context.warn(kafkaProblem);
+        for (const day of days) later.set(day.date, day.later);
+      }
+      return statuses.map((day) => ({ ...day, later: later.get(day.date) ?? null }));
     },
   };
-  const reports = await writeReportPages(pages);
+  // The index first: so Kafka is asked once, for all its days, and not once a page.
   const index = await writeIndexPage(pages);
+  const reports = await writeReportPages(pages);
   if (line.isJson) printJson({ index, reports });
   else print(`${index.url}\nand ${countText(reports.length, 'page')} of reports\n`);
   return 0;

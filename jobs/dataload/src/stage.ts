@@ -50,8 +50,7 @@ async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay>
 
   const { suspects } = judged;
   const further = plans.further(suspects instanceof Uint8Array ? suspects : undefined);
-  const stageBroken = () => stageQuarantine(run, further, plans.quarantined, quarantinePrefix, quarantined);
-  const quarantine = quarantined > 0 ? await stageBroken() : undefined;
+  const quarantine = quarantined > 0 ? await stageQuarantine(run, further, quarantinePrefix, quarantined) : undefined;
   const hasUnknown = Object.keys(broken.warn).includes(UNKNOWN_FIELDS);
   return {
     staged,
@@ -65,8 +64,7 @@ async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay>
 /** @throws LakeError unexpected where the second pass saw other lines than the first */
 async function stageQuarantine(
   run: Run,
-  { quarantine, recount }: FurtherPlans,
-  quarantined: Observation,
+  { quarantine, quarantined, recount }: FurtherPlans,
   prefix: string,
   expected: number,
 ): Promise<Staged> {

@@ -23,7 +23,6 @@ export interface Plans {
   readonly day: DataFrameWriter;
   readonly judgement: Observation;
   readonly publication: Observation;
-  readonly quarantined: Observation;
   /** The judgement by a query of its own, for when its observation did not arrive. */
   readonly recount: DataFrame;
   /** @param suspects as {@link Plans.judgement} observed them */
@@ -32,8 +31,9 @@ export interface Plans {
 
 /** Passes over the lines that the first found broken or odd. */
 export interface FurtherPlans {
-  /** What goes to quarantine, with its place in the input. Observes {@link Plans.quarantined}. */
+  /** What goes to quarantine, with its place in the input. Observes {@link FurtherPlans.quarantined}. */
   readonly quarantine: DataFrameWriter;
+  readonly quarantined: Observation;
   /** The count of it by a query of its own. */
   readonly recount: DataFrame;
   /** Names of unknown fields of accepted events, how many events have them, and where the first lies: `field`, `events`, `first`. */
@@ -49,7 +49,6 @@ export function plansOf(lines: DataFrame, linesWithOrigin: (isWanted: Column) =>
   const rules = rulesOf(schemas, parsed, converted);
   const judgement = new Observation('judgement');
   const publication = new Observation('publication');
-  const quarantined = new Observation('quarantined');
   const wanted = [...conversionsOfRules(schemas.rules), ...conversionsOfTable(schemas)];
   const judged = judge(convert(parse(lines, fields), wanted), rules);
 
@@ -65,20 +64,14 @@ export function plansOf(lines: DataFrame, linesWithOrigin: (isWanted: Column) =>
     day: day.write.format('parquet').mode('errorifexists').options({ compression: 'zstd' }),
     judgement,
     publication,
-    quarantined,
     recount: judged.agg(judgementMetrics(rules)),
-    further: (suspects) =>
-      furtherPlans(linesWithOrigin(mayBeSuspect(F.col('value'), suspects)), schemas, rules, quarantined),
+    further: (suspects) => furtherPlans(linesWithOrigin(mayBeSuspect(F.col('value'), suspects)), schemas, rules),
   };
 }
 
 /** They ask for errors only, and for nothing of the table. */
-function furtherPlans(
-  lines: DataFrame,
-  schemas: Schemas,
-  rules: readonly Rule[],
-  quarantined: Observation,
-): FurtherPlans {
+function furtherPlans(lines: DataFrame, schemas: Schemas, rules: readonly Rule[]): FurtherPlans {
+  const quarantined = new Observation('quarantined');
   const isError = ({ severity }: Pick<Rule, 'severity'>): boolean => severity === 'error';
   const errors = rules.filter(isError);
   const wanted = conversionsOfRules(schemas.rules.filter(isError));
@@ -87,6 +80,7 @@ function furtherPlans(
   const rows = { rows: F.count(F.lit(1)) };
   return {
     quarantine: broken.observe(quarantined, rows).write.format('json').mode('errorifexists'),
+    quarantined,
     recount: broken.agg(rows),
     unknownFields: located
       .filter(isAccepted)

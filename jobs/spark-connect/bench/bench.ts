@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalServer } from '../src/local-server/local-server.ts';
 import { MAX_GROWTH, streamedPeaks } from '../testing/streamed-peaks.ts';
-import { pythonWith } from '../testing/python.ts';
+import { PYSPARK_CLIENT, pythonWith } from '../testing/python.ts';
 import { type Cost, cost, OURS, type Side, theirs } from './measure.ts';
 
 // PySpark does not fully support pandas 3.
-const PACKAGES = ['pyspark-client==4.2.0', 'pandas==2.3.3', 'pyarrow==26.0.1'];
+const PACKAGES = [PYSPARK_CLIENT, 'pandas==2.3.3', 'pyarrow==26.0.1'];
 const ROUNDS = 4;
 /** In each process; the first is for the compilers. */
 const REPEATS = 5;

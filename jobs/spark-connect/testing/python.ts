@@ -13,6 +13,12 @@ export function run(command: string, args: readonly string[], options: SpawnSync
   return result.stdout.toString();
 }
 
+/** PySpark's own client, of the version that ours is held against. */
+export const PYSPARK_CLIENT = 'pyspark-client==4.2.0';
+
+/** @returns the path of a python that has it; `ORACLE_PYTHON` names one that is there already */
+export const pySparkPython = (): string => process.env['ORACLE_PYTHON'] || pythonWith('pyspark', [PYSPARK_CLIENT]);
+
 /** @param name of its folder @returns the path of the python */
 export function pythonWith(name: string, packages: readonly string[]): string {
   const folder = join(CACHE, name);

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { pythonWith } from 'spark-connect/testing/python';
+import { pySparkPython } from 'spark-connect/testing/python';
 
 export type Seconds = Readonly<Record<'dataload' | 'prepare', number>>;
 
@@ -11,8 +11,14 @@ export const duckDb = (input: string, output: string, rounds: number): Promise<S
   spoken(process.execPath, [join(import.meta.dirname, 'duckdb.ts'), input, output, String(rounds)]);
 
 export const pySpark = (remote: string, input: string, output: string, rounds: number): Promise<Seconds[]> => {
-  const python = pythonWith('pyspark', ['pyspark-client==4.2.0']);
-  return spoken(python, ['-B', join(import.meta.dirname, 'pyspark_day.py'), remote, input, output, String(rounds)]);
+  return spoken(pySparkPython(), [
+    '-B',
+    join(import.meta.dirname, 'pyspark_day.py'),
+    remote,
+    input,
+    output,
+    String(rounds),
+  ]);
 };
 
 async function spoken(command: string, words: readonly string[]): Promise<Seconds[]> {

@@ -1,7 +1,7 @@
 /** Every key of an environment with its value and where that is from, fit to be shown. */
 import { CREDENTIALS, loadFiles } from './files.ts';
 import type { Settings } from './read-config.ts';
-import { redactRemote, scrubTexts, secretsOf, SECRET_CONF } from './secrets.ts';
+import { BLANK, redactRemote, scrubTexts, secretsOf, SECRET_CONF } from './secrets.ts';
 import type { Environment } from './variables.ts';
 import type { ExpandedFile } from './yaml-file.ts';
 
@@ -16,8 +16,6 @@ export interface ConfigValue {
   readonly origin: string;
 }
 
-const HIDDEN = '***';
-
 /** @param given the variables before references in them were read @throws LakeError config */
 export function explainConfig(
   { config, variables, values }: Settings,
@@ -29,7 +27,7 @@ export function explainConfig(
   const ofFiles = files.flatMap(({ path, written, content, origins }) =>
     leaves(content).map(({ key, value }) => {
       const { origin, isSecret } = originOf(key, { written, origins }, path);
-      return { file: path, key, value: isSecret ? HIDDEN : scrubTexts(shown(key, value), secrets), origin };
+      return { file: path, key, value: isSecret ? BLANK : scrubTexts(shown(key, value), secrets), origin };
     }),
   );
   const beside = CREDENTIALS.flatMap((name) => {
@@ -38,7 +36,7 @@ export function explainConfig(
     const isRead = values.has(value);
     const isSecret = isRead || name === 'KAFKA_PASSWORD';
     return [
-      { file: undefined, key: name, value: isSecret ? HIDDEN : value, origin: isRead ? value : `variable ${name}` },
+      { file: undefined, key: name, value: isSecret ? BLANK : value, origin: isRead ? value : `variable ${name}` },
     ];
   });
   return [...ofFiles, ...beside];
@@ -46,7 +44,7 @@ export function explainConfig(
 
 function shown(key: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  return key.startsWith('conf.') && SECRET_CONF.test(key) ? HIDDEN : redactRemote(value);
+  return key.startsWith('conf.') && SECRET_CONF.test(key) ? BLANK : redactRemote(value);
 }
 
 /** A list is one value, and so is a map without entries. */

@@ -2,7 +2,8 @@
 import type { AwsValue, Config } from './schema.ts';
 import type { Environment } from './variables.ts';
 
-const BLANK = '***';
+/** What stands where a secret was. */
+export const BLANK = '***';
 /** Parameters of a remote that say how, not who; every other one may be a credential. */
 const HARMLESS = new Set(['use_ssl', 'user_agent', 'grpc_max_message_size']);
 /** Names of session confs that Spark itself keeps out of its logs. */

@@ -9,17 +9,14 @@ import { ourGolden, ourGoldens, pysparkGolden, pysparkGoldens } from './goldens.
 import { normalise } from './normalise.ts';
 import { ourPlan } from './our-plans.ts';
 import { programs } from './programs.ts';
-import { pythonWith, run } from '../../testing/python.ts';
+import { pySparkPython, run } from '../../testing/python.ts';
 
-const PACKAGES = ['pyspark-client==4.2.0'];
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
-
-const python = () => process.env.ORACLE_PYTHON || pythonWith('pyspark', PACKAGES);
 
 /** Text by file, of every golden there should be. */
 async function freshFiles() {
   const oracle = join(import.meta.dirname, 'oracle.py');
-  const plans = JSON.parse(run(python(), ['-B', oracle]));
+  const plans = JSON.parse(run(pySparkPython(), ['-B', oracle]));
   const texts = new Map(
     Object.entries(plans).map(([name, plan]) => [pysparkGolden(name), `${compactJson(normalise(plan))}\n`]),
   );
@@ -31,7 +28,7 @@ async function freshFiles() {
 /** The complete plans of the jobs have no twin in Python: PySpark builds them call by call, and must get the same. */
 function differentReplays() {
   const files = globSync('jobs/{dataload,prepare}/test/golden/*.json', { cwd: ROOT }).map((file) => join(ROOT, file));
-  const plans = JSON.parse(run(python(), ['-B', join(import.meta.dirname, 'replay.py'), ...files]));
+  const plans = JSON.parse(run(pySparkPython(), ['-B', join(import.meta.dirname, 'replay.py'), ...files]));
   const text = (plan) => compactJson(normalise(plan));
   if (files.length === 0 || Object.keys(plans).length !== files.length)
     throw new Error('PySpark built not all plans of the jobs.');

@@ -82,7 +82,7 @@ test('a produced day is back-filled with what is late already; what comes later 
   expect(await status()).toMatchObject({ days: [{ landedKafka: { rows: LINES + 2 }, later: none }], missing: [] });
 });
 
-test('without Kafka status tells all the rest, and a landed day is run again', async () => {
+test('without Kafka status and pages tell all the rest, and a landed day is run again', async () => {
   await using gone = await closedPort();
   broker = gone.address;
   const ended = await lake('status');
@@ -90,5 +90,8 @@ test('without Kafka status tells all the rest, and a landed day is run again', a
   expect(ended.stdout).toMatch(/2019-11-29 +kafka\.parquet +published/);
   expect(ended.stdout).toMatch(/whether Kafka has more than what landed is not known: Kafka at .* gave no answer/);
   expect(await status()).toMatchObject({ days: [{ later: null }], kafkaProblem: expect.any(String) });
+  const pages = await lake('page');
+  // Once, however many pages say of a day that nobody could be asked.
+  expect([pages.exitCode, pages.stderr.match(/^warn: .*Kafka at/gm)?.length]).toEqual([0, 1]);
   expect((await lake('backfill', ...KAFKA_DAY)).exitCode).toBe(0);
 });

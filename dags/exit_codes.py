@@ -12,6 +12,7 @@ from datetime import timedelta
 KILLED = 137
 STOPPED = 143
 OUT_OF_TIME = 6
+REFUSED = 4
 
 RETRY_DELAY = timedelta(seconds=int(os.environ.get("RECIPE_ETL_RETRY_SECONDS") or 60))
 
@@ -45,7 +46,7 @@ EXIT_CODES = {
         retries=12,
         delay=10 * RETRY_DELAY,
     ),
-    4: ExitCode(
+    REFUSED: ExitCode(
         "quality limits broken; the published day is unchanged",
         "read the findings in the rejected run manifest; mend the source or change the limits, then clear the task; "
         "a day that truly had no events is triggered with allow_empty",

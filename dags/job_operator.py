@@ -37,14 +37,17 @@ class JobOperator(DockerOperator):
 
     :param job: dataload or prepare
     :param stack: tells the containers of several installations on one engine apart
+    :param image_setting: the variable that names the image
     :param command: called with the context, just before the container is made
     """
 
     template_fields = (*DockerOperator.template_fields, "labels")
 
-    def __init__(self, *, job: str, stack: str, command: Callable[..., list[str]], **kwargs: Any) -> None:
-        self.job = job
-        self.operator_extra_links = [PlaceLink(place) for place in PLACES[job]]
+    def __init__(
+        self, *, job: str, stack: str, image_setting: str, command: Callable[..., list[str]], **kwargs: Any
+    ) -> None:
+        self.job, self.image_setting = job, image_setting
+        self.operator_extra_links = [PlaceLink(place) for place in PLACES.get(job, ())]
         self.summary: dict[str, Any] | None = None
         self.killed = False
         labels = {
@@ -61,7 +64,7 @@ class JobOperator(DockerOperator):
             "labels": labels,
             "api_version": "auto",
             "mount_tmp_dir": False,
-            "outlets": [ALIASES[job]],
+            "outlets": [ALIASES[job]] if job in ALIASES else [],
             "retries": MOST_RETRIES,
             # After a scheduler that died; what a failure of the job waits stands in exit_codes.py.
             "retry_delay": timedelta(seconds=30),
@@ -106,17 +109,24 @@ class JobOperator(DockerOperator):
         exit_code = self.cli.wait(container)["StatusCode"]
         if self.killed:
             raise self._failure(STOPPED, "stopped by Airflow", lines)
+        return self._result(exit_code, lines)
+
+    def _result(self, exit_code: int, lines: list[str]) -> dict[str, Any]:
+        """@raises JobFailed"""
         # Also of a day that was refused: its manifest and its quarantine are what an operator looks for.
         summary = self.summary = summary_of(lines)
         if exit_code != 0:
             said = (summary or {}).get("message", "")
-            if self.cli.inspect_container(container)["State"].get("OOMKilled"):
-                said = f"the container used more memory than its {self.mem_limit}"
-            raise self._failure(exit_code, said, lines if summary is None else lines[:-1])
+            raise self._failure(exit_code, self._out_of_memory() or said, lines if summary is None else lines[:-1])
         if summary is None:
             raise self._failure(1, "the last line was no summary: is this the image of a job?", lines)
         self.log.info("%s", told(summary))
         return summary
+
+    def _out_of_memory(self) -> str:
+        """:returns: empty where that was not the end of the container"""
+        state = self.cli.inspect_container(self.container["Id"])["State"]
+        return f"the container used more memory than its {self.mem_limit}" if state.get("OOMKilled") else ""
 
     def _create_container(self, mounts: list) -> dict:
         return self.cli.create_container(
@@ -150,7 +160,7 @@ class JobOperator(DockerOperator):
     def _no_image(self, error: APIError) -> str:
         return (
             f"image {self.image} is neither on the engine nor can it be fetched ({error.explanation}): "
-            f"build it with `npm run up`, or name one that exists in RECIPE_ETL_{self.job.upper()}_IMAGE"
+            f"build it with `npm run up`, or name one that exists in {self.image_setting}"
         )
 
     def _failure(self, exit_code: int, said: str, lines: Sequence[str] = ()) -> JobFailed:

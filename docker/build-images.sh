@@ -17,7 +17,7 @@ made_of() {
     jobs/spark-connect/src jobs/spark-connect/scripts jobs/lake/src jobs/runtime/src ':(exclude)*.test.ts' .dockerignore)
   case $1 in
   dataload) printf '%s\n' "${job[@]}" jobs/dataload/src docker/dataload ;;
-  prepare) printf '%s\n' "${job[@]}" jobs/watch/src jobs/prepare/src docker/prepare ;;
+  prepare) printf '%s\n' "${job[@]}" jobs/{watch,dataload,prepare,cli}/src docker/prepare ;;
   spark-connect) printf '%s\n' docker/spark-connect .dockerignore ;;
   airflow) printf '%s\n' docker/airflow dags configs .dockerignore ;;
   *) echo "unknown image $1: dataload, prepare, spark-connect or airflow" >&2; return 2 ;;

@@ -51,6 +51,15 @@ def bag():
 
 
 @pytest.fixture(scope="session")
+def health_dag():
+    from airflow.dag_processing.dagbag import DagBag
+
+    bag = DagBag(dag_folder=str(DAGS / "recipe_etl_health.py"))
+    assert bag.import_errors == {}
+    return bag.dags["recipe_etl_health"]
+
+
+@pytest.fixture(scope="session")
 def dag(bag):
     assert bag.import_errors == {}
     return bag.dags["recipe_etl"]

@@ -72,16 +72,25 @@ def test_bad_quality_fails_the_task_at_its_first_try_although_retries_are_left(o
 
 
 def test_a_run_without_a_day_fails_at_its_first_try_and_is_told(outcome):
-    alert, _ = outcome["alerts"]
+    alert, _, _ = outcome["alerts"]
     assert "dataload of a day without a name failed" in alert
     assert "trigger it again with one, such as 2019-11-29 00:00" in alert
 
 
 def test_the_failure_is_told_once(outcome):
-    _, alert = outcome["alerts"]
+    _, alert, _ = outcome["alerts"]
     assert "prepare of 2019-11-29 failed (exit code 4)" in alert
     assert "It said: 9 of 10 lines" in alert
     assert "the findings" in alert
+
+
+def test_what_the_lake_lacks_fails_the_morning_and_is_told_a_line_a_lack(outcome):
+    *_, alert = outcome["alerts"]
+    assert outcome["health"] == "failed"
+    head, first, second, *_, last = alert.splitlines()
+    assert head == "*recipe_etl_health: the lake lacks 2 things*"
+    assert (first.strip("`"), second) == ("2019-11-28: one", "2019-11-29: two")
+    assert last.startswith("What to do")
 
 
 def test_no_secret_is_in_what_airflow_said_and_no_container_is_left(outcome):

@@ -1,4 +1,4 @@
-"""Airflow itself runs the DAG without a day, then for a day, on a database of its own; tells of the latter."""
+"""Airflow itself runs the DAG without a day, for a day, and the look at the lake, on a database of its own; tells of the last two."""
 
 import json
 import os
@@ -20,10 +20,12 @@ def main():
     from pendulum import datetime
     from sqlalchemy import select
 
-    dag = DagBag(dag_folder=str(DAGS / "recipe_etl.py")).dags["recipe_etl"]
+    dags = DagBag(dag_folder=str(DAGS)).dags
+    dag = dags["recipe_etl"]
     conf = json.loads(os.environ["RUN_CONF"])
     dag.test(logical_date=None)
     run = dag.test(logical_date=datetime(2019, 11, 29), run_conf=conf)
+    health = dags["recipe_etl_health"].test(logical_date=datetime(2019, 11, 29))
     with create_session() as session:
         stored = session.scalars(select(XComModel).where(XComModel.run_id == run.run_id))
         xcoms = {f"{x.task_id}.{x.key}": XComModel.deserialize_value(x) for x in stored}
@@ -34,7 +36,7 @@ def main():
             {"uri": x.asset.uri, "name": x.asset.name, "day": x.extra.get("day"), "task": x.source_task_id}
             for x in session.scalars(select(AssetEvent))
         ]
-    print("\n" + json.dumps({"run": run.run_id, "tasks": tasks, "xcoms": xcoms, "assets": assets}))
+    print("\n" + json.dumps({"run": run.run_id, "health": health.state, "tasks": tasks, "xcoms": xcoms, "assets": assets}))
 
 
 main()

@@ -1,6 +1,7 @@
 // `node jobs/tools/bundle.mjs JOB FOLDER`: a job with all that it imports as one file, job.mjs, which node runs alone.
 // start.mjs beside it is what an image runs: it answers --help at once, for setting up all packages takes ten times as long.
-import { existsSync, writeFileSync } from 'node:fs';
+// Beside prepare lie the lake commands too, lake.mjs, for `lake COMMAND`.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -10,20 +11,30 @@ const REQUIRE = [
   'const require = createRequireOfBundle(import.meta.url);',
 ];
 
-const startOf = (help) => `const help = ${JSON.stringify(help)};
-if (process.argv.includes('--help')) process.stdout.write(help);
+/** What an image runs beside its job, by the word that asks for it. */
+const BESIDE = { dataload: {}, prepare: { lake: 'jobs/cli/src/lake/lake.ts' } };
+
+const branchOf = (word) => `if (process.argv[2] === '${word}') {
+  process.argv.splice(2, 1);
+  await import('./${word}.mjs');
+} else `;
+
+const startOf = (help, words) => `const help = ${JSON.stringify(help)};
+${words.map(branchOf).join('')}if (process.argv.includes('--help')) process.stdout.write(help);
 else await import('./job.mjs');
 `;
 
 const [job, folder] = process.argv.slice(2);
-if (!job || !folder || !existsSync(`jobs/${job}/src/main.ts`)) {
+const beside = BESIDE[job];
+if (!beside || !folder) {
   console.error('usage, in the root of the repository: node jobs/tools/bundle.mjs dataload|prepare FOLDER');
   process.exit(2);
 }
 try {
   await build({
-    entryPoints: [`jobs/${job}/src/main.ts`],
-    outfile: join(folder, 'job.mjs'),
+    entryPoints: { job: `jobs/${job}/src/main.ts`, ...beside },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -38,7 +49,7 @@ try {
     logLevel: 'warning',
   });
   const { helpText } = await import('runtime');
-  writeFileSync(join(folder, 'start.mjs'), startOf(helpText(job)));
+  writeFileSync(join(folder, 'start.mjs'), startOf(helpText(job), Object.keys(beside)));
 } catch (error) {
   console.error(`${job} could not be bundled: ${error.message}`);
   process.exitCode = 1;

@@ -38,6 +38,8 @@ export const MONTH = {
   sparkRestart: '2020-01-09',
   dryRun: '2020-01-10',
 } as const;
+/** The day that the morning's look finds a late record of; after the month, whose events are sent before. */
+export const HEALTH_DAY = '2020-01-12';
 export const NORMAL_EVENTS = 200;
 const QUIET_DAYS = [MONTH.quiet, MONTH.late, MONTH.paused, MONTH.sparkRestart, MONTH.dryRun];
 

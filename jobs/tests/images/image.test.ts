@@ -75,3 +75,16 @@ describe.each(JOBS)('the image of %s', (job) => {
     await expect(run).rejects.toThrow(/\{"job":".*"exitCode":2/);
   });
 });
+
+test('the image of prepare looks at a lake, alone and locked up, and says by its exit code what is lacking', async () => {
+  const alone = ['run', '--rm', '--network', 'none', '--tmpfs', '/tmp', ...LOCKED_UP];
+  const check = ['lake', 'status', '--check', '--env', 'local', '--lake', '/tmp', '--output', '/tmp'];
+  await expect(docker(...alone, imageOf('prepare'), ...check)).rejects.toThrow(
+    /ended with 4: no day lies in the lake\n$/,
+  );
+});
+
+test('the image of dataload has no lake commands', async () => {
+  const words = ['run', '--rm', ...LOCKED_UP, imageOf('dataload'), 'lake', 'status'];
+  await expect(docker(...words)).rejects.toThrow(/ended with 2/);
+});

@@ -137,9 +137,10 @@ export const CONFIG_SCHEMAS = {
     expected_minutes: {
       type: 'integer',
       minimum: 0,
+      maximum: 1439,
       default: 360,
       description:
-        'how long after midnight UTC `lake status --check` expects the day before to be there; later than schedule_minutes',
+        'how long after midnight UTC `lake status --check` expects the day before to be there, and Airflow looks; later than schedule_minutes, and a plain number too',
     },
     close_wait_minutes: {
       ...minutes,

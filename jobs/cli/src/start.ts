@@ -26,7 +26,7 @@ if (argv.includes('--help')) {
 
 async function localRun(words: readonly string[]): Promise<number> {
   const startedAt = performance.now();
-  const progress = new Progress(process.stderr);
+  const progress = new Progress(process.stderr, process.env);
   const stopped = new AbortController();
   onStopSignal('nothing more is published', 'ends', (reason) => stopped.abort(reason));
   let secrets: readonly string[] = [];

@@ -12,6 +12,7 @@ import {
   shouldContinue,
   outcomeRows,
 } from './backfill-plan.ts';
+import { daysLeftText } from './days-left.ts';
 import { rerunCommand } from 'watch';
 import { placeOf } from './command-config.ts';
 import { print, printJson, type LakeTask } from './task.ts';
@@ -38,7 +39,7 @@ export async function backfillCommand(task: LakeTask): Promise<number> {
   const days = daysBetween(first, last);
   // A wrong name should not have to wait for Spark.
   chooseReports(context.reports, line.report);
-  const progress = new Progress(process.stderr);
+  const progress = new Progress(process.stderr, process.env);
   progress.hide(secretsOf(task.config, task.variables));
   try {
     await using server = await serverOf(task, progress);
@@ -82,8 +83,10 @@ async function serverOf(
 async function runDays(backfill: Backfill, days: readonly LogicalDate[]): Promise<BackfilledDay[]> {
   const { line, context } = backfill.task;
   const done: BackfilledDay[] = [];
-  for (const date of days) {
+  for (const [index, date] of days.entries()) {
     if (!shouldContinue(done.at(-1), line.continueOnError, context.signal.aborted)) break;
+    const elapsed = done.map(({ elapsedMs }) => elapsedMs);
+    backfill.progress.place(daysLeftText(index, days.length, elapsed));
     const startedAt = performance.now();
     const summaries = await backfillDay(backfill, date);
     done.push({ date: date.iso, summaries, elapsedMs: performance.now() - startedAt });

@@ -10,7 +10,7 @@ interface KeySchema {
   readonly type?: string | readonly string[];
   readonly description?: string;
   readonly default?: unknown;
-  readonly enum?: readonly string[];
+  readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
@@ -101,7 +101,7 @@ function keyRows(prefix: string, schema: KeySchema): string[][] {
 }
 
 function typeText(key: KeySchema): string {
-  if (key.enum !== undefined) return key.enum.map(code).join(' or ');
+  if (key.enum !== undefined) return key.enum.map((value) => code(String(value))).join(' or ');
   const bounds = [
     key.exclusiveMinimum === undefined ? '' : `above ${key.exclusiveMinimum}`,
     key.minimum === undefined ? '' : `from ${key.minimum}`,

@@ -32,6 +32,7 @@ export const ONLY = [
   { npm: '@grpc/grpc-js', files: /^spark-connect\/src\/protocol\/grpc-transport\.ts$/ },
   { npm: '@aws-sdk/client-ssm', files: AWS_VALUES },
   { npm: '@aws-sdk/client-secrets-manager', files: AWS_VALUES },
+  { npm: '@aws-sdk/client-cloudwatch-logs', files: /^runtime\/src\/cloudwatch\/client\.ts$/ },
   { npm: '@aws-sdk/', files: /^(lake\/src\/stores\/s3\/|stack\/contents\.ts)/ },
   {
     npm: '@platformatic/kafka',

@@ -1,7 +1,10 @@
 /** A job as a process: command line in, signals and time limits obeyed, one JSON line and an exit code out. */
 import { join } from 'node:path';
 import { helpText, parseArguments } from './arguments.ts';
+import { type CloudWatchLog, openCloudWatch } from './cloudwatch/cloudwatch-log.ts';
 import { readConfig } from './config/read-config.ts';
+import type { Config } from './config/schema.ts';
+import type { Environment } from './config/variables.ts';
 import { type JobName, LakeError, toLakeError } from 'lake';
 import { homeFolder } from './home.ts';
 import { openLog, type ClosableLog } from './log.ts';
@@ -12,6 +15,8 @@ import { scrub, scrubTexts, secretsOf } from './config/secrets.ts';
 
 /** After this time a job that was stopped and still runs is ended; Docker kills after 10 s, so this must be well below. */
 const GRACE_MS = 3_000;
+/** How long copies of the log may still take to leave; less after a stop, where the grace comes before. */
+const FAREWELL_MS = { usual: 2_000, stopped: 500 };
 
 /** Runs a job with the process's own arguments and ends the process. */
 export async function runJob(name: JobName, job: Job): Promise<void> {
@@ -29,6 +34,7 @@ class JobProcess {
   #identity: Identity;
   #log: ClosableLog | undefined;
   #secrets: readonly string[] = [];
+  #cloudWatch: CloudWatchLog | undefined;
   #isEnding = false;
 
   constructor(name: JobName) {
@@ -45,8 +51,7 @@ class JobProcess {
       const { signal } = this.#controller;
       const { config, variables } = await readConfig(args.env, join(homeFolder(), 'configs'), process.env, signal);
       this.#secrets = secretsOf(config, variables);
-      const log = openLog(config.logging, this.#secrets);
-      this.#log = log;
+      const log = this.#openLog(config, variables);
       const onIdentity = (identity: Identity): void => {
         this.#identity = identity;
       };
@@ -62,6 +67,13 @@ class JobProcess {
     } catch (thrown) {
       await this.#fail(toLakeError(thrown));
     }
+  }
+
+  #openLog(config: Config, variables: Environment): ClosableLog {
+    const log = openLog(config.logging, this.#secrets, (line) => this.#cloudWatch?.add(line));
+    this.#log = log;
+    this.#cloudWatch = openCloudWatch({ config, variables, identity: () => this.#identity, warn: log.warn });
+    return log;
   }
 
   #obeySignals(): void {
@@ -98,6 +110,8 @@ class JobProcess {
   async #end(summary: Summary): Promise<void> {
     if (this.#isEnding) return;
     this.#isEnding = true;
+    const isStopped = this.#controller.signal.aborted;
+    await this.#cloudWatch?.end(summary, isStopped ? FAREWELL_MS.stopped : FAREWELL_MS.usual);
     await this.#log?.close();
     process.stderr.write = () => true;
     process.stdout.on('error', () => process.exit(summary.exitCode));

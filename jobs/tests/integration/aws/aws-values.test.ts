@@ -84,9 +84,27 @@ async function run(file: string, words: readonly string[], variables: Variables 
 describe('a day of Kafka', () => {
   const DAY = ['--date', DATE] as const;
 
-  test('is loaded, made and looked at with all that is secret in AWS', async () => {
-    const loaded = summaryOf(await run(scriptOf('dataload'), [...DAY, '--source', 'kafka']));
+  test('is loaded, made and looked at with all that is secret in AWS, and CloudWatch has the log', async () => {
+    const ended = await run(scriptOf('dataload'), [...DAY, '--source', 'kafka'], { RECIPE_ETL_CLOUDWATCH: 'true' });
+    const loaded = summaryOf(ended);
     expect(loaded).toMatchObject({ outcome: 'published', counts: { read: 21, published: 20, quarantined: 1 } });
+    const group = '/recipe-etl/local/dataload';
+    expect(await aws.retentionOf(group)).toBe(30);
+    const events = await aws.eventsOf(group, `${DATE}/${loaded.runId}`);
+    const of = { environment: 'local', job: 'dataload', date: DATE, run: loaded.runId };
+    for (const event of events) expect(event).toMatchObject(of);
+    // The lines of stderr, and nothing else but the metrics at the end.
+    const lines = events.slice(0, -1).map(({ message }) => String(message).split('\n')[0]);
+    expect(lines).not.toEqual([]);
+    expect(lines).toEqual(ended.stderr.match(/(?<=^\d\d:\d\d:\d\d ((error|warn|debug): )?)\S.*/gm));
+    const metrics = { Namespace: 'recipe-etl', Dimensions: [['environment', 'job']], Metrics: expect.anything() };
+    expect(events.at(-1)).toMatchObject({
+      _aws: { CloudWatchMetrics: [metrics] },
+      failed: 0,
+      read: 21,
+      quarantined: 1,
+    });
+    readable.set('events in CloudWatch', JSON.stringify(events));
     expect(summaryOf(await run(scriptOf('prepare'), DAY))).toMatchObject({ outcome: 'published' });
     for (const words of [['status'], ['status', '--json'], ['quarantine', ...DAY], ['clean']])
       expect(await run('jobs/cli/src/lake/lake.ts', words)).toMatchObject({ exitCode: 0 });
@@ -114,7 +132,15 @@ describe('a day of Kafka', () => {
       }
     }
     const places = [...readable.keys()];
-    for (const kind of ['/manifests/', '/quarantine/', 'recipes.parquet', '.csv', 'stderr of', 'stdout of'])
+    for (const kind of [
+      '/manifests/',
+      '/quarantine/',
+      'recipes.parquet',
+      '.csv',
+      'stderr of',
+      'stdout of',
+      'CloudWatch',
+    ])
       expect(places.filter((place) => place.includes(kind))).not.toEqual([]);
     // Three letters would be found in every file.
     const long = Object.entries(planted).filter(([, value]) => value.length > 3);
@@ -167,7 +193,8 @@ test('without a reference nobody is asked, and no client is loaded', async () =>
   expect(await loads('@aws-sdk/client-ssm', PASSWORD)).toBe(true);
   expect(await loads('winston', {})).toBe(true);
   // What the S3 store needs is loaded by every command.
-  for (const name of ['client-ssm', 'client-secrets-manager']) expect(await loads(`@aws-sdk/${name}`, {})).toBe(false);
+  for (const name of ['client-cloudwatch-logs', 'client-ssm', 'client-secrets-manager'])
+    expect(await loads(`@aws-sdk/${name}`, {})).toBe(false);
 });
 
 describe('what cannot be read ends a job with', () => {

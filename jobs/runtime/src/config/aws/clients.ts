@@ -2,19 +2,19 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Environment } from '../variables.ts';
+import { clientOptions } from './client-options.ts';
 import type { Reference } from './reference.ts';
 
-const LIMITS = { connectMs: 2_000, answerMs: 4_000, attempts: 3 } as const;
+const ATTEMPTS = 3;
 
 export interface AwsReader extends Disposable {
   /** @returns undefined for a secret that is no text */
   read(reference: Reference, signal: AbortSignal): Promise<string | undefined>;
 }
 
-/** Region and credentials come by the SDK's own chain. */
 export function awsReader(variables: Environment): AwsReader {
-  const ssm = new SSMClient(optionsOf('SSM', variables));
-  const secrets = new SecretsManagerClient(optionsOf('SECRETS_MANAGER', variables));
+  const ssm = new SSMClient(clientOptions('SSM', variables, ATTEMPTS));
+  const secrets = new SecretsManagerClient(clientOptions('SECRETS_MANAGER', variables, ATTEMPTS));
   return {
     async read({ service, name }, abortSignal) {
       if (service === 'ssm') {
@@ -30,16 +30,5 @@ export function awsReader(variables: Environment): AwsReader {
       ssm.destroy();
       secrets.destroy();
     },
-  };
-}
-
-function optionsOf(service: string, variables: Environment) {
-  const { connectMs, answerMs, attempts } = LIMITS;
-  return {
-    maxAttempts: attempts,
-    requestHandler: { connectionTimeout: connectMs, requestTimeout: answerMs, throwOnRequestTimeout: true },
-    customUserAgent: 'recipe-etl',
-    // AWS_ENDPOINT_URL is that of an S3 store, which knows neither parameters nor secrets.
-    ignoreConfiguredEndpointUrls: Boolean(variables['AWS_ENDPOINT_URL']) && !variables[`AWS_ENDPOINT_URL_${service}`],
   };
 }

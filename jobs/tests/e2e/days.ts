@@ -1,7 +1,10 @@
 /** The days of the end-to-end tests: three small ones with known reports, and large ones during which things break. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from 'runtime';
+import { openSender } from 'cli/produce';
+import { countLines, sendDay } from 'cli/send-day';
+import { freezeInputFiles, openStore, parseLogicalDate } from 'lake';
+import { type Environment, loadConfig } from 'runtime';
 import { writeGenerated } from '../events/generated-events.ts';
 import { runScript } from './scripts.ts';
 
@@ -66,8 +69,23 @@ export async function produceDays(folder: string, variables: Environment): Promi
     [MONTH.normal, normal],
     ...QUIET_DAYS.map((day): [string, string] => [day, quiet]),
   ];
-  for (const [day, input] of days) await produceDay(day, input, variables);
+  await sendDays(days, variables);
 }
+
+/** All by one process: a script a day would start as often. */
+async function sendDays(days: readonly [string, string][], variables: Environment): Promise<void> {
+  const { signal } = new AbortController();
+  const { kafka, lake } = loadConfig('local', 'configs', brokerOf(variables));
+  await using sender = await openSender(kafka, {}, signal);
+  for (const [day, input] of days) {
+    const store = openStore(input, lake);
+    const frozen = await freezeInputFiles({ store, prefix: '' }, { allowEmpty: false });
+    const count = await countLines(store, frozen);
+    await sendDay(sender, { date: parseLogicalDate(day), store, frozen, count, nowMs: Date.now() });
+  }
+}
+
+const brokerOf = (variables: Environment) => ({ KAFKA_BROKER: `127.0.0.1:${variables['KAFKA_PORT'] ?? ''}` });
 
 /** The day of the last night, which a deployment runs: yesterday, or the day before until its night begins. They come last. */
 export async function produceLastNight(variables: Environment): Promise<void> {
@@ -79,6 +97,5 @@ export async function produceLastNight(variables: Environment): Promise<void> {
 
 /** Sends events of a day, of which the topic may hold some already. */
 export async function produceDay(day: string, input: string, variables: Environment): Promise<void> {
-  const broker = { KAFKA_BROKER: `127.0.0.1:${variables['KAFKA_PORT'] ?? ''}` };
-  await runScript('jobs/cli/src/produce/produce.ts', ['--date', day, '--input', input], broker);
+  await runScript('jobs/cli/src/produce/produce.ts', ['--date', day, '--input', input], brokerOf(variables));
 }

@@ -1,10 +1,10 @@
 /** `npm run produce`: sends the lines of a folder's files to the topic, as the events of a day; for trying things. */
 import { Topic } from 'dataload/kafka-client';
-import { freezeInputFiles, LakeError, leftOutText, openStore, toLakeError } from 'lake';
+import { freezeInputFiles, leftOutText, openStore, toLakeError } from 'lake';
 import { onStopSignal, printable, readConfig, scrub, secretsOf } from 'runtime';
-import { makeTopic, openSender, type Event } from './event-sender.ts';
-import { assertKept, eventTimes } from './event-times.ts';
-import { fileLines, type FileLine } from './file-lines.ts';
+import { makeTopic, openSender } from './event-sender.ts';
+import { assertKept } from './event-times.ts';
+import { countLines, sendDay } from './send-day.ts';
 import { HELP, produceArguments } from './arguments.ts';
 
 const PROGRESS_MS = 1_000;
@@ -27,36 +27,21 @@ async function produce(argv: readonly string[]): Promise<number> {
     const frozen = await freezeInputFiles({ store, prefix: '' }, { allowEmpty: false });
     const leftOut = leftOutText(frozen);
     if (leftOut !== undefined) say(`warn: ${leftOut}`);
-    const count = await countOf(fileLines(store, frozen));
-    const timeOf = eventTimes(args.date, count, Date.now());
+    const day = { date: args.date, store, frozen, count: await countLines(store, frozen), nowMs: Date.now() };
     const isNew = await makeTopic(kafka, variables, stopped.signal, args.partitions);
     await using topic = new Topic(kafka, variables, stopped.signal);
     assertKept(kafka.topic, args.date, await topic.settings(), Date.now());
     await using sender = await openSender(kafka, variables, stopped.signal);
     const partitions = `${sender.partitions} partition${sender.partitions === 1 ? '' : 's'}`;
     say(`${isNew ? 'made topic' : 'topic'} ${kafka.topic} with ${partitions} at ${kafka.brokers.join(', ')}`);
-    await sender.send(eventsOf(fileLines(store, frozen), timeOf), args.rate, progressOf(count));
+    await sendDay(sender, day, args.rate, progressOf(day.count));
     const files = `${frozen.files.length} file${frozen.files.length === 1 ? '' : 's'}`;
-    process.stdout.write(`sent ${count} events of ${files} to topic ${kafka.topic} as those of ${args.date.iso}\n`);
+    process.stdout.write(`sent ${day.count} events of ${files} to topic ${kafka.topic} as those of ${args.date.iso}\n`);
     return 0;
   } catch (thrown) {
     const error = toLakeError(stopped.signal.aborted ? stopped.signal.reason : thrown);
     say(`error: ${error.message}`);
     return error.exitCode;
-  }
-}
-
-async function countOf(lines: AsyncIterable<FileLine>): Promise<number> {
-  let count = 0;
-  for await (const _ of lines) count++;
-  if (count === 0) throw new LakeError('no-input', 'the files hold no line; there is nothing to send');
-  return count;
-}
-
-async function* eventsOf(lines: AsyncIterable<FileLine>, timeOf: (index: number) => number): AsyncGenerator<Event> {
-  let index = 0;
-  for await (const { file, line, bytes } of lines) {
-    yield { ms: timeOf(index++), value: bytes, from: `line ${line} of ${file}` };
   }
 }
 

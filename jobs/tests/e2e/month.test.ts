@@ -190,14 +190,10 @@ test('a trigger while the DAG is paused says that it is not any more, and runs t
   await expectTold(day, 'the DAG was paused', runId, { ...GREEN, rows: 2 });
 }, 600_000);
 
-test('a restart of Spark costs no day', async () => {
-  const spark = serviceContainer(stack.stack, 'spark-connect');
-  docker('restart', spark);
-  // Healthy is warm, so that the run takes about as long as the others.
-  const health = () => docker('inspect', '--format', '{{.State.Health.Status}}', spark).trim();
-  await until('Spark is healthy', () => health() === 'healthy', 300_000);
+test('a restart of Spark costs no day, also one that begins before Spark is back', async () => {
+  docker('restart', serviceContainer(stack.stack, 'spark-connect'));
   const day = MONTH.sparkRestart;
-  await expectTold(day, 'Spark was restarted before', await begin(stack, day), { ...GREEN, rows: 2 });
+  await expectTold(day, 'Spark was restarted just before', await begin(stack, day), { ...GREEN, rows: 2 });
 }, 600_000);
 
 test('a dry run is followed by a plain one', async () => {

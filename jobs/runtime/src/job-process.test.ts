@@ -48,6 +48,15 @@ describe('a job as a process', () => {
     expect(ended.stderr).toContain('at work');
   });
 
+  test('loses nothing of its log, although a line is longer than a pipe and read late', async () => {
+    await using job = start('shout');
+    await job.says('at work');
+    // Nothing is read meanwhile; a process that did not wait would be gone.
+    const until = performance.now() + 1_000;
+    while (performance.now() < until);
+    expect((await job.ended).stderr.match(/x+/)?.[0].length).toBe(1_500_000);
+  });
+
   test.each<[string, string[], number, string]>([
     ['without a date', [], 2, '--date is required'],
     ['with a date that is none', ['--date', '2019-11-31'], 2, '2019-11-31'],

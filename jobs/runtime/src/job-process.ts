@@ -17,6 +17,8 @@ import { scrub, scrubTexts, secretsOf } from './config/secrets.ts';
 const GRACE_MS = 3_000;
 /** How long copies of the log may still take to leave; less after a stop, where the grace comes before. */
 const FAREWELL_MS = { usual: 2_000, stopped: 500 };
+/** How long the reader of stderr may take for what it has not read. */
+const DRAIN_MS = { usual: 10_000, stopped: 300 };
 
 /** Runs a job with the process's own arguments and ends the process. */
 export async function runJob(name: JobName, job: Job): Promise<void> {
@@ -110,14 +112,23 @@ class JobProcess {
   async #end(summary: Summary): Promise<void> {
     if (this.#isEnding) return;
     this.#isEnding = true;
-    const isStopped = this.#controller.signal.aborted;
-    await this.#cloudWatch?.end(summary, isStopped ? FAREWELL_MS.stopped : FAREWELL_MS.usual);
+    const kind = this.#controller.signal.aborted ? 'stopped' : 'usual';
+    await this.#cloudWatch?.end(summary, FAREWELL_MS[kind]);
     await this.#log?.close();
+    await drained(process.stderr, DRAIN_MS[kind]);
     process.stderr.write = () => true;
     process.stdout.on('error', () => process.exit(summary.exitCode));
     const line = `${printable(JSON.stringify(scrubTexts(summary, this.#secrets)))}\n`;
     process.stdout.write(line, () => process.exit(summary.exitCode));
   }
+}
+
+/** Resolves when all that was written is out, or after the time. The end of a process drops what a full pipe did not take. */
+async function drained(stream: NodeJS.WriteStream, maxMs: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, maxMs);
+    stream.write('', () => resolve());
+  });
 }
 
 /** A job may finish although it was stopped: its summary stays, its exit code says that it was stopped. */

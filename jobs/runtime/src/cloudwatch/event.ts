@@ -27,22 +27,19 @@ export function eventOf(line: LogLine, identity: Identity, environment: string, 
   });
   const whole = of(message);
   if (sizeOf(whole) <= MAX_BYTES) return whole;
-  const cut = (length: number): LogEvent => of(`${beginning(message, length)} … cut: ${message.length} characters`);
-  return cut(longest(Math.min(message.length, MAX_BYTES), (length) => sizeOf(cut(length)) <= MAX_BYTES));
+  const end = ` … cut: ${message.length} characters`;
+  return of(`${message.slice(0, fitting(message, MAX_BYTES - sizeOf(of(end))))}${end}`);
 }
 
-/** The first characters, without half of one. */
-function beginning(text: string, length: number): string {
-  const isHalf = /[\uD800-\uDBFF]/.test(text.charAt(length - 1));
-  return text.slice(0, isHalf ? length - 1 : length);
-}
-
-/** The largest number up to `most` that fits, where every smaller one does. */
-function longest(most: number, fits: (length: number) => boolean): number {
-  let [low, high] = [0, most];
+/** How many characters, without half of one, have at most so many bytes in an event. Measures each only about twice. */
+function fitting(text: string, maxBytes: number): number {
+  let [low, high, left] = [0, Math.min(text.length, maxBytes), maxBytes];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (fits(middle)) low = middle;
+    const isHalf = /[\uD800-\uDBFF]/.test(text.charAt(middle - 1));
+    const next = isHalf && middle < high ? middle + 1 : middle;
+    const bytes = Buffer.byteLength(printable(JSON.stringify(text.slice(low, next)))) - '""'.length;
+    if (bytes <= left && !(isHalf && next === middle)) [low, left] = [next, left - bytes];
     else high = middle - 1;
   }
   return low;

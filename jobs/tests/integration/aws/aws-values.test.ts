@@ -1,6 +1,6 @@
 /** Values of a configuration that AWS holds: read from a real server, named where they cannot be, and in nothing that can be read. */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,12 +12,15 @@ import { recordSender } from '../../lakes/kafka-records.ts';
 import { DATE, type ProcessLake, processLake, scriptOf } from '../../lakes/process-lake.ts';
 import { pageCommand } from '../../pages.ts';
 import { type Ended, runScript, summaryOf, type Variables } from '../../processes.ts';
+import { foundIn, readAll } from './found-in.ts';
 import { startAws, type TestAws } from '../../servers/aws.ts';
 import { type Broker, sharedBroker } from '../../servers/broker.ts';
 import { closedPort, silentPort } from '../../servers/unreachable-servers.ts';
 
 const TOPIC = 'values-from-aws';
 const CONFIG = 'jobs/cli/src/config/config.ts';
+/** Of places where a secret could stand; each is looked at. */
+const KINDS = '/manifests/ /quarantine/ recipes.parquet .csv stderr stdout CloudWatch'.split(' ');
 const PASSWORD = { KAFKA_PASSWORD: 'secretsmanager:etl/kafka#password' };
 const kafka: Broker = sharedBroker();
 let aws: TestAws;
@@ -125,33 +128,13 @@ describe('a day of Kafka', () => {
   });
 
   test('and nothing that AWS held is in a log, a summary, a manifest or an object', async () => {
-    for (const folder of [lake.lake, lake.output]) {
-      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-        const file = join(entry.parentPath, entry.name);
-        if (entry.isFile()) readable.set(file, await readFile(file, 'latin1'));
-      }
-    }
+    for (const folder of [lake.lake, lake.output]) await readAll(folder, readable);
     const places = [...readable.keys()];
-    for (const kind of [
-      '/manifests/',
-      '/quarantine/',
-      'recipes.parquet',
-      '.csv',
-      'stderr of',
-      'stdout of',
-      'CloudWatch',
-    ])
-      expect(places.filter((place) => place.includes(kind))).not.toEqual([]);
+    for (const kind of KINDS) expect(places.filter((place) => place.includes(kind))).not.toEqual([]);
     // Three letters would be found in every file.
     const long = Object.entries(planted).filter(([, value]) => value.length > 3);
-    const found = long.flatMap(([reference, value]) => {
-      const forms = [value, JSON.stringify(value).slice(1, -1), value.replace('sc://', '')];
-      return places
-        .filter((place) => forms.some((form) => readable.get(place)?.includes(form)))
-        .map((place) => `${reference} in ${place}`);
-    });
     expect(long.length).toBe(8);
-    expect(found).toEqual([]);
+    expect(foundIn(readable, long)).toEqual([]);
   });
 });
 

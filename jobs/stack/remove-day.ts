@@ -1,6 +1,6 @@
 /** Forgets a day of the stack that nobody needs: its objects in lake and output, and its runs in Airflow. */
 import { parseLogicalDate } from 'lake';
-import { loadReports } from 'prepare';
+import { loadReports } from 'prepare/reports';
 import { readLayout, schemasFile } from 'runtime';
 import { AirflowApi } from './airflow-api.ts';
 import { removeBelow, storeClient } from './contents.ts';

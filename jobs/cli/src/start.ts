@@ -1,6 +1,6 @@
 /** `npm start`: both jobs on the sample days, or on the files of one folder, against an embedded Spark or the one that SPARK_REMOTE names. */
 import { openStore, toLakeError } from 'lake';
-import { loadReports } from 'prepare';
+import { loadReports } from 'prepare/reports';
 import {
   connectOptions,
   onStopSignal,

@@ -1,6 +1,6 @@
 /** What the local run prints for a person: progress while it works, then a short summary. */
 import type { LakeError } from 'lake';
-import type { Report, Row } from 'prepare';
+import type { Report, Row } from 'prepare/reports';
 import { type Environment, printable, printableLine, scrub, type Summary } from 'runtime';
 import { textTable } from './table.ts';
 

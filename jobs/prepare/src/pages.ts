@@ -1,6 +1,7 @@
 /** The pages of what a run has published. Whatever goes wrong is a warning: the reports are there, and the next run writes the pages. */
 import { schemasFile, scrub, secretsOf, type Run } from 'runtime';
-import type { PageContext, WrittenPage } from 'watch';
+import { schedulerOf } from 'watch';
+import type { PageContext, WrittenPage } from 'watch/pages';
 import { loadReports } from './reports/load-reports.ts';
 import type { Report } from './reports/report.ts';
 
@@ -22,19 +23,19 @@ export async function writeIndex(run: Run): Promise<string | null> {
 async function attempt(
   run: Run,
   what: string,
-  write: (watch: typeof import('watch'), context: PageContext) => Promise<WrittenPage>,
+  write: (pages: typeof import('watch/pages'), context: PageContext) => Promise<WrittenPage>,
 ): Promise<string | null> {
   try {
     // The library of the charts is large, and a run that publishes nothing does without it.
-    const watch = await import('watch');
-    return (await write(watch, contextOf(run, watch))).url;
+    const pages = await import('watch/pages');
+    return (await write(pages, contextOf(run))).url;
   } catch (thrown) {
     run.log.warn(`${what} was not written, npm run lake -- page does it: ${(thrown as Error).message}`);
     return null;
   }
 }
 
-function contextOf(run: Run, { schedulerOf }: typeof import('watch')): PageContext {
+function contextOf(run: Run): PageContext {
   const { args, config, lake, layout, log, output, scheduler, signal, startedAt: now, variables } = run;
   const secrets = secretsOf(config, variables);
   return {

@@ -1,5 +1,4 @@
 export { type Lack, type MissingDays, missingDays } from './missing-days.ts';
-export { type PageContext, writeIndexPage, writeReportPage, writeReportPages } from './pages.ts';
 export {
   type ProposalPlace,
   rerunCommand,
@@ -8,4 +7,3 @@ export {
   schedulerOf,
   whereFlagsOf,
 } from './proposals.ts';
-export type { WrittenPage } from './write-page.ts';

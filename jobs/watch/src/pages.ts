@@ -8,6 +8,8 @@ import { reportPage } from './pages/report-page.ts';
 import { type Scheduler, whereFlagsOf } from './proposals.ts';
 import { writePage, type WrittenPage } from './write-page.ts';
 
+export type { WrittenPage };
+
 /** A night must not cost more the older a lake is. */
 export const DAYS_ON_INDEX = 90;
 

@@ -1,6 +1,6 @@
 /** `npm run lake -- backfill`: both jobs for each day of a range, in one process and one Spark session. */
 import { daysBetween, LakeError, type LogicalDate, toLakeError } from 'lake';
-import { chooseReports } from 'prepare';
+import { chooseReports } from 'prepare/reports';
 import { type Config, connectOptions, redactRemote, secretsOf, type Summary, withParts } from 'runtime';
 import { SparkSession } from 'spark-connect';
 import {

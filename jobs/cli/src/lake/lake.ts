@@ -1,28 +1,24 @@
 /** `npm run lake -- COMMAND`: operates a lake: status, quarantine, page, clean, policies, restore, backfill. */
 import { join } from 'node:path';
 import { LakeError, openStore, toLakeError } from 'lake';
-import { loadReports } from 'prepare';
+import { loadReports } from 'prepare/reports';
 import { homeFolder, onStopSignal, printable, readLayout, schemasFile, scrub, secretsOf } from 'runtime';
 import { commandConfig } from './command-config.ts';
 import { type CommandName, parseCommandLine } from './command-line.ts';
-import { backfillCommand } from './backfill.ts';
-import { cleanCommand } from './clean.ts';
-import { pageCommand } from './page.ts';
-import { policiesCommand } from './policies.ts';
-import { quarantineCommand } from './quarantine.ts';
-import { restoreCommand } from './restore.ts';
-import { statusCommand } from './status.ts';
 import { hide, print, printJson, type LakeTask } from './task.ts';
 import { failureSummary } from '../summary.ts';
 
-const COMMANDS: Readonly<Record<CommandName, (task: LakeTask) => Promise<number>>> = {
-  status: statusCommand,
-  quarantine: quarantineCommand,
-  page: pageCommand,
-  clean: cleanCommand,
-  policies: policiesCommand,
-  restore: restoreCommand,
-  backfill: backfillCommand,
+type Command = (task: LakeTask) => Promise<number>;
+
+/** Each is loaded when it is asked for: a back-fill needs the jobs and Spark's client, a page its charts, a status neither. */
+const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  status: async () => (await import('./status.ts')).statusCommand,
+  quarantine: async () => (await import('./quarantine.ts')).quarantineCommand,
+  page: async () => (await import('./page.ts')).pageCommand,
+  clean: async () => (await import('./clean.ts')).cleanCommand,
+  policies: async () => (await import('./policies.ts')).policiesCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  backfill: async () => (await import('./backfill.ts')).backfillCommand,
 };
 /** After this time a command that was stopped and still runs is ended. */
 const GRACE_MS = 3_000;
@@ -57,7 +53,8 @@ async function lakeCommand(): Promise<number> {
     };
     await Promise.all([stores.lake.assertReachable(), stores.output.assertReachable()]);
     const context = { ...stores, layout, reports, config: config.lake, now: new Date(), signal: stopped.signal, warn };
-    return await COMMANDS[line.command]({ line, config, variables, context });
+    const command = await COMMANDS[line.command]();
+    return await command({ line, config, variables, context });
   } catch (thrown) {
     return failed(toLakeError(stopped.signal.aborted ? stopped.signal.reason : thrown), secrets);
   }

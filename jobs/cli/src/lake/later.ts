@@ -1,5 +1,5 @@
 /** What came to Kafka after the days of a lake landed. */
-import { type LandedDay, laterRecords } from 'dataload';
+import type { LandedDay } from 'dataload';
 import { type DayStatus, toLakeError } from 'lake';
 import type { LakeTask } from './task.ts';
 
@@ -18,6 +18,7 @@ export async function withLater(
   if (landed.length === 0 || kafka.brokers.length === 0) return { days, kafkaProblem: null };
   try {
     const limited = { ...kafka, timeoutSeconds: Math.min(kafka.timeoutSeconds, MAX_KAFKA_SECONDS) };
+    const { laterRecords } = await import('dataload');
     const later = await laterRecords(limited, landed, variables, signal);
     return { days: days.map((day) => ({ ...day, later: later.get(day.date) ?? null })), kafkaProblem: null };
   } catch (thrown) {

@@ -1,8 +1,8 @@
 /** `npm run lake -- page` */
 import type { DayStatus } from 'lake';
-import { loadReports } from 'prepare';
+import { loadReports } from 'prepare/reports';
 import { schemasFile, scrub, secretsOf } from 'runtime';
-import { type PageContext, writeIndexPage, writeReportPages } from 'watch';
+import { type PageContext, writeIndexPage, writeReportPages } from 'watch/pages';
 import { countText } from './format.ts';
 import { withLater } from './later.ts';
 import { print, printJson, type LakeTask } from './task.ts';

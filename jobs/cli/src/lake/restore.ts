@@ -10,7 +10,7 @@ import {
   restore,
   type StepName,
 } from 'lake';
-import { chooseReports } from 'prepare';
+import { chooseReports } from 'prepare/reports';
 import { placeOf } from './command-config.ts';
 import { missingDays } from 'watch';
 import { missingText } from './status-text.ts';

@@ -49,14 +49,11 @@ beforeAll(async () => {
   await lake.configure(
     ['configs/local/aws_config.yml', 'superseded_days: 30', 'superseded_days: ssm:/etl/retention'],
     ['configs/local/logging_config.yml', 'level: info', 'level: debug'],
-    ['configs/local/kafka_config.yml', 'timeout_seconds: 30', 'timeout_seconds: 10'],
-    ['configs/local/spark_config.yml', 'connect_timeout_seconds: 10', 'connect_timeout_seconds: 3'],
   );
   await kafka.createTopic(TOPIC, 1);
   await using sender = recordSender(kafka.broker, TOPIC);
-  const atMs = Date.parse(DATE);
-  await sender.send(smallLines('aws', 20).map((value, index) => ({ partition: 0, ms: atMs + index, value })));
-  await sender.send([{ partition: 0, ms: atMs + 100, value: '{"url":' }]);
+  const lines = [...smallLines('aws', 20), '{"url":'];
+  await sender.send(lines.map((value, index) => ({ partition: 0, ms: Date.parse(DATE) + index, value })));
 });
 afterAll(async () => {
   await Promise.all([aws, lake, kafka].map((server) => server?.[Symbol.asyncDispose]()));
@@ -86,16 +83,16 @@ async function run(file: string, words: readonly string[], variables: Variables 
 
 describe('a day of Kafka', () => {
   const DAY = ['--date', DATE] as const;
-
   test('is loaded, made and looked at with all that is secret in AWS, and CloudWatch has the log', async () => {
     const ended = await run(scriptOf('dataload'), [...DAY, '--source', 'kafka'], { RECIPE_ETL_CLOUDWATCH: 'true' });
     const loaded = summaryOf(ended);
+    expect(loaded.message).toBeUndefined();
     expect(loaded).toMatchObject({ outcome: 'published', counts: { read: 21, published: 20, quarantined: 1 } });
     const group = '/recipe-etl/local/dataload';
     expect(await aws.retentionOf(group)).toBe(30);
     const events = await aws.eventsOf(group, `${DATE}/${loaded.runId}`);
-    const of = { environment: 'local', job: 'dataload', date: DATE, run: loaded.runId };
-    for (const event of events) expect(event).toMatchObject(of);
+    for (const event of events)
+      expect(event).toMatchObject({ environment: 'local', job: 'dataload', date: DATE, run: loaded.runId });
     // The lines of stderr, and nothing else but the metrics at the end.
     const lines = events.slice(0, -1).map(({ message }) => String(message).split('\n')[0]);
     expect(lines).not.toEqual([]);
@@ -117,6 +114,10 @@ describe('a day of Kafka', () => {
 
   test('and fails in ways that name where it was', async () => {
     await using closed = await closedPort();
+    await lake.configure(
+      ['configs/local/kafka_config.yml', 'timeout_seconds: 30', 'timeout_seconds: 10'],
+      ['configs/local/spark_config.yml', 'connect_timeout_seconds: 10', 'connect_timeout_seconds: 3'],
+    );
     await aws.putParameter('/etl/closed', closed.remote);
     await aws.putParameter('/etl/closed-broker', closed.address);
     planted = { ...planted, 'ssm:/etl/closed': closed.remote, 'ssm:/etl/closed-broker': closed.address };

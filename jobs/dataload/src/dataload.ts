@@ -3,6 +3,7 @@ import { audit } from 'lake';
 import { assertSparkSees, codeGeneration, type JobResult, openDay, type Run, schemasFile } from 'runtime';
 import type { Column, SparkSession } from 'spark-connect';
 import { auditFindings } from './audit-findings.ts';
+import { changesSince, changesText } from './changes.ts';
 import { plansOf } from './plan/plan.ts';
 import { loadSchemas } from './rules/schemas.ts';
 import { sourceOf } from './sources/index.ts';
@@ -32,6 +33,9 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   const findings = await auditFindings(run, day.current, frozen, stagedDay);
   const verdict = audit(staged, findings);
   const counts = { ...accounting, reasons: broken.error, warnings: broken.warn, ...unknown };
+  const loaded = { input: frozen.input, counts: { ...accounting }, reasons: broken.error };
+  const changes = changesSince(day.current.manifest, loaded);
+  if (changes !== undefined) run.log.info(changesText(changes));
   if (args.dryRun) {
     await day.discard();
     return { outcome: 'dry-run', counts, findings };
@@ -39,7 +43,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
 
   run.progress(`dataload ${date.iso}: publishing`);
   const { input, fingerprint: inputFingerprint } = frozen;
-  const content = { verdict, quarantine, input, inputFingerprint, rules: schemas, counts, findings };
+  const content = { verdict, quarantine, input, inputFingerprint, rules: schemas, counts, changes, findings };
   const { outcome, ...published } = await day.publish(content);
   return { outcome, counts, findings, table: day.url, ...published };
 }

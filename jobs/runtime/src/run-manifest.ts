@@ -12,13 +12,14 @@ export interface RunRecord {
   /** Rules and schemas that decided. */
   readonly rules: unknown;
   readonly counts: object;
+  readonly changes?: UnpublishedManifest['changes'];
   readonly findings: readonly Finding[];
   readonly timings: Timings;
 }
 
 /** @returns the manifest of a run without the fields that the publish adds */
 export function runManifest(run: Run, record: RunRecord): UnpublishedManifest {
-  const { step = run.job, input, inputFingerprint, rules, counts, findings, timings } = record;
+  const { step = run.job, input, inputFingerprint, rules, counts, changes, findings, timings } = record;
   return {
     job: step,
     logicalDate: run.args.logicalDate.iso,
@@ -33,6 +34,7 @@ export function runManifest(run: Run, record: RunRecord): UnpublishedManifest {
     },
     input,
     counts,
+    ...(changes && { changes }),
     findings,
     timings: timings.toJson(),
   };

@@ -19,6 +19,24 @@ export interface RestoredFrom {
   readonly runId: string | null;
 }
 
+/** A number of the run, and what it was before. */
+export interface ChangedNumber {
+  readonly before: number;
+  readonly now: number;
+}
+
+/** What a run found otherwise than the run whose day it replaces. */
+export interface Changes {
+  /** The run whose day was published. */
+  readonly since: string;
+  /** By name; left out where either read no files. */
+  readonly files?: Readonly<Record<string, 'new' | 'changed' | 'gone'>>;
+  /** Those of the counts that differ. */
+  readonly counts: Readonly<Record<string, ChangedNumber>>;
+  /** Quarantined lines by broken rule, where they differ. */
+  readonly reasons: Readonly<Record<string, ChangedNumber>>;
+}
+
 export interface Manifest<Input = Readonly<Record<string, unknown>>, Counts = Readonly<Record<string, unknown>>> {
   readonly manifestVersion: typeof MANIFEST_VERSION;
   readonly job: StepName;
@@ -30,6 +48,8 @@ export interface Manifest<Input = Readonly<Record<string, unknown>>, Counts = Re
   readonly fingerprints: Fingerprints;
   readonly input: Input;
   readonly counts: Counts;
+  /** Only of a day that was published before, and changed since. */
+  readonly changes?: Changes;
   readonly findings: readonly Finding[];
   readonly staged: Staged;
   /** The quarantine object of this run; null where nothing was quarantined. */

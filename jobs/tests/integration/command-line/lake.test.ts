@@ -156,6 +156,14 @@ test('a broken line is named by its rule, taken out as it came, and in the table
 
   await writeFile(join(landing, 'corrected.json'), raw.stdout.replace('\n', '}\n'));
   expect(await run()).toEqual(counts({ rows: 41 }));
+  const manifest = join(folder, 'lake', layout.currentManifest('dataload', parseLogicalDate(date)));
+  expect(JSON.parse(await readFile(manifest, 'utf8'))).toMatchObject({
+    changes: {
+      files: { 'corrected.json': 'new' },
+      counts: { read: { before: 41, now: 42 }, published: { before: 40, now: 41 } },
+      reasons: {},
+    },
+  });
   expect((await lake('quarantine', '--date', '2019-11-27')).exitCode).toBe(3);
 });
 

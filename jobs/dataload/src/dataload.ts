@@ -21,6 +21,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   await assertSparkSees(lake, day.staging, (from, to) => spark.read.text([from]).write.format('text').save(to));
   const frozen = await source.freeze(run, spark, day);
   await spark.conf.set(codeGeneration(run.config, frozen.bytes));
+  run.used(frozen.readFrom);
   day.lap('freezeMs');
 
   run.progress(`dataload ${date.iso}: judging and staging`);
@@ -28,6 +29,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   const plans = plansOf(source.lines(spark, frozen), linesWithOrigin, schemas);
   const stagedDay = await stageDay(run, plans, day.staging, () => source.assertUnchanged(run, frozen));
   const { staged, quarantine, accounting, broken, ...unknown } = stagedDay;
+  run.used({ rows: accounting.read, ...frozen.readFrom });
   day.lap('stageMs');
 
   const findings = await auditFindings(run, day.current, frozen, stagedDay);
@@ -43,7 +45,8 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
 
   run.progress(`dataload ${date.iso}: publishing`);
   const { input, fingerprint: inputFingerprint } = frozen;
-  const content = { verdict, quarantine, input, inputFingerprint, rules: schemas, counts, changes, findings };
+  const { table: columns } = schemas;
+  const content = { verdict, quarantine, columns, input, inputFingerprint, rules: schemas, counts, changes, findings };
   const { outcome, ...published } = await day.publish(content);
   return { outcome, counts, findings, table: day.url, ...published };
 }

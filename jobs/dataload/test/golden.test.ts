@@ -11,7 +11,8 @@ import { jsonFiles } from '../src/sources/files.ts';
 const spark = planSession();
 const files = ['a.json', 'b.ndjson.gz'].map((name) => ({ name, url: `/landing/${name}`, sizeBytes: 1, etag: 'e' }));
 const input = { source: 'files', folder: '/landing', files, ignored: [] } as const;
-const frozen = { files, fingerprint: '', bytes: 2, input };
+const readFrom = { use: 'read', dataset: '/landing' } as const;
+const frozen = { files, fingerprint: '', bytes: 2, input, readFrom };
 const plans = plansOf(
   jsonFiles.lines(spark, frozen),
   (isWanted) => jsonFiles.linesWithOrigin(spark, frozen, isWanted),

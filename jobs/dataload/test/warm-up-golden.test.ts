@@ -13,6 +13,7 @@ const frozen = {
   bytes: 1,
   fingerprint: '',
   input: { source: 'files', folder: '/', files, ignored: [] },
+  readFrom: { use: 'read', dataset: '/' },
 } as const;
 const plans = plansOf(
   jsonFiles.lines(spark, frozen),

@@ -1,6 +1,6 @@
 /** Has Spark compute the totals from exactly one version of the table. */
 import { type Finding, LakeError } from 'lake';
-import { bytesOfEvents, codeGeneration, type Run } from 'runtime';
+import { bytesOfEvents, codeGeneration, type DatasetUse, type Run } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { readPublishedTable, isSameTable, type PublishedTable } from './published-table.ts';
 import type { LevelTotals } from './reports/cooking-time.ts';
@@ -25,7 +25,9 @@ export async function readConsistently(run: Run, spark: SparkSession, report: Re
     const totals = await plan.totals.collect<LevelTotals>();
     if (isSameTable(table, await readPublishedTable(run))) {
       const rows = plan.recipes.values?.['rows'];
-      return { table, totals, recipesRead: rows === undefined ? undefined : Number(rows) };
+      const recipesRead = rows === undefined ? undefined : Number(rows);
+      run.used(tableUse(run, table, recipesRead));
+      return { table, totals, recipesRead };
     }
     run.log.warn(`the partition changed while it was read; starting over (${attempt} of ${MAX_ATTEMPTS})`);
   }
@@ -34,6 +36,10 @@ export async function readConsistently(run: Run, spark: SparkSession, report: Re
     'input-changed',
     `the partition of ${date} changed ${MAX_ATTEMPTS} times while it was read; run prepare again`,
   );
+}
+
+function tableUse({ lake, layout }: Run, { url: part }: PublishedTable, rows: number | undefined): DatasetUse {
+  return { use: 'read', dataset: lake.url(layout.table), part, ...(rows !== undefined && { rows }) };
 }
 
 /** @returns an error where Spark read other rows than the partition's manifest counts */

@@ -42,7 +42,8 @@ async function makeReport(run: Run, spark: SparkSession, report: Report): Promis
   const csv = new TextEncoder().encode(reportCsv(report, rows));
   const verdict = audit(await stageContent(output, `${day.staging}/report.csv`, csv, rows.length), findings);
   const { url: _, ...input } = computed.table;
-  const content = { verdict, content: csv, input, inputFingerprint: input.sha256, rules: report, counts, findings };
+  const made = { content: csv, columns: report.columns, rules: report };
+  const content = { verdict, ...made, input, inputFingerprint: input.sha256, counts, findings };
   const { outcome, manifest, timings } = await day.publish(content);
   return { outcome, ...summary, manifest, timings, page: await writePageOf(run, report) };
 }

@@ -1,4 +1,5 @@
 export { type Flag, FLAGS, helpText, parseArguments, parseFlags, type RunArguments } from './arguments.ts';
+export type { DatasetUse } from './dataset-use.ts';
 export { readAuthorities } from './config/authorities.ts';
 export { loadConfig, withParts } from './config/config.ts';
 export { type ConfigValue, explainConfig } from './config/explain.ts';

@@ -1,10 +1,7 @@
 /** A job as a process: command line in, signals and time limits obeyed, one JSON line and an exit code out. */
 import { join } from 'node:path';
-import { helpText, parseArguments } from './arguments.ts';
-import { type CloudWatchLog, openCloudWatch } from './cloudwatch/cloudwatch-log.ts';
-import { readConfig } from './config/read-config.ts';
-import type { Config } from './config/schema.ts';
-import type { Environment } from './config/variables.ts';
+import { helpText, parseArguments, type RunArguments } from './arguments.ts';
+import { readConfig, type Settings } from './config/read-config.ts';
 import { type JobName, LakeError, toLakeError } from 'lake';
 import { homeFolder } from './home.ts';
 import { openLog, type ClosableLog } from './log.ts';
@@ -12,11 +9,10 @@ import { printable } from './printable.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { executeJob, failed, type Identity, type Job, type Summary } from './run.ts';
 import { scrub, scrubTexts, secretsOf } from './config/secrets.ts';
+import { openWitnesses, type Witnesses } from './witnesses.ts';
 
 /** After this time a job that was stopped and still runs is ended; Docker kills after 10 s, so this must be well below. */
 const GRACE_MS = 3_000;
-/** How long copies of the log may still take to leave; less after a stop, where the grace comes before. */
-const FAREWELL_MS = { usual: 2_000, stopped: 500 };
 /** How long the reader of stderr may take for what it has not read. */
 const DRAIN_MS = { usual: 10_000, stopped: 300 };
 
@@ -36,7 +32,7 @@ class JobProcess {
   #identity: Identity;
   #log: ClosableLog | undefined;
   #secrets: readonly string[] = [];
-  #cloudWatch: CloudWatchLog | undefined;
+  #witnesses: Witnesses | undefined;
   #isEnding = false;
 
   constructor(name: JobName) {
@@ -51,11 +47,13 @@ class JobProcess {
       this.#identity = { job: this.#job, logicalDate: args.logicalDate.iso };
       this.#limitTime(args.maxRuntimeMs);
       const { signal } = this.#controller;
-      const { config, variables } = await readConfig(args.env, join(homeFolder(), 'configs'), process.env, signal);
+      const settings = await readConfig(args.env, join(homeFolder(), 'configs'), process.env, signal);
+      const { config, variables } = settings;
       this.#secrets = secretsOf(config, variables);
-      const log = this.#openLog(config, variables);
+      const log = this.#openLog(settings, args);
       const onIdentity = (identity: Identity): void => {
         this.#identity = identity;
+        this.#witnesses?.started();
       };
       const summary = await executeJob(this.#job, job, {
         args,
@@ -64,6 +62,7 @@ class JobProcess {
         signal,
         variables,
         onIdentity,
+        onUse: (use) => this.#witnesses?.used(use),
       });
       await this.#end(stoppedOnTheWay(summary, signal));
     } catch (thrown) {
@@ -71,10 +70,12 @@ class JobProcess {
     }
   }
 
-  #openLog(config: Config, variables: Environment): ClosableLog {
-    const log = openLog(config.logging, this.#secrets, (line) => this.#cloudWatch?.add(line));
+  #openLog({ config, variables }: Settings, { dryRun: isDryRun }: RunArguments): ClosableLog {
+    const secrets = this.#secrets;
+    const log = openLog(config.logging, secrets, (line) => this.#witnesses?.logged(line));
     this.#log = log;
-    this.#cloudWatch = openCloudWatch({ config, variables, identity: () => this.#identity, warn: log.warn });
+    const identity = (): Identity => this.#identity;
+    this.#witnesses = openWitnesses({ config, variables, secrets, isDryRun, identity, warn: log.warn });
     return log;
   }
 
@@ -113,7 +114,7 @@ class JobProcess {
     if (this.#isEnding) return;
     this.#isEnding = true;
     const kind = this.#controller.signal.aborted ? 'stopped' : 'usual';
-    await this.#cloudWatch?.end(summary, FAREWELL_MS[kind]);
+    await this.#witnesses?.end(summary, kind);
     await this.#log?.close();
     await drained(process.stderr, DRAIN_MS[kind]);
     process.stderr.write = () => true;

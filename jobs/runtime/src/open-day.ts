@@ -10,8 +10,10 @@ import {
   readPublishedDay,
   type Staged,
   type StepName,
+  toLakeError,
   type Verdict,
 } from 'lake';
+import type { DatasetColumn } from './dataset-use.ts';
 import { runManifest, type RunRecord } from './run-manifest.ts';
 import type { Run } from './run.ts';
 import { Timings } from './timings.ts';
@@ -32,6 +34,8 @@ export interface DayContent extends Omit<RunRecord, 'timings' | 'step'> {
   readonly content?: Uint8Array;
   /** Staged lines of the quarantine; undefined where nothing was quarantined. */
   readonly quarantine?: Staged | undefined;
+  /** Of the data object. */
+  readonly columns: readonly DatasetColumn[];
 }
 
 /** For the summary of the run; all but the outcome are URLs. */
@@ -49,6 +53,8 @@ export class OpenDay {
   readonly current: PublishedDay;
   /** URL of the published object. */
   readonly url: string;
+  /** URL of what holds all days. */
+  readonly #dataset: string;
   readonly #run: Run;
   readonly #day: Day;
   readonly #timings: Timings;
@@ -56,14 +62,15 @@ export class OpenDay {
   readonly #findings: readonly Finding[];
 
   /** Made by {@link openDay}. */
-  constructor(run: Run, day: Day, staging: string, current: PublishedDay, findings: readonly Finding[]) {
+  constructor(run: Run, day: Day, dataset: string, current: PublishedDay, findings: readonly Finding[]) {
     this.#run = run;
     this.#day = day;
     this.#timings = new Timings(run.startedAt);
     this.#findings = findings;
-    this.staging = staging;
+    this.staging = run.layout.staging(dataset, day.date, run.runId);
     this.current = current;
     this.url = day.target.url(day.dataKey);
+    this.#dataset = day.target.url(dataset);
   }
 
   /** The time since the last lap goes to this step, such as `stageMs`. */
@@ -77,7 +84,7 @@ export class OpenDay {
   }
 
   /** @throws LakeError as publish */
-  async publish({ verdict, content, quarantine, ...record }: DayContent): Promise<PublishSummary> {
+  async publish({ verdict, content, quarantine, columns, ...record }: DayContent): Promise<PublishSummary> {
     const day = this.#day;
     const findings = [...this.#findings, ...record.findings];
     const published = await publish({
@@ -89,15 +96,33 @@ export class OpenDay {
       quarantine,
       staging: [{ store: day.target, prefix: this.staging }],
       signal: this.#run.signal,
+    }).catch((thrown: unknown) => {
+      // The broken lines of a day that was refused are kept too.
+      if (toLakeError(thrown).code === 'quality') this.#tellQuarantine(quarantine);
+      throw thrown;
     });
     this.lap('publishMs');
     const { manifest, manifestKey, outcome } = published;
+    this.#tellData(manifest.staged, columns);
+    this.#tellQuarantine(quarantine);
     return {
       outcome,
       quarantine: manifest.quarantine === null ? null : day.lake.url(manifest.quarantine.key),
       manifest: day.lake.url(manifestKey),
       timings: this.#timings.toJson(),
     };
+  }
+
+  /** A day that was published as it is counts too: it holds what the run made. */
+  #tellData({ rows, sizeBytes: bytes }: Staged, columns: readonly DatasetColumn[]): void {
+    this.#run.used({ use: 'written', dataset: this.#dataset, part: this.url, rows, bytes, columns });
+  }
+
+  #tellQuarantine(quarantine: Staged | undefined): void {
+    if (quarantine === undefined) return;
+    const { date, lake, layout } = this.#day;
+    const [dataset, part] = [layout.roots.quarantine.prefix, layout.quarantine(date, this.#run.runId)];
+    this.#run.used({ use: 'written', dataset: lake.url(dataset), part: lake.url(part), rows: quarantine.rows });
   }
 }
 
@@ -110,7 +135,7 @@ export async function openDay(run: Run, options: DayOptions): Promise<OpenDay> {
   await assertNewRun(day, run.runId);
   const current = await readPublishedDay(day);
   const findings = restoredFindings(run, target.url(dataKey), current);
-  return new OpenDay(run, day, layout.staging(dataset, date, run.runId), current, findings);
+  return new OpenDay(run, day, dataset, current, findings);
 }
 
 /** A person chose the published version, and a run over the input would undo that. */

@@ -16,6 +16,7 @@ import {
   toLakeError,
 } from 'lake';
 import { readLayout, schemasFile } from './home.ts';
+import type { DatasetUse } from './dataset-use.ts';
 import type { Log } from './log.ts';
 import { scrub, secretsOf } from './config/secrets.ts';
 import type { Environment } from './config/variables.ts';
@@ -42,6 +43,8 @@ export interface Run {
   readonly signal: AbortSignal;
   /** What the job is doing now; the log repeats it until the next. */
   readonly progress: (text: string) => void;
+  /** To be called with each dataset that the run has read or published; of one with more to tell, again. */
+  readonly used: (use: DatasetUse) => void;
   /** For a job that continues after a part of it failed: logs the failure, and returns it in the form of a summary. */
   readonly failure: (thrown: unknown) => Failure;
 }
@@ -91,6 +94,8 @@ export interface Execution {
   readonly showsSummary?: boolean;
   /** Called as soon as the run has its id. */
   readonly onIdentity?: (identity: Identity) => void;
+  /** Called with each dataset that the run has read or published. */
+  readonly onUse?: (use: DatasetUse) => void;
 }
 
 /** Runs a job in this process. Never throws: what goes wrong is in the summary. */
@@ -161,6 +166,7 @@ function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, start
     log,
     signal,
     progress: (text) => heartbeat.say(text),
+    used: (use) => execution.onUse?.(use),
   };
 }
 

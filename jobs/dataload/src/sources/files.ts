@@ -1,5 +1,6 @@
 /** The files source: JSON lines in the day's landing folder, or in the folder that `--input` names. */
 import { assertSameListing, freezeInputFiles, type FrozenFiles, leftOutText } from 'lake';
+import type { DatasetUse, Run } from 'runtime';
 import { type Column, functions as F, Window } from 'spark-connect';
 import type { Frozen, Source } from './source.ts';
 
@@ -14,7 +15,11 @@ export const jsonFiles: Source<FrozenFiles & Frozen> = {
     const frozen = await freezeInputFiles(run.landing, { allowEmpty: run.args.allowEmpty });
     const leftOut = leftOutText(frozen);
     if (leftOut !== undefined) run.log.warn(leftOut);
-    return { ...frozen, bytes: frozen.files.reduce((sum, file) => sum + bytesOf(file), 0) };
+    return {
+      ...frozen,
+      readFrom: readFrom(run, frozen),
+      bytes: frozen.files.reduce((sum, file) => sum + bytesOf(file), 0),
+    };
   },
 
   lines(spark, frozen) {
@@ -45,6 +50,14 @@ export const jsonFiles: Source<FrozenFiles & Frozen> = {
 
   assertUnchanged: (run, frozen) => assertSameListing(run.landing, frozen),
 };
+
+/** The landing folder of all days and the day's in it; a folder that was named by hand is whole. */
+function readFrom({ landing, layout }: Run, { input, files }: FrozenFiles): DatasetUse {
+  const { store, prefix } = landing;
+  const dataset = prefix === '' ? input.folder : store.url(layout.roots.landing.prefix);
+  const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return { use: 'read', dataset, part: input.folder, bytes, files: files.length };
+}
 
 /** Spark gives the name as a URI writes it, where a plus is a plus. */
 function fileName(): Column {

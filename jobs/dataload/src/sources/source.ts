@@ -1,12 +1,14 @@
 /** Where the raw events of a day come from. */
 import type { Emptiness, Finding, PublishedDay } from 'lake';
-import type { Run } from 'runtime';
+import type { DatasetUse, Run } from 'runtime';
 import type { Column, DataFrame, SparkSession } from 'spark-connect';
 
 /** What a day's input was when the job began; the same input gives the same table. */
 export interface Frozen {
   /** As the manifest records it. */
   readonly input: Readonly<Record<string, unknown>>;
+  /** The same as a dataset, without what only the judging counts. */
+  readonly readFrom: DatasetUse;
   /** Of what decides about the table. */
   readonly fingerprint: string;
   /** Of the lines, roughly. */

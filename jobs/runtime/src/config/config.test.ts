@@ -51,6 +51,7 @@ describe('a configuration', () => {
           level: 'info',
           progressSeconds: 10,
           cloudwatch: { enabled: false, group: '/recipe-etl', retentionDays: 30, namespace: 'recipe-etl' },
+          lineage: { url: null, file: null, namespace: 'recipe-etl' },
         },
       }),
     );
@@ -88,6 +89,22 @@ test.each([
   ['enable: true', 'unknown key cloudwatch.enable; did you mean enabled?'],
 ])('CloudWatch with %s is refused by name', (text, message) => {
   expect(() => load({ logging_config: `cloudwatch: { ${text} }` })).toThrow(failure(message));
+});
+
+test.each([
+  ['url: marquez:5000', 'lineage.url must match pattern'],
+  ['url: "http://me:pw@marquez:5000"', 'lineage.url must match pattern'],
+  ['namespace: ""', 'lineage.namespace must NOT have fewer'],
+  ['endpoint: x', 'unknown key lineage.endpoint'],
+])('lineage with %s is refused by name', (text, message) => {
+  expect(() => load({ logging_config: `lineage: { ${text} }` })).toThrow(failure(message));
+});
+
+test('lineage goes nowhere where its variables are not set', () => {
+  const logging_config = 'lineage: { url: "${OPENLINEAGE_URL:-}", file: "" }';
+  expect(load({ logging_config }).logging.lineage).toMatchObject({ url: null, file: null });
+  const OPENLINEAGE_URL = 'http://marquez:5000';
+  expect(load({ logging_config }, { OPENLINEAGE_URL }).logging.lineage.url).toBe(OPENLINEAGE_URL);
 });
 
 describe('Kafka in a configuration', () => {

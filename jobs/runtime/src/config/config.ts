@@ -28,7 +28,7 @@ export function loadConfig(
     lake: { ...aws, ...s3Of(aws), uri },
     kafka: kafkaOf(read('kafka_config.yml') as Config['kafka'], files['kafka_config.yml']),
     spark: sparkOf(read('spark_config.yml') as Config['spark'], files['spark_config.yml']),
-    logging: read('logging_config.yml'),
+    logging: loggingOf(read('logging_config.yml') as Config['logging']),
     fromAws: Array.from(values, ([reference, value]) => ({ reference, value })),
   };
   return deepFrozen(withSafeJson(config as Config));
@@ -42,6 +42,10 @@ export function withParts(config: Config, parts: Partial<Config>): Config {
 /** A variable that is not set leaves an empty text. */
 function s3Of({ endpoint, kmsKey, pathStyle }: Partial<Config['lake']>) {
   return { endpoint: endpoint || null, kmsKey: kmsKey || null, pathStyle: pathStyle ?? Boolean(endpoint) };
+}
+
+function loggingOf({ lineage, ...logging }: Config['logging']): Config['logging'] {
+  return { ...logging, lineage: { ...lineage, url: lineage.url || null, file: lineage.file || null } };
 }
 
 /**

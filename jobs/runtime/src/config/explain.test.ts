@@ -42,10 +42,15 @@ test('each key has its value and where that is from', () => {
 });
 
 test('credentials of the environment are there by name, and hidden', () => {
-  const given = { KAFKA_USERNAME: 'secretsmanager:kafka#user', KAFKA_PASSWORD: 'hunter22' };
+  const given = {
+    KAFKA_USERNAME: 'secretsmanager:kafka#user',
+    KAFKA_PASSWORD: 'hunter22',
+    OPENLINEAGE_API_KEY: 'k3y',
+  };
   expect(explained({}, given)).toMatchObject({
     KAFKA_USERNAME: ['***', 'secretsmanager:kafka#user'],
     KAFKA_PASSWORD: ['***', 'variable KAFKA_PASSWORD'],
+    OPENLINEAGE_API_KEY: ['***', 'variable OPENLINEAGE_API_KEY'],
   });
   expect(explained({}, { KAFKA_USERNAME: 'etl' })).toMatchObject({
     KAFKA_USERNAME: ['etl', 'variable KAFKA_USERNAME'],

@@ -1,7 +1,7 @@
 /** Every key of an environment with its value and where that is from, fit to be shown. */
 import { CREDENTIALS, loadFiles } from './files.ts';
 import type { Settings } from './read-config.ts';
-import { BLANK, redactRemote, scrubTexts, secretsOf, SECRET_CONF } from './secrets.ts';
+import { BLANK, redactRemote, scrubTexts, secretsOf, SECRET_CONF, SECRET_VARIABLES } from './secrets.ts';
 import type { Environment } from './variables.ts';
 import type { ExpandedFile } from './yaml-file.ts';
 
@@ -34,7 +34,7 @@ export function explainConfig(
     const value = given[name];
     if (!value) return [];
     const isRead = values.has(value);
-    const isSecret = isRead || name === 'KAFKA_PASSWORD';
+    const isSecret = isRead || SECRET_VARIABLES.includes(name);
     return [
       { file: undefined, key: name, value: isSecret ? BLANK : value, origin: isRead ? value : `variable ${name}` },
     ];

@@ -14,7 +14,7 @@ export interface LoadedFile extends ExpandedFile {
 }
 
 /** Variables that are read beside the files. */
-export const CREDENTIALS = ['KAFKA_USERNAME', 'KAFKA_PASSWORD'] as const;
+export const CREDENTIALS = ['KAFKA_USERNAME', 'KAFKA_PASSWORD', 'OPENLINEAGE_API_KEY'] as const;
 
 const FILES = Object.keys(CONFIG_SCHEMAS) as ConfigFile[];
 

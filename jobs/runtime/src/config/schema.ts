@@ -1,6 +1,7 @@
 /** What each configuration file may hold: JSON Schema, with the meaning of every key and the default of those that may be left out. */
 
 import { CLOUDWATCH, type CloudWatchConfig } from './cloudwatch-schema.ts';
+import { LINEAGE, type LineageConfig } from './lineage-schema.ts';
 
 const share = { type: 'number', minimum: 0, maximum: 1 } as const;
 const days = { type: 'integer', minimum: 0 } as const;
@@ -186,6 +187,7 @@ export const CONFIG_SCHEMAS = {
       description: 'a line about what the job is doing at least this often',
     },
     cloudwatch: part('A copy of the log, and the counts of the run as metrics, in CloudWatch.', CLOUDWATCH),
+    lineage: part('What each run read and published, as events of OpenLineage.', LINEAGE),
   }),
 } as const;
 
@@ -247,6 +249,7 @@ export interface Config {
     readonly level: 'error' | 'warn' | 'info' | 'debug';
     readonly progressSeconds: number;
     readonly cloudwatch: CloudWatchConfig;
+    readonly lineage: LineageConfig;
   };
   /** What was read from AWS, for files and variables; all of it is secret. */
   readonly fromAws: readonly AwsValue[];

@@ -35,13 +35,15 @@ test('secrets are known as written and as decoded; names, harmless parts and ver
   expect(scrub('sent a/bcd, and a%2Fbcd, to etl-user', secrets)).toBe('sent ***, and ***, to etl-user');
 });
 
-test("what the store's SDK takes from the environment is secret too; the name of a key is none", () => {
+test("what the store's SDK and the sender of lineage take from the environment is secret too; the name of a key is none", () => {
   const variables = {
     AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
     AWS_SECRET_ACCESS_KEY: 's3cr3t/key',
     AWS_SESSION_TOKEN: 'token',
+    OPENLINEAGE_API_KEY: 'l1neage',
+    OPENLINEAGE_URL: 'http://marquez:5000',
   };
-  expect(secretsOf(config('sc://h'), variables)).toStrictEqual(['s3cr3t/key', 'token']);
+  expect(secretsOf(config('sc://h'), variables)).toStrictEqual(['s3cr3t/key', 'l1neage', 'token']);
 });
 
 test('a secret with quotes and backslashes is found in JSON too, and in JSON within JSON', () => {

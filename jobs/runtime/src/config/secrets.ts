@@ -45,12 +45,13 @@ function withReferences<V>(value: V, fromAws: readonly AwsValue[]): V {
   return shown(value) as V;
 }
 
-/** What the SDK of the store and the Kafka clients take from the environment. */
-const SECRET_VARIABLES = [
+/** What the SDK of the store, the Kafka clients and the sender of lineage take from the environment. */
+export const SECRET_VARIABLES: readonly string[] = [
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'AWS_CONTAINER_AUTHORIZATION_TOKEN',
   'KAFKA_PASSWORD',
+  'OPENLINEAGE_API_KEY',
 ];
 
 /**

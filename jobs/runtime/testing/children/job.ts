@@ -1,4 +1,6 @@
-/** A job that behaves as MODE says. */
+/** A job that behaves as MODE says, once the file UNTIL is there. */
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runJob } from '../../src/job-process.ts';
 
 const mode = process.env['MODE'] ?? '';
@@ -10,6 +12,7 @@ const untilStopped = async (signal: AbortSignal): Promise<void> => {
 
 await runJob('dataload', async (run) => {
   run.log.info('at work');
+  while (!existsSync(process.env['UNTIL'] ?? '.')) await sleep(10);
   switch (mode) {
     case 'hang':
       return forever();
@@ -28,6 +31,10 @@ await runJob('dataload', async (run) => {
     case 'shout':
       run.log.info('x'.repeat(1_500_000));
       return { outcome: 'published', counts: { read: 3 } };
+    case 'use':
+      run.used({ use: 'read', dataset: 'kafka://broker:9092/recipe_changes', rows: 3 });
+      run.used({ use: 'written', dataset: '/lake/things', part: '/lake/things/day', rows: 3 });
+      return { outcome: 'published' };
     case 'forget':
       void Promise.reject(new Error('nobody awaited this'));
       return forever();

@@ -10,11 +10,12 @@ import {
   readPublishedDay,
   type Staged,
 } from 'lake';
-import { bytesOfEvents, codeGeneration, type Run, Timings } from 'runtime';
+import { bytesOfEvents, codeGeneration, type DatasetUse, type Run, Timings } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import type { Source } from '../source.ts';
 import { asRead, type FrozenOffsets } from './freeze-decision.ts';
 import { freezeOffsets } from './freeze.ts';
+import { landingUse, topicUse } from './dataset-uses.ts';
 import {
   inputFindings,
   landedLines,
@@ -43,6 +44,8 @@ export interface FrozenLanding {
   readonly bytes: number;
   readonly findings: readonly Finding[];
   readonly emptiness: Emptiness;
+  /** The topic where this run landed the day, else the landing. */
+  readonly readFrom: DatasetUse;
   readonly url: string;
 }
 
@@ -110,6 +113,7 @@ function frozenOf(run: Run, frozen: FrozenOffsets, landing: FrozenLanding['input
     bytes: bytesOfEvents(landing.rows),
     findings: inputFindings(frozen),
     emptiness: frozen.isBeforeFirst === true ? 'before-first-event' : 'suspect',
+    readFrom: landingUse('read', run, landing),
     url: run.lake.url(landing.key),
   };
 }
@@ -143,5 +147,7 @@ async function land(
   }
   const { sha256, rows } = published;
   log.info(`${day.date.iso}: ${rows} records of topic ${frozen.topic} landed`);
-  return frozenOf(run, frozen, { key: day.dataKey, sha256, runId: run.runId, rows });
+  const landed = frozenOf(run, frozen, { key: day.dataKey, sha256, runId: run.runId, rows });
+  run.used(landingUse('written', run, landed.input.landing));
+  return { ...landed, readFrom: topicUse(run.config, staged.counts.records) };
 }

@@ -19,6 +19,7 @@ from job_assets import ALIASES, tell_assets
 from job_environment import private_environment, secrets_of
 from job_failures import JobFailed, job_failure
 from job_log import JobLog, summary_of
+from lineage_parent import lineage_parent
 from place_links import PLACES, PlaceLink
 
 HARDENED = {
@@ -76,6 +77,7 @@ class JobOperator(DockerOperator):
         self._private_environment = private_environment(os.environ)
         for secret in secrets_of(self._private_environment):
             mask_secret(secret)
+        self._lineage_parent = lineage_parent(context.get("ti"))
         try:
             summary = super().execute(context)
             if "outlet_events" in context:
@@ -132,7 +134,7 @@ class JobOperator(DockerOperator):
         return self.cli.create_container(
             command=self.command,
             name=self.container_name,
-            environment={**self.environment, **self._private_environment},
+            environment={**self.environment, **self._lineage_parent, **self._private_environment},
             host_config=self.cli.create_host_config(
                 mounts=mounts,
                 network_mode=self.network_mode,

@@ -15,6 +15,7 @@ SECRETS = {
     "AWS_SECRET_ACCESS_KEY": "secret-key-for-tests",
     "KAFKA_USERNAME": "kafka-user-for-tests",
     "KAFKA_PASSWORD": "kafka-password-for-tests",
+    "OPENLINEAGE_API_KEY": "lineage-key-for-tests",
 }
 PLAIN = {
     "RECIPE_ETL_ENV": "dev",
@@ -24,7 +25,7 @@ PLAIN = {
     "KAFKA_BROKER": "kafka:9092",
 }
 for name in [
-    name for name in os.environ if name.startswith(("RECIPE_ETL_", "AIRFLOW", "AWS_", "KAFKA_", "NODE_EXTRA_"))
+    name for name in os.environ if name.startswith(("RECIPE_ETL_", "AIRFLOW", "AWS_", "KAFKA_", "NODE_EXTRA_", "OPENLINEAGE_"))
 ]:
     del os.environ[name]
 os.environ.update(

@@ -1,5 +1,8 @@
 """JobOperator against an engine in memory."""
 
+import sys
+from types import ModuleType
+
 import pytest
 from airflow.sdk.exceptions import AirflowFailException, AirflowTaskTimeout
 from conftest import SECRETS
@@ -42,7 +45,21 @@ def test_secrets_are_masked_in_the_logs_of_the_task(task, monkeypatch):
     masked = []
     monkeypatch.setattr("job_operator.mask_secret", masked.append)
     run(task, FakeEngine())
-    assert {"spark-token-for-tests", "secret-key-for-tests", "kafka-password-for-tests"} <= set(masked)
+    secrets = {"spark-token-for-tests", "secret-key-for-tests", "kafka-password-for-tests", "lineage-key-for-tests"}
+    assert secrets <= set(masked)
+
+
+def test_a_job_is_told_its_parent_where_the_provider_of_lineage_is_there(task, monkeypatch):
+    macros = ModuleType("macros")
+    monkeypatch.setitem(sys.modules, "airflow.providers.openlineage", ModuleType("openlineage"))
+    monkeypatch.setitem(sys.modules, "airflow.providers.openlineage.plugins", ModuleType("plugins"))
+    monkeypatch.setitem(sys.modules, "airflow.providers.openlineage.plugins.macros", macros)
+    macros.lineage_parent_id = lambda ti: "default/recipe_etl.dataload/01941f29-7c00-7087-8906-40e512c257bd"
+    run(task, engine := FakeEngine())
+    assert engine.created["environment"]["OPENLINEAGE_PARENT_ID"].startswith("default/recipe_etl.dataload/")
+    macros.lineage_parent_id = lambda ti: 1 / 0
+    run(task, engine := FakeEngine())
+    assert "OPENLINEAGE_PARENT_ID" not in engine.created["environment"]
 
 
 def test_where_a_secret_lies_in_aws_is_not_masked():

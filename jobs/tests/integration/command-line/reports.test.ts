@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parseLogicalDate } from 'lake';
+import { lineageFaults } from 'runtime/testing/lineage-schema';
+import { lineageServer } from 'runtime/testing/lineage-server';
 import { layout } from '../../lakes/layout.ts';
 import { type OwedReport, reportFromLake } from '../../oracles/duckdb-report.ts';
 import { type Edit, DATE, type ProcessLake, processLake } from '../../lakes/process-lake.ts';
@@ -50,8 +52,19 @@ const operate = (...words: string[]): Promise<Ended> =>
   runScript('jobs/cli/src/lake/lake.ts', [...words, '--lake', lake.lake, '--output', lake.output], lake.variables());
 
 test('the only report is told as the report of the run, and its day as a day with a report', async () => {
-  expect(await lake.run('dataload')).toMatchObject({ exitCode: 0 });
-  const ended = await lake.run('prepare');
+  using lineage = await lineageServer();
+  const told = { OPENLINEAGE_URL: lineage.url };
+  expect(await lake.run('dataload', [], told)).toMatchObject({ exitCode: 0 });
+  const ended = await lake.run('prepare', [], told);
+  expect(lineage.events.flatMap(lineageFaults)).toEqual([]);
+  const table = { namespace: 'file', name: join(lake.lake, layout.table) };
+  expect(lineage.events).toMatchObject([
+    { eventType: 'START', job: { name: 'dataload' } },
+    { eventType: 'COMPLETE', inputs: [{ name: join(lake.lake, layout.roots.landing.prefix) }] },
+    { eventType: 'START', job: { name: 'prepare' } },
+    { eventType: 'COMPLETE', inputs: [table], outputs: [{ name: join(lake.output, BEEF) }] },
+  ]);
+  expect((lineage.events[1] as { outputs: unknown[] }).outputs[0]).toMatchObject(table);
   expect(Object.keys(summaryOf(ended))).toEqual(
     'job logicalDate runId exitCode outcome counts findings rows report manifest timings page'.split(' '),
   );

@@ -9,6 +9,7 @@ import { printable } from './printable.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { executeJob, failed, type Identity, type Job, type Summary } from './run.ts';
 import { scrub, scrubTexts, secretsOf } from './config/secrets.ts';
+import { within } from './within.ts';
 import { openWitnesses, type Witnesses } from './witnesses.ts';
 
 /** After this time a job that was stopped and still runs is ended; Docker kills after 10 s, so this must be well below. */
@@ -116,7 +117,7 @@ class JobProcess {
     const kind = this.#controller.signal.aborted ? 'stopped' : 'usual';
     await this.#witnesses?.end(summary, kind);
     await this.#log?.close();
-    await drained(process.stderr, DRAIN_MS[kind]);
+    await within(drained(process.stderr), DRAIN_MS[kind]);
     process.stderr.write = () => true;
     process.stdout.on('error', () => process.exit(summary.exitCode));
     const line = `${printable(JSON.stringify(scrubTexts(summary, this.#secrets)))}\n`;
@@ -124,12 +125,9 @@ class JobProcess {
   }
 }
 
-/** Resolves when all that was written is out, or after the time. The end of a process drops what a full pipe did not take. */
-async function drained(stream: NodeJS.WriteStream, maxMs: number): Promise<void> {
-  await new Promise<void>((resolve) => {
-    setTimeout(resolve, maxMs);
-    stream.write('', () => resolve());
-  });
+/** Resolves when all that was written is out: the end of a process drops what a full pipe did not take. */
+async function drained(stream: NodeJS.WriteStream): Promise<void> {
+  await new Promise<void>((resolve) => void stream.write('', () => resolve()));
 }
 
 /** A job may finish although it was stopped: its summary stays, its exit code says that it was stopped. */

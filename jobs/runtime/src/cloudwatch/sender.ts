@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { nextBatch } from './batch.ts';
 import { type LogEvent, sizeOf } from './event.ts';
 import { sendFailure } from './failure.ts';
+import { within } from '../within.ts';
 
 /** Where the events of a run go. */
 export interface LogPlace {
@@ -67,12 +68,9 @@ export class EventSender {
   /** Resolves when everything is sent, or after this time. */
   async end(withinMs: number): Promise<void> {
     this.#hurry.abort();
-    const limit = new AbortController();
-    const late = sleep(withinMs, true, { signal: limit.signal }).catch(() => true);
-    const isLate = await Promise.race([this.#work, late]);
-    limit.abort();
+    const isSent = await within(this.#work, withinMs);
     this.#stop.abort();
-    if (isLate) this.#lose(`its end was not sent in time: ${this.#lastFailure ?? 'there was too much of it'}`);
+    if (!isSent) this.#lose(`its end was not sent in time: ${this.#lastFailure ?? 'there was too much of it'}`);
     this.#service?.close();
   }
 

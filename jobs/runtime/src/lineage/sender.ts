@@ -1,6 +1,6 @@
 /** Sends events beside the work, one after the other; what is lost is told once, and nobody waits longer than they say. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Destination } from './destination.ts';
+import { within } from '../within.ts';
 
 /** How long an event that nobody waits for may take. */
 const PATIENCE_MS = 5_000;
@@ -33,11 +33,8 @@ export class LineageSender {
   /** Sends what is left and this last event. Resolves when they have arrived, or after this time. */
   async end(make: MakeEvent, withinMs: number): Promise<void> {
     this.send(make);
-    const limit = new AbortController();
-    const late = sleep(withinMs, true, { signal: limit.signal }).catch(() => false);
-    const isLate = await Promise.race([this.#sent, late]);
-    limit.abort();
-    if (isLate) this.#lose('it was not taken in time');
+    const isSent = await within(this.#sent, withinMs);
+    if (!isSent) this.#lose('it was not taken in time');
     this.#stop.abort();
   }
 

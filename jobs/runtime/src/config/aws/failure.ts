@@ -1,5 +1,6 @@
 /** What an error of SSM or Secrets Manager means, in our words: the SDK's own may hold parts of a request. */
 import type { FailureCode } from 'lake';
+import { awsError, entry, type ErrorKind, isServerFault } from './error-kind.ts';
 import type { Reference } from './reference.ts';
 
 export interface ReadFailure {
@@ -54,63 +55,42 @@ const TOO_SLOW = unreachable('gave no answer in time; run it again');
 const BUSY = unreachable('refused for too many requests; run it again later');
 const FAILING = unreachable('answered with an error of its own; run it again later');
 
-/** By the name of the error, or by the code of the network's. */
-const MEANINGS: Readonly<Record<string, Meaning>> = {
+const BY_KIND: Readonly<Record<ErrorKind, Meaning>> = {
+  'no-rights': NO_RIGHTS,
+  'wrong-credentials': WRONG_CREDENTIALS,
+  'no-credentials': NO_CREDENTIALS,
+  expired: EXPIRED,
+  'no-region': NO_REGION,
+  busy: BUSY,
+  nobody: NOBODY,
+  'too-slow': TOO_SLOW,
+};
+
+/** What only these services say. */
+const BY_NAME: Readonly<Record<string, Meaning>> = {
   ParameterNotFound: MISSING,
   ParameterVersionNotFound: MISSING,
   ResourceNotFoundException: MISSING,
-  AccessDeniedException: NO_RIGHTS,
   AccessDenied: NO_RIGHTS,
   InvalidKeyId: NO_KEY,
   DecryptionFailure: NO_KEY,
   InvalidRequestException: DELETED,
   InvalidParameterException: ILL_FORMED,
   ValidationException: ILL_FORMED,
-  UnrecognizedClientException: WRONG_CREDENTIALS,
-  InvalidClientTokenId: WRONG_CREDENTIALS,
-  InvalidSignatureException: WRONG_CREDENTIALS,
-  IncompleteSignature: WRONG_CREDENTIALS,
-  SignatureDoesNotMatch: WRONG_CREDENTIALS,
   MissingAuthenticationTokenException: WRONG_CREDENTIALS,
-  CredentialsProviderError: NO_CREDENTIALS,
   ExpiredToken: EXPIRED,
-  ExpiredTokenException: EXPIRED,
-  ThrottlingException: BUSY,
-  Throttling: BUSY,
-  TooManyRequestsException: BUSY,
   RequestLimitExceeded: BUSY,
-  ECONNREFUSED: NOBODY,
-  EHOSTUNREACH: NOBODY,
-  ENETUNREACH: NOBODY,
-  ENOTFOUND: NOBODY,
-  EAI_AGAIN: NOBODY,
-  ECONNRESET: NOBODY,
-  EPIPE: NOBODY,
-  ETIMEDOUT: TOO_SLOW,
-  TimeoutError: TOO_SLOW,
   AbortError: TOO_SLOW,
 };
 const TLS_CODE = /CERT|^ERR_SSL|^ERR_TLS|^EPROTO$|SIGNATURE$/;
 
 /** @param error of the SDK */
 export function readFailure(error: unknown, reference: Reference): ReadFailure {
-  const {
-    name = 'Error',
-    message = '',
-    code,
-    $metadata,
-  } = error as Partial<Error> & {
-    readonly code?: unknown;
-    readonly $metadata?: { readonly httpStatusCode?: number };
-  };
-  const meaning = own(String(code)) ?? own(name);
+  const { code, kind, name, status, answer } = awsError(error);
+  const meaning = kind === undefined ? entry(BY_NAME, name) : BY_KIND[kind];
   if (meaning !== undefined) return meaning(reference);
-  if (typeof code === 'string' && TLS_CODE.test(code)) return NO_TLS(reference);
-  if (/^Region (is missing|not accepted)/.test(message)) return NO_REGION(reference);
-  const status = $metadata?.httpStatusCode;
+  if (TLS_CODE.test(code)) return NO_TLS(reference);
   if (status === 401 || status === 403) return REFUSED(reference);
-  if (status !== undefined && (status >= 500 || status === 429)) return FAILING(reference);
-  return { code: 'unexpected', why: `${titleOf(reference.service)} answered ${[name, status].join(' ').trim()}` };
+  if (isServerFault(status)) return FAILING(reference);
+  return { code: 'unexpected', why: `${titleOf(reference.service)} answered ${answer}` };
 }
-
-const own = (name: string): Meaning | undefined => (Object.hasOwn(MEANINGS, name) ? MEANINGS[name] : undefined);

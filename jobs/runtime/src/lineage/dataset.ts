@@ -27,23 +27,21 @@ export function datasetName(url: string): Pick<Dataset, 'namespace' | 'name'> {
 const asSpecified = (scheme: string): string => (scheme === 's3a' ? 's3' : scheme);
 
 export function inputDataset(use: DatasetUse, producer: string): InputDataset {
-  const counts = statistics(use);
-  const { part } = use;
-  const inputFacets = {
-    ...(counts && { inputStatistics: facet(producer, 'inputStatistics', counts) }),
-    ...(part !== undefined && { subset: facet(producer, 'inputSubset', { inputCondition: location(part) }) }),
-  };
-  return { ...dataset(use, producer), inputFacets };
+  return { ...dataset(use, producer), inputFacets: usedFacets(use, 'input', producer) };
 }
 
 export function outputDataset(use: DatasetUse, producer: string): OutputDataset {
+  return { ...dataset(use, producer), outputFacets: usedFacets(use, 'output', producer) };
+}
+
+/** How much of it was used, and which part. */
+function usedFacets(use: DatasetUse, side: 'input' | 'output', producer: string): Facets {
   const counts = statistics(use);
   const { part } = use;
-  const outputFacets = {
-    ...(counts && { outputStatistics: facet(producer, 'outputStatistics', counts) }),
-    ...(part !== undefined && { subset: facet(producer, 'outputSubset', { outputCondition: location(part) }) }),
+  return {
+    ...(counts && { [`${side}Statistics`]: facet(producer, `${side}Statistics`, counts) }),
+    ...(part !== undefined && { subset: facet(producer, `${side}Subset`, { [`${side}Condition`]: location(part) }) }),
   };
-  return { ...dataset(use, producer), outputFacets };
 }
 
 function dataset({ dataset: url, columns }: DatasetUse, producer: string): Dataset {

@@ -21,16 +21,15 @@ interface InputFile {
  */
 export function changesSince(published: Manifest | undefined, { input, counts, reasons }: Loaded): Changes | undefined {
   if (published === undefined) return undefined;
-  const { reasons: reasonsBefore = {}, ...countsBefore } = published.counts;
-  const changes = {
-    since: published.runId,
+  const before = published.counts;
+  const what = {
     ...changedFiles(filesOf(published.input), filesOf(input)),
-    counts: changedNumbers(countsBefore as Numbers, counts),
-    reasons: changedNumbers(reasonsBefore as Numbers, reasons),
+    counts: changedNumbers(Object.keys(counts), before as Numbers, counts),
+    reasons: changedReasons(before['reasons'] as Numbers | undefined, reasons),
   };
-  const { since: _, ...what } = changes;
+  const isSame = Object.values(what).every((part) => Object.keys(part).length === 0);
   // The day of the same input is still the corrected one.
-  return Object.values(what).every((part) => Object.keys(part).length === 0) ? published.changes : changes;
+  return isSame ? published.changes : { since: published.runId, ...what };
 }
 
 /** One line for a person, such as `since run X: corrected.json is new; read 2 -> 3, published 1 -> 2`. */
@@ -62,12 +61,11 @@ function changedFiles(
   return { files };
 }
 
+const changedReasons = (before: Numbers = {}, now: Numbers): Changes['reasons'] =>
+  changedNumbers([...new Set([...Object.keys(now), ...Object.keys(before)])], before, now);
+
 /** Those that differ; what is missing is 0. */
-function changedNumbers(before: Numbers, now: Numbers): Changes['counts'] {
-  const names = [...new Set([...Object.keys(now), ...Object.keys(before)])];
-  return Object.fromEntries(
-    names
-      .map((name) => [name, { before: before[name] ?? 0, now: now[name] ?? 0 }] as const)
-      .filter(([name, { before: old, now: own }]) => old !== own && (name in now || typeof old === 'number')),
-  );
+function changedNumbers(names: readonly string[], before: Numbers, now: Numbers): Changes['counts'] {
+  const numbers = names.map((name) => [name, { before: before[name] ?? 0, now: now[name] ?? 0 }] as const);
+  return Object.fromEntries(numbers.filter(([, { before: old, now: own }]) => old !== own));
 }

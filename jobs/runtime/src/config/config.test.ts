@@ -83,21 +83,16 @@ describe('a configuration', () => {
 });
 
 test.each([
-  ['retention_days: 31', 'cloudwatch.retention_days is 31, expected is one of null, 1, 3'],
-  ['group: "a:b"', 'cloudwatch.group must match pattern'],
-  ['namespace: AWS/Logs', 'cloudwatch.namespace must NOT be valid'],
-  ['enable: true', 'unknown key cloudwatch.enable; did you mean enabled?'],
-])('CloudWatch with %s is refused by name', (text, message) => {
-  expect(() => load({ logging_config: `cloudwatch: { ${text} }` })).toThrow(failure(message));
-});
-
-test.each([
-  ['url: marquez:5000', 'lineage.url must match pattern'],
-  ['url: "http://me:pw@marquez:5000"', 'lineage.url must match pattern'],
-  ['namespace: ""', 'lineage.namespace must NOT have fewer'],
-  ['endpoint: x', 'unknown key lineage.endpoint'],
-])('lineage with %s is refused by name', (text, message) => {
-  expect(() => load({ logging_config: `lineage: { ${text} }` })).toThrow(failure(message));
+  ['cloudwatch', 'retention_days: 31', 'cloudwatch.retention_days is 31, expected is one of null, 1, 3'],
+  ['cloudwatch', 'group: "a:b"', 'cloudwatch.group must match pattern'],
+  ['cloudwatch', 'namespace: AWS/Logs', 'cloudwatch.namespace must NOT be valid'],
+  ['cloudwatch', 'enable: true', 'unknown key cloudwatch.enable; did you mean enabled?'],
+  ['lineage', 'url: marquez:5000', 'lineage.url must match pattern'],
+  ['lineage', 'url: "http://me:pw@marquez:5000"', 'lineage.url must match pattern'],
+  ['lineage', 'namespace: ""', 'lineage.namespace must NOT have fewer'],
+  ['lineage', 'endpoint: x', 'unknown key lineage.endpoint'],
+])('%s with %s is refused by name', (section, text, message) => {
+  expect(() => load({ logging_config: `${section}: { ${text} }` })).toThrow(failure(message));
 });
 
 test('lineage goes nowhere where its variables are not set', () => {

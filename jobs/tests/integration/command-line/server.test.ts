@@ -14,14 +14,12 @@ test('a port that refuses and a port that never answers end a job within 15 s, w
   await lake.land([smallDay('first')]);
   await using refusing = await closedPort();
   await using silent = await silentPort();
-  const runs = await Promise.all([
-    lake.run('dataload', [], { SPARK_REMOTE: refusing.remote }),
-    lake.run('dataload', [], { SPARK_REMOTE: silent.remote }),
-  ]);
-  for (const [index, ended] of runs.entries()) {
+  // One after the other: two that start at once take the time from each other that is measured.
+  for (const { remote, address } of [refusing, silent]) {
+    const ended = await lake.run('dataload', [], { SPARK_REMOTE: remote });
     expect(summaryOf(ended)).toMatchObject({ outcome: 'failed', code: 'unreachable', exitCode: 6, retryHelps: 'yes' });
     expect(ended.exitCode).toBe(6);
-    expect(summaryOf(ended).message).toContain([refusing, silent][index]?.address);
+    expect(summaryOf(ended).message).toContain(address);
     expect(ended.elapsedMs).toBeLessThan(15_000);
   }
 });

@@ -1,4 +1,4 @@
-"""Looks at the lake as `npm run lake -- status --check` does, in a container like those of the jobs."""
+"""Looks at the lake as `npm run lake -- status --check --page` does, in a container like those of the jobs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from exit_codes import REFUSED
 from job_operator import JobOperator
 from lake_lacks import LakeLacks
 
-COMMAND = ["lake", "status", "--check"]
+COMMAND = ["lake", "status", "--check", "--page"]
+"""The index page too: after a refused day prepare, which writes it, does not run."""
 WARNING = "warn: "
 """How the command begins a line that is no lack."""
 

@@ -36,7 +36,7 @@ def test_it_looks_when_the_day_is_expected_and_by_itself(health_dag):
     assert health_dag.timetable.summary == "nightly at 06:00 UTC"
     assert health_dag.is_paused_upon_creation is False
     assert (health_dag.catchup, health_dag.max_active_runs) == (False, 1)
-    assert "lake status --check" in health_dag.doc_md
+    assert "lake status --check --page" in health_dag.doc_md
 
 
 def test_it_looks_at_no_morning_before_the_first_night_of_a_new_stack(health_dag):
@@ -49,7 +49,7 @@ def test_it_looks_at_no_morning_before_the_first_night_of_a_new_stack(health_dag
 
 def test_it_runs_the_lake_command_in_the_image_of_prepare_whatever_the_day(health_dag, check):
     assert check.image == "recipe-etl-prepare:dev"
-    assert check.command == ["lake", "status", "--check"]
+    assert check.command == ["lake", "status", "--check", "--page"]
     assert rendered(health_dag, "check", context_of(health_dag, day="2000-01-01")).command == check.command
     assert check.environment == PLAIN | {"RECIPE_ETL_SCHEDULER": "airflow"}
     assert check.container_name == "recipe-etl-health-20191129"

@@ -1,18 +1,23 @@
 /** The jobs for one day, in this process and one Spark session. */
 import { dataload } from 'dataload';
-import type { JobName, ObjectStore } from 'lake';
+import { FAILURES, type JobName, type ObjectStore, openStore } from 'lake';
 import { prepare } from 'prepare';
+import { loadReports } from 'prepare/reports';
 import {
   type Config,
   type Environment,
   executeJob,
+  type Execution,
   type Job,
   openLog,
   parseArguments,
+  readLayout,
+  schemasFile,
   secretsOf,
   type Summary,
 } from 'runtime';
 import type { SparkSession } from 'spark-connect';
+import { pageContextOf, tryWriteIndex } from './page-context.ts';
 import type { Progress } from './summary.ts';
 
 const JOBS: Readonly<Record<JobName, (spark: SparkSession) => Job>> = {
@@ -51,7 +56,24 @@ export async function runDay(day: DayRun): Promise<Summary[]> {
   for (const job of jobs) {
     const summary = await executeJob(job, JOBS[job](spark), execution);
     summaries.push(summary);
-    if (summary.exitCode !== 0) break;
+    if (summary.exitCode === 0) continue;
+    // prepare writes the index once it has published; of a refused day nobody else would.
+    if (summary.exitCode === FAILURES.quality.exitCode) await showRefusal(execution, variables);
+    break;
   }
   return summaries;
+}
+
+async function showRefusal({ args, config, log, signal }: Execution, variables: Environment): Promise<void> {
+  const context = {
+    lake: openStore(config.lake.uri, config.lake),
+    output: openStore(config.lake.output, config.lake),
+    layout: readLayout(schemasFile()),
+    reports: loadReports(schemasFile()),
+    config: config.lake,
+    now: new Date(),
+    signal,
+    warn: (text: string) => log.warn(text),
+  };
+  await tryWriteIndex(pageContextOf(context, { env: args.env, config, variables }));
 }

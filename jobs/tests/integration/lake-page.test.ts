@@ -1,5 +1,5 @@
 /** The pages of a lake that the jobs made: by each night, and by hand. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,6 +41,11 @@ const byHand = (...words: string[]): Promise<Ended> => {
   const [script, ofPage] = pageCommand('jobs/cli/README.md', 'npm run lake -- page');
   return runScript(script, [...ofPage, ...words], lake.variables());
 };
+/** What Airflow runs each morning. */
+function morningWords(): string[] {
+  const [, list = '[]'] = /^COMMAND = (\[.*\])$/m.exec(readFileSync('dags/health_operator.py', 'utf8')) ?? [];
+  return (JSON.parse(list) as string[]).slice(1);
+}
 /** Where the links of a page lead. */
 const targetsOf = async (path: string): Promise<string[]> =>
   [...(await text(path)).matchAll(/href="([^"]+)"/g)].map(
@@ -112,4 +117,28 @@ test('a page that cannot be written is a warning: the report is published all th
     index: { isNew: true },
     reports: [{ isNew: true }],
   });
+});
+
+test('the first day of a lake is refused: the index says so by what Airflow runs in the morning, and leads to its lines', async () => {
+  await using refused = await processLake();
+  const target = join(refused.output, layout.indexPage);
+  await refused.land([file('events.json', ...EVENTS, '{"url":', 'no JSON', recipe('  ', { url: ' ' }))]);
+  expect(summaryOf(await refused.run('dataload'))).toMatchObject({ outcome: 'failed', exitCode: 4 });
+  expect(existsSync(target)).toBe(false);
+  const checked = await runScript('jobs/cli/src/lake/lake.ts', morningWords(), refused.variables());
+  expect(checked).toMatchObject({ exitCode: 4, stderr: '' });
+  const page = await text(target);
+  expect(page).toContain('quarantined_share');
+  expect(page).toContain('8 read, 4 quarantined: malformed 2, cook_time_malformed:cookTime 1, url_blank:url 1');
+  const where = `--lake ${refused.lake} --output ${refused.output}`;
+  expect(page).toContain(`<code>npm run lake -- quarantine --date ${DATE} ${where}</code>`);
+  expect(page).toContain(`<code>npm run lake -- backfill --from ${DATE} --to ${DATE} ${where}</code>`);
+  const targets = await targetsOf(target);
+  expect(targets.map((name) => existsSync(name))).toEqual([true, true]);
+  expect((await text(targets[0]!)).trim().split('\n')).toHaveLength(4);
+  // A back-fill has no scheduler behind it that would look.
+  await rm(target);
+  const words = ['backfill', '--date', DATE];
+  expect(await runScript('jobs/cli/src/lake/lake.ts', words, refused.variables())).toMatchObject({ exitCode: 4 });
+  expect(await text(target)).toContain('quarantined_share');
 });

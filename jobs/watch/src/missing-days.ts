@@ -60,7 +60,7 @@ function adviceOf(kind: Lack, { hasKafka }: ProposalPlace): string {
 }
 
 /** Where the day came from, or would come from. */
-function sourceOf({ landed }: DayStatus, { hasKafka }: ProposalPlace): Rerun['source'] {
+export function sourceOf({ landed }: DayStatus, { hasKafka }: ProposalPlace): Rerun['source'] {
   if (landed === null) return hasKafka ? 'kafka' : 'files';
   return landed.hasKafka && landed.files === 0 ? 'kafka' : 'files';
 }

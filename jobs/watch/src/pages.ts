@@ -6,6 +6,7 @@ import { type DayFacts, dayFacts, type PageReport } from './pages/day-facts.ts';
 import { indexPage, type LakeView } from './pages/index-page.ts';
 import { reportPage } from './pages/report-page.ts';
 import { type Scheduler, whereFlagsOf } from './proposals.ts';
+import { refusedRuns } from './refused-runs.ts';
 import { writePage, type WrittenPage } from './write-page.ts';
 
 export type { WrittenPage };
@@ -70,9 +71,10 @@ async function viewOf(context: PageContext, found: readonly FoundDay[]): Promise
   const known = (await withLater?.(statuses)) ?? statuses;
   const days = await Promise.all(found.map((day, at) => factsOf(context, day, known[at] ?? dayStatus(day, now))));
   const where = { env: env === 'local' ? undefined : env, lake: scrub(lake.uri), output: scrub(output.uri) };
-  const missing = missingDays(known, now, { whereFlags: whereFlagsOf(where), scheduler, hasKafka });
+  const place = { whereFlags: whereFlagsOf(where), scheduler, hasKafka };
+  const [missing, refused] = [missingDays(known, now, place), refusedRuns(days, place)];
   const addresses = { lake: (key: string) => scrub(lake.url(key)), output: (key: string) => scrub(output.url(key)) };
-  return { layout, reports, days, missing, ...addresses };
+  return { layout, reports, days, missing, refused, ...addresses };
 }
 
 async function factsOf(

@@ -38,6 +38,10 @@ export interface Rerun {
   readonly what: 'day' | 'missing report' | 'stale report';
 }
 
+/** What broke the rules of a day; looked at from any shell that reaches the lake. */
+export const quarantineCommand = ({ iso }: LogicalDate, { whereFlags }: ProposalPlace): string =>
+  `npm run lake -- quarantine --date ${iso}${whereFlags}`;
+
 export function rerunCommand(rerun: Rerun, place: ProposalPlace): string {
   return place.scheduler === 'airflow' ? airflowCommand(rerun) : shellCommand(rerun, place.whereFlags);
 }

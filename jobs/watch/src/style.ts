@@ -43,6 +43,7 @@ caption { text-align: left; color: var(--muted); padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; }
 th, caption { white-space: nowrap; }
+td p { margin: 0; }
 td code { display: inline-block; min-width: 16rem; }
 thead th { background: var(--soft); }
 .number { text-align: right; }

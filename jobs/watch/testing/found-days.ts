@@ -3,6 +3,7 @@ import { type Manifest, parseLogicalDate } from 'lake';
 import { dayStatus, type FoundDay } from 'lake/days';
 import { layout } from 'lake/testing/layout';
 import { missingDays } from '../src/missing-days.ts';
+import { refusedRuns } from '../src/refused-runs.ts';
 import { dayFacts, type PageReport } from '../src/pages/day-facts.ts';
 import type { LakeView } from '../src/pages/index-page.ts';
 
@@ -18,6 +19,7 @@ export const BEEF: PageReport = {
 };
 export const NOW = new Date('2020-03-01T00:00:00Z');
 const PUBLISHED_AT = new Date('2020-02-29T00:30:00Z');
+export const REFUSED_AT = new Date('2020-02-29T02:15:00Z');
 
 const COUNTS = {
   read: 119,
@@ -80,6 +82,32 @@ export const foundDay = (date: string, differs: Partial<FoundDay> = {}): FoundDa
   ...differs,
 });
 
+/** Landed, and refused after the time at which other days were published. */
+export const refusedDay = (date: string, differs: Partial<FoundDay> = {}): FoundDay =>
+  foundDay(date, {
+    table: undefined,
+    reports: [{ ...BEEF, data: undefined }],
+    rejected: [{ job: 'dataload', at: REFUSED_AT, manifest: refusedManifest(date) }],
+    ...differs,
+  });
+
+export const refusedManifest = (date: string, differs: object = {}): Manifest =>
+  manifestOf(`refused-${date}`, {
+    counts: {
+      read: 10,
+      published: 4,
+      superseded: 0,
+      quarantined: 6,
+      blank: 0,
+      reasons: { malformed: 5, 'url_blank:url': 1 },
+    },
+    findings: [
+      { severity: 'warn', code: 'shrinkage', message: 'the day has 4 rows, usual are 109' },
+      { severity: 'error', code: 'quarantined_share', message: '6 of 10 lines are quarantined, more than 0.2' },
+    ],
+    ...differs,
+  });
+
 export const nothingOf = (date: string): FoundDay =>
   foundDay(date, { landed: undefined, table: undefined, reports: [{ ...BEEF, data: undefined }] });
 
@@ -90,6 +118,7 @@ export function viewOf(
   reports: readonly PageReport[] = [BEEF],
 ): LakeView {
   const statuses = found.map((day) => dayStatus(day, NOW));
+  const place = { whereFlags: ' --env dev', scheduler: undefined, hasKafka: false };
   return {
     layout,
     reports,
@@ -98,7 +127,11 @@ export function viewOf(
       const hasReport = day.reports.some(({ data }) => data !== undefined);
       return dayFacts(parseLogicalDate(day.date), day, statuses[at]!, reports, hasReport ? csvs : new Map());
     }),
-    missing: missingDays(statuses, NOW, { whereFlags: ' --env dev', scheduler: undefined, hasKafka: false }),
+    missing: missingDays(statuses, NOW, place),
+    refused: refusedRuns(
+      found.map((day, at) => ({ found: day, status: statuses[at]! })),
+      place,
+    ),
     lake: (key) => `/data/lake/${key}`,
     output: (key) => `/data/output/${key}`,
   };

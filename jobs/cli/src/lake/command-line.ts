@@ -12,6 +12,7 @@ export const LAKE_FLAGS = {
   from: { type: 'string', value: 'YYYY-MM-DD', text: 'the first day' },
   to: { type: 'string', value: 'YYYY-MM-DD', text: 'the last day' },
   check: { type: 'boolean', text: 'one line for all that is lacking, and exit code 4; 0 where nothing is' },
+  page: { type: 'boolean', text: 'write the index page too, as a night does that publishes: refused days are on it' },
   rule: { type: 'string', value: 'NAME', text: 'only lines that break it: its name, or name:field' },
   raw: { type: 'boolean', text: 'the lines as they came, and nothing else' },
   yes: { type: 'boolean', text: 'do it; without it nothing is changed unless you confirm on a terminal' },
@@ -35,7 +36,10 @@ const ALWAYS = ['env', 'lake', 'output', 'json', 'help'] as const;
 const RANGE = ['date', 'from', 'to'] as const;
 
 export const LAKE_COMMANDS = {
-  status: { text: 'what lies in the lake for each day, and which days are missing', flags: [...RANGE, 'check'] },
+  status: {
+    text: 'what lies in the lake for each day, and which days are missing',
+    flags: [...RANGE, 'check', 'page'],
+  },
   quarantine: { text: 'the broken lines of a day, by rule', flags: ['date', 'rule', 'raw'] },
   page: { text: 'writes the pages of the lake anew: the index and its report pages', flags: [] },
   clean: { text: 'removes what runs left behind and nobody needs any more', flags: [...RANGE, 'yes'] },
@@ -70,6 +74,7 @@ export interface CommandLine {
   readonly isConfirmed: boolean;
   readonly isJson: boolean;
   readonly isCheck: boolean;
+  readonly writesPage: boolean;
   readonly rule: string | undefined;
   readonly isRaw: boolean;
   readonly version: string | undefined;
@@ -108,6 +113,7 @@ export function parseCommandLine(words: readonly string[], variables: Environmen
     isConfirmed: values['yes'] === true,
     isJson: values['json'] === true,
     isCheck: values['check'] === true,
+    writesPage: values['page'] === true,
     rule: text('rule'),
     isRaw: values['raw'] === true,
     version: text('version'),

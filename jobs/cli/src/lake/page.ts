@@ -1,24 +1,17 @@
 /** `npm run lake -- page` */
 import type { DayStatus } from 'lake';
-import { loadReports } from 'prepare/reports';
-import { schemasFile, scrub, secretsOf } from 'runtime';
-import { type PageContext, writeIndexPage, writeReportPages } from 'watch/pages';
+import { writeIndexPage, writeReportPages } from 'watch/pages';
+import { pageContextOf } from '../page-context.ts';
 import { countText } from './format.ts';
 import { withLater } from './later.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 
 export async function pageCommand(task: LakeTask): Promise<number> {
-  const { line, config, variables, context } = task;
-  const secrets = secretsOf(config, variables);
+  const { line, context } = task;
   const later = new Map<string, DayStatus['later']>();
-  const pages: PageContext = {
-    ...context,
-    reports: loadReports(schemasFile()),
-    env: line.env,
-    scheduler: line.scheduler,
-    hasKafka: config.kafka.brokers.length > 0,
-    scrub: (text) => scrub(text, secrets),
-    withLater: async (statuses) => {
+  const pages = {
+    ...pageContextOf(context, { ...task, env: line.env }),
+    withLater: async (statuses: readonly DayStatus[]) => {
       if (statuses.some(({ date }) => !later.has(date))) {
         const { days, kafkaProblem } = await withLater(task, statuses);
         if (kafkaProblem !== null) context.warn(kafkaProblem);

@@ -1,10 +1,11 @@
 /** `npm run lake -- status` */
-import { clean, FAILURES, type LakeContext, lakeStatus } from 'lake';
+import { clean, type DayStatus, FAILURES, type LakeContext, lakeStatus } from 'lake';
 import { missingDays } from 'watch';
 import { NO_LEFTOVERS, totalText, totalWith } from './clean-text.ts';
 import { type Found, lacksOf, newestExpected } from './health.ts';
 import { placeOf } from './command-config.ts';
 import { withLater } from './later.ts';
+import { pageContextOf, tryWriteIndex } from '../page-context.ts';
 import { kafkaRemarks, missingText, statusRemarks, statusTable } from './status-text.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 import { countText } from './format.ts';
@@ -17,7 +18,8 @@ export async function statusCommand(task: LakeTask): Promise<number> {
   const found = await lakeStatus(context, { ...line.range, to: line.range.to ?? to });
   const { days, kafkaProblem } = await withLater(task, found);
   const missing = missingDays(days, context.now, placeOf(line, config));
-  const told = { lake: context.lake.uri, output: context.output.uri, days, kafkaProblem, missing };
+  const page = line.writesPage ? { page: await writeIndex(task, days) } : {};
+  const told = { lake: context.lake.uri, output: context.output.uri, days, kafkaProblem, missing, ...page };
   if (line.isCheck) return await check(task, told);
   if (line.isJson) {
     printJson(told);
@@ -31,7 +33,19 @@ export async function statusCommand(task: LakeTask): Promise<number> {
   const remarks = [...days.flatMap(statusRemarks), ...kafkaRemarks(kafkaProblem)];
   if (remarks.length > 0) print(`\n${remarks.map((remark) => `${remark}\n`).join('')}`);
   if (missing.length > 0) print(`\n${missing.map(missingText).join('')}`);
+  if (page.page) print(`\npage  ${page.page}\n`);
   return 0;
+}
+
+/** What Kafka said is on the page too. */
+async function writeIndex(
+  { line, context, ...settings }: LakeTask,
+  days: readonly DayStatus[],
+): Promise<string | null> {
+  const later = new Map(days.map((day) => [day.date, day.later]));
+  const withLater = async (statuses: readonly DayStatus[]): Promise<readonly DayStatus[]> =>
+    statuses.map((day) => ({ ...day, later: later.get(day.date) ?? null }));
+  return tryWriteIndex({ ...pageContextOf(context, { ...settings, env: line.env }), withLater });
 }
 
 /** @returns the exit code: that of an audit which is not passed, where something is lacking */

@@ -16,9 +16,8 @@ export interface FoundData {
 }
 
 export interface RejectedRun {
-  readonly runId: string;
   readonly at: Date;
-  readonly findings: readonly Finding[];
+  readonly manifest: Manifest;
 }
 
 export interface Landed {
@@ -131,7 +130,9 @@ export function dayStatus(found: FoundDay, now: Date): DayStatus {
     report: worstOf(reports),
     reportRunId: reports.length === 1 ? (reports[0]?.runId ?? null) : null,
     ...(reports.length === 1 ? {} : { reports }),
-    rejected: rejected.map(({ at, ...run }) => ({ ...run, at: at.toISOString() })),
+    rejected: rejected.map(({ job, at, manifest: { runId, findings } }) => {
+      return { job, runId, findings, at: at.toISOString() };
+    }),
     healed: [
       ...(table?.isHealed === true ? ['dataload'] : []),
       ...found.reports.flatMap(({ step, data }) => (data?.isHealed === true ? [step] : [])),

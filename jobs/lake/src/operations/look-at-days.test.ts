@@ -30,11 +30,15 @@ test('a report that something else put there is found although the lake knows no
   expect(foreign?.reports[0]?.data).toMatchObject({ sizeBytes: 4, manifest: undefined });
 });
 
-test('the newest days are counted by the table, and the range that they begin is open', async () => {
+test('the newest days are counted by the table and by what was refused, and the range that they begin is open', async () => {
   const lake = lakeOfDays();
   expect(await newestDays(lake, 2)).toBeUndefined();
   for (const date of ['2020-01-01', '2020-01-05', '2020-01-09']) await loadDay(lake, date, 'run-1', 'one');
   await reportDay(lake, '2020-01-09', 'report-1');
   expect(await newestDays(lake, 2)).toEqual({ from: parseLogicalDate('2020-01-05') });
   expect(await newestDays(lake, 90)).toEqual({ from: parseLogicalDate('2020-01-01') });
+  const findings = [{ severity: 'error', code: 'shrinkage', message: 'the day shrinks' }] as const;
+  const refused = loadDay(lake, '2020-01-07', 'run-1', 'one', { findings });
+  await expect(refused).rejects.toMatchObject({ code: 'quality' });
+  expect(await newestDays(lake, 2)).toEqual({ from: parseLogicalDate('2020-01-07') });
 });

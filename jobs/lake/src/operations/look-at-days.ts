@@ -55,9 +55,9 @@ function nothingOf({ reports }: LakeContext, { iso: date }: LogicalDate): FoundD
   };
 }
 
-/** @returns the range from the first of so many newest days of the table on; undefined where there is no day */
+/** @returns the range from the first of so many newest days on that were published or refused; undefined where there is none */
 export async function newestDays({ lake, layout }: LakeContext, days: number): Promise<DateRange | undefined> {
-  const [from] = (await findDays(lake, [layout.roots.table])).slice(-days);
+  const [from] = (await findDays(lake, [layout.roots.table, manifestsRoot('dataload')])).slice(-days);
   return from === undefined ? undefined : { from };
 }
 
@@ -153,7 +153,7 @@ async function rejectedRuns(day: Day): Promise<RejectedRun[]> {
     const content = await day.lake.get(`${folder}/${key}`);
     const parsed = content === undefined ? undefined : parseManifest(content);
     if (parsed === undefined || 'why' in parsed) return [];
-    return [{ runId: parsed.manifest.runId, at: modifiedAt, findings: parsed.manifest.findings }];
+    return [{ at: modifiedAt, manifest: parsed.manifest }];
   });
   return (await Promise.all(runs)).flat();
 }

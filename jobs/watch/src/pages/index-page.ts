@@ -6,6 +6,8 @@ import { figure } from './charts.ts';
 import { type DayFacts, lateText, type PageReport, sum, tableText } from './day-facts.ts';
 import { addressOf, type Cell, document, facts, linkTo, numbersBehind, table, timeText } from './document.ts';
 import { type Html, html } from './html.ts';
+import type { RefusedRun } from '../refused-runs.ts';
+import { refused } from './refused.ts';
 
 export interface LakeView {
   readonly layout: Layout;
@@ -13,6 +15,7 @@ export interface LakeView {
   /** The oldest first. */
   readonly days: readonly DayFacts[];
   readonly missing: readonly MissingDays[];
+  readonly refused: readonly RefusedRun[];
   /** Addresses as the stores name them; of the lake and the output themselves, too. */
   readonly lake: (key: string) => string;
   readonly output: (key: string) => string;
@@ -20,15 +23,18 @@ export interface LakeView {
 
 export function indexPage(view: LakeView): string {
   const { days, layout } = view;
-  const at = newestPublish(days);
+  const [published, refusedAt] = [newestPublish(days), view.refused.map(({ at }) => at).toSorted(newestFirst)[0]];
+  const isRefused = refusedAt !== undefined && (published === undefined || refusedAt > published);
+  const at = isRefused ? refusedAt : published;
   const header = html`<p class="quiet">
     Lake <code>${addressOf(view.lake(''))}</code>,
-    ${at === undefined ? 'nothing is published yet' : html`as it was after the publish at ${timeText(at)}`}.
+    ${at === undefined ? 'nothing is published yet' : html`as it was after ${isRefused ? 'a run was refused' : 'the publish'} at ${timeText(at)}`}.
   </p>`;
   const sections =
     days.length === 0
       ? html`<p>No day lies in the table. Load one: <code>npm start</code>.</p>`
-      : html`${freshness(view)} ${view.reports.map((report) => reportSection(view, report))} ${quality(view)}`;
+      : html`${refused(view)} ${freshness(view)} ${view.reports.map((report) => reportSection(view, report))}
+        ${quality(view)}`;
   return document(`Recipe reports: ${layout.table}`, header, sections);
 }
 
@@ -38,8 +44,10 @@ function newestPublish(days: readonly DayFacts[]): Date | undefined {
   const times = days.flatMap(({ found }) =>
     [found.table, ...found.reports.map(({ data }) => data)].flatMap((data) => data?.publishedAt ?? []),
   );
-  return times.toSorted((a, b) => b.getTime() - a.getTime())[0];
+  return times.toSorted(newestFirst)[0];
 }
+
+const newestFirst = (a: Date, b: Date): number => b.getTime() - a.getTime();
 
 function freshness({ days, missing }: LakeView): Html {
   const published = days.filter(isPublished);

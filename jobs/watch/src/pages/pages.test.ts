@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseLogicalDate } from 'lake';
-import { BEEF, foundDay, manifestOf, nothingOf, viewOf } from '../../testing/found-days.ts';
+import {
+  BEEF,
+  foundDay,
+  manifestOf,
+  nothingOf,
+  refusedDay,
+  refusedManifest,
+  REFUSED_AT,
+  viewOf,
+} from '../../testing/found-days.ts';
 import { indexPage } from './index-page.ts';
 import { reportPage } from './report-page.ts';
 
@@ -66,6 +75,47 @@ describe('the index', () => {
     expect(textOf(indexPage(viewOf([foundDay(DATE)])))).toContain('Each of these days is published');
   });
 
+  test('says first of a refused day why, how many lines of what kind, where they are, and the commands in their order', () => {
+    const page = indexPage(viewOf([foundDay('2020-02-27'), refusedDay(DATE)]));
+    const text = textOf(page);
+    expect(text.indexOf('Refused')).toBeLessThan(text.indexOf('Freshness'));
+    expect(text).toContain(
+      '2020-02-28 dataload, 2020-02-29 02:15 UTC: nothing of it is published' +
+        ' quarantined_share : 6 of 10 lines are quarantined, more than 0.2' +
+        ' 10 read, 6 quarantined: malformed 5, url_blank:url 1 quarantine , manifest' +
+        ' npm run lake -- quarantine --date 2020-02-28 --env dev' +
+        ' npm run lake -- backfill --from 2020-02-28 --to 2020-02-28 --env dev',
+    );
+    // A warning stopped nobody.
+    expect(text).not.toContain('usual are 109');
+    expect(page).toContain('href="../../lake/quarantine/recipe_changes/refused-2020-02-28.json"');
+    expect(page).toContain('href="../../lake/manifests/dataload/2020/02/28/refused-2020-02-28.rejected.json"');
+  });
+
+  test('of a lake whose only day was refused shows it', () => {
+    expect(textOf(indexPage(viewOf([refusedDay(DATE)])))).toContain('quarantined_share : 6 of 10 lines');
+  });
+
+  test('of a day that was refused after it was published says that the old one stands, and forgets a refusal before', () => {
+    const rejected = (at: Date) => [{ job: 'dataload' as const, at, manifest: refusedManifest(DATE) }];
+    const stands = textOf(indexPage(viewOf([foundDay(DATE, { rejected: rejected(REFUSED_AT) })])));
+    expect(stands).toContain('what was published before still stands quarantined_share');
+    const before = new Date('2020-02-29T00:10:00Z');
+    expect(textOf(indexPage(viewOf([foundDay(DATE, { rejected: rejected(before) })])))).not.toContain('Refused');
+  });
+
+  test('of a refused report names its step, and the command that makes it alone', () => {
+    const findings = [{ severity: 'error', code: 'rows_differ', message: '1 recipes were read' }];
+    const manifest = refusedManifest(DATE, { job: 'prepare', counts: { recipes: 1 }, findings, quarantine: null });
+    const text = textOf(
+      indexPage(viewOf([foundDay(DATE, { rejected: [{ job: 'prepare', at: REFUSED_AT, manifest }] })])),
+    );
+    expect(text).toContain(
+      'prepare, 2020-02-29 02:15 UTC: what was published before still stands rows_differ : 1 recipes were read – no line, manifest' +
+        ' npm run lake -- backfill --from 2020-02-28 --to 2020-02-28 --job prepare --env dev',
+    );
+  });
+
   test('leaves a gap where a level had no recipes, and takes a day without any for what it is', () => {
     const some = indexPage(viewOf([foundDay(DATE)], 'difficulty,avg_total_cooking_time\nhard,90\n'));
     expect(textOf(some)).toContain('2020-02-28 – – 90 31 current');
@@ -129,7 +179,19 @@ test('names that others chose are shown, and are no markup, no hidden sign and n
     ...day.table!,
     manifest: manifestOf(evil, { counts, quarantine, findings: [{ severity: 'warn', code: evil, message: evil }] }),
   };
-  const found = { ...day, table, landingChanges: [{ name: evil, change: 'added' } as never], landingProblem: evil };
+  const refused = refusedManifest(evil, {
+    counts,
+    quarantine,
+    findings: [{ severity: 'error', code: evil, message: evil }],
+  });
+  const rejected = [{ job: 'dataload' as const, at: REFUSED_AT, manifest: refused }];
+  const found = {
+    ...day,
+    table,
+    landingChanges: [{ name: evil, change: 'added' } as never],
+    landingProblem: evil,
+    rejected,
+  };
   const csv = `difficulty,avg_total_cooking_time\neasy,1\n${evil},2\n`;
   const hostile = { ...BEEF, levels: [{ name: 'easy' }, { name: evil }] };
   const pages = [indexPage(viewOf([found], csv, [hostile])), dayPage([found], csv, [hostile])];

@@ -11,6 +11,7 @@ import {
   type Job,
   openLog,
   parseArguments,
+  type Progress,
   readLayout,
   schemasFile,
   secretsOf,
@@ -18,7 +19,6 @@ import {
 } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { pageContextOf, tryWriteIndex } from './page-context.ts';
-import type { Progress } from './summary.ts';
 
 const JOBS: Readonly<Record<JobName, (spark: SparkSession) => Job>> = {
   dataload: (spark) => (run) => dataload(run, spark),
@@ -50,7 +50,7 @@ export async function runDay(day: DayRun): Promise<Summary[]> {
     variables,
     input,
     showsSummary: true,
-    onProgress: (text: string) => progress.say(text),
+    onProgress: progress.say.bind(progress),
   };
   const summaries: Summary[] = [];
   for (const job of jobs) {

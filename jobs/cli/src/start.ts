@@ -4,6 +4,7 @@ import { loadReports } from 'prepare/reports';
 import {
   connectOptions,
   onStopSignal,
+  Progress,
   readConfig,
   redactRemote,
   schemasFile,
@@ -15,7 +16,7 @@ import { SparkSession } from 'spark-connect';
 import { HELP, localArguments } from './local-arguments.ts';
 import { runDay } from './run-day.ts';
 import { sparkServer } from './spark-server/spark-server.ts';
-import { daySummary, failureSummary, Progress, totalSummary } from './summary.ts';
+import { daySummary, failureSummary, totalSummary } from './summary.ts';
 
 const argv = process.argv.slice(2);
 if (argv.includes('--help')) {
@@ -26,7 +27,7 @@ if (argv.includes('--help')) {
 
 async function localRun(words: readonly string[]): Promise<number> {
   const startedAt = performance.now();
-  const progress = new Progress(process.stderr, process.env);
+  using progress = new Progress(process.stderr, process.env, { beside: [process.stdout] });
   const stopped = new AbortController();
   onStopSignal('nothing more is published', 'ends', (reason) => stopped.abort(reason));
   let secrets: readonly string[] = [];
@@ -49,7 +50,7 @@ async function localRun(words: readonly string[]): Promise<number> {
     const config = withParts(read, { spark: { ...read.spark, remote: server.remote } });
     progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
     await using spark = await SparkSession.connect(
-      connectOptions({ config, job: 'dataload', signal, progress: (text) => progress.detail(text) }),
+      connectOptions({ config, job: 'dataload', signal, query: (query) => progress.query(query) }),
     );
     let exitCode = 0;
     for (const day of days) {
@@ -76,7 +77,5 @@ async function localRun(words: readonly string[]): Promise<number> {
     progress.clear();
     process.stderr.write(scrub(failureSummary(error), secrets));
     return error.exitCode;
-  } finally {
-    progress.clear();
   }
 }

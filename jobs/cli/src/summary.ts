@@ -1,7 +1,7 @@
-/** What the local run prints for a person: progress while it works, then a short summary. */
+/** What the local run prints for a person of a day that was run. */
 import type { LakeError } from 'lake';
 import type { Report, Row } from 'prepare/reports';
-import { type Environment, printable, printableLine, scrub, type Summary } from 'runtime';
+import { printable, printableLine, type Summary } from 'runtime';
 import { textTable } from './table.ts';
 
 interface Loaded {
@@ -102,53 +102,3 @@ function countLine(title: string, counts: Readonly<Record<string, number>>): str
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-
-/** @returns whether a line may be written over: by a person's terminal, unless they said that it may not */
-export function canRewrite({ isTTY }: { readonly isTTY: boolean }, variables: Environment): boolean {
-  return isTTY && !variables['CI'] && !variables['NO_COLOR'] && variables['TERM'] !== 'dumb';
-}
-
-/** One line that is rewritten on a terminal; elsewhere a line for each new text. */
-export class Progress {
-  readonly #stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
-  readonly #rewrites: boolean;
-  #place = '';
-  #last = '';
-  #secrets: readonly string[] = [];
-
-  constructor(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>, variables: Environment) {
-    this.#stream = stream;
-    this.#rewrites = canRewrite(stream, variables);
-  }
-
-  /** What no text shows from now on. */
-  hide(secrets: readonly string[]): void {
-    this.#secrets = secrets;
-  }
-
-  /** Stands before each text from now on: how far the whole is. */
-  place(text: string): void {
-    this.#place = text === '' ? '' : `${text}: `;
-  }
-
-  say(said: string): void {
-    const text = this.#place + this.#shown(said);
-    if (text === this.#last) return;
-    this.#last = text;
-    this.#stream.write(this.#rewrites ? `\r\u001B[K${text} …` : `${text}\n`);
-  }
-
-  /** More of what is being done; only where the line can be rewritten. */
-  detail(text: string): void {
-    if (this.#rewrites) this.#stream.write(`\r\u001B[K${this.#last} (${this.#shown(text)}) …`);
-  }
-
-  #shown(text: string): string {
-    return printableLine(scrub(text, this.#secrets));
-  }
-
-  clear(): void {
-    if (this.#rewrites && this.#last !== '') this.#stream.write('\r\u001B[K');
-    this.#last = '';
-  }
-}

@@ -24,7 +24,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   run.used(frozen.readFrom);
   day.lap('freezeMs');
 
-  run.progress(`dataload ${date.iso}: judging and staging`);
+  run.progress(`dataload ${date.iso}: judging and staging`, frozen);
   const linesWithOrigin = (isWanted: Column) => source.linesWithOrigin(spark, frozen, isWanted);
   const plans = plansOf(source.lines(spark, frozen), linesWithOrigin, schemas);
   const stagedDay = await stageDay(run, plans, day.staging, () => source.assertUnchanged(run, frozen));

@@ -57,7 +57,9 @@ async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay>
     quarantine,
     accounting: { read, published, superseded, quarantined, blank },
     broken,
-    ...(hasUnknown ? await countUnknownFields(further.unknownFields) : { unknownFields: {}, unknownFieldsFirst: {} }),
+    ...(hasUnknown
+      ? await countUnknownFields(run, further.unknownFields)
+      : { unknownFields: {}, unknownFieldsFirst: {} }),
   };
 }
 
@@ -68,6 +70,7 @@ async function stageQuarantine(
   prefix: string,
   expected: number,
 ): Promise<Staged> {
+  run.progress(`dataload ${run.args.logicalDate.iso}: writing ${expected} broken lines to quarantine`);
   await explainReadFailure(quarantine.save(run.lake.url(prefix)));
   const counted = await observed(quarantined, recount);
   const rows = Number(counted['rows']);
@@ -81,8 +84,10 @@ async function stageQuarantine(
 }
 
 async function countUnknownFields(
+  run: Run,
   counted: DataFrame,
 ): Promise<Pick<StagedDay, 'unknownFields' | 'unknownFieldsFirst'>> {
+  run.progress(`dataload ${run.args.logicalDate.iso}: counting unknown fields`);
   const rows = await explainReadFailure(counted.collect<{ field: string; events: bigint; first: string }>());
   return {
     unknownFields: Object.fromEntries(rows.map(({ field, events }) => [field, Number(events)])),

@@ -14,6 +14,8 @@ export { type ClosableLog, type Log, openLog } from './log.ts';
 export { parseMaxRuntime } from './max-runtime.ts';
 export { openDay } from './open-day.ts';
 export { printable, printableLine } from './printable.ts';
+export { durationText } from './progress/estimate.ts';
+export { Progress } from './progress/progress.ts';
 export { runManifest } from './run-manifest.ts';
 export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
 export { bytesOfEvents, codeGeneration } from './spark/code-generation.ts';

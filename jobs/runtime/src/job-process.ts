@@ -2,10 +2,14 @@
 import { join } from 'node:path';
 import { helpText, parseArguments, type RunArguments } from './arguments.ts';
 import { readConfig, type Settings } from './config/read-config.ts';
+import type { Config } from './config/schema.ts';
 import { type JobName, LakeError, toLakeError } from 'lake';
 import { homeFolder } from './home.ts';
 import { openLog, type ClosableLog } from './log.ts';
 import { printable } from './printable.ts';
+import { Progress } from './progress/progress.ts';
+import { canRewrite } from './progress/redrawn-line.ts';
+import type { ProgressListener } from './progress/heartbeat.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { executeJob, failed, type Identity, type Job, type Summary } from './run.ts';
 import { scrub, scrubTexts, secretsOf } from './config/secrets.ts';
@@ -34,6 +38,7 @@ class JobProcess {
   #log: ClosableLog | undefined;
   #secrets: readonly string[] = [];
   #witnesses: Witnesses | undefined;
+  #progress: Progress | undefined;
   #isEnding = false;
 
   constructor(name: JobName) {
@@ -64,6 +69,7 @@ class JobProcess {
         variables,
         onIdentity,
         onUse: (use) => this.#witnesses?.used(use),
+        ...this.#shownOnTerminal(config),
       });
       await this.#end(stoppedOnTheWay(summary, signal));
     } catch (thrown) {
@@ -78,6 +84,15 @@ class JobProcess {
     const identity = (): Identity => this.#identity;
     this.#witnesses = openWitnesses({ config, variables, secrets, isDryRun, identity, warn: log.warn });
     return log;
+  }
+
+  /** A person who looks on sees one line instead of a log that repeats itself. */
+  #shownOnTerminal({ logging }: Config): ProgressListener {
+    if (logging.format !== 'text' || !canRewrite(process.stderr, process.env)) return {};
+    const progress = new Progress(process.stderr, process.env, { beside: [process.stdout] });
+    progress.hide(this.#secrets);
+    this.#progress = progress;
+    return { onProgress: progress.say.bind(progress), onQuery: progress.query.bind(progress) };
   }
 
   #obeySignals(): void {
@@ -114,6 +129,7 @@ class JobProcess {
   async #end(summary: Summary): Promise<void> {
     if (this.#isEnding) return;
     this.#isEnding = true;
+    this.#progress?.[Symbol.dispose]();
     const kind = this.#controller.signal.aborted ? 'stopped' : 'usual';
     await this.#witnesses?.end(summary, kind);
     await this.#log?.close();

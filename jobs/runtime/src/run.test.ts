@@ -82,13 +82,16 @@ describe('a run', () => {
   });
 
   test('tells its progress', async () => {
-    const told: string[] = [];
+    const told: unknown[] = [];
+    const query = { operationId: 'a', stages: [], isOver: false };
     const job: Job = async (run) => {
-      run.progress('half way');
+      run.progress('half way', { rows: 7 });
+      run.query(query);
       return { outcome: 'unchanged' };
     };
-    await execute(job, [], { onProgress: (text) => told.push(text) });
-    expect(told).toStrictEqual(['half way']);
+    const onProgress = (...words: unknown[]) => told.push(words);
+    await execute(job, [], { onProgress, onQuery: (of) => told.push(of) });
+    expect(told).toStrictEqual([['half way', { rows: 7 }], query]);
   });
 });
 

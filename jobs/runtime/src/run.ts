@@ -20,6 +20,8 @@ import type { DatasetUse } from './dataset-use.ts';
 import type { Log } from './log.ts';
 import { scrub, secretsOf } from './config/secrets.ts';
 import type { Environment } from './config/variables.ts';
+import type { QueryProgress, StepSize } from './progress/estimate.ts';
+import { Heartbeat, type ProgressListener } from './progress/heartbeat.ts';
 import { sparkFailure } from './spark/spark-failures.ts';
 
 export interface Run {
@@ -41,8 +43,10 @@ export interface Run {
   readonly log: Log;
   /** Aborted when the run must end: publish nothing more. */
   readonly signal: AbortSignal;
-  /** What the job is doing now; the log repeats it until the next. */
-  readonly progress: (text: string) => void;
+  /** What the job is doing now, and how much there is to read for it, where that is known; the log repeats it until the next. */
+  readonly progress: (text: string, size?: StepSize) => void;
+  /** What Spark reports of the query that runs for it. */
+  readonly query: (query: QueryProgress) => void;
   /** To be called with each dataset that the run has read or published; of one with more to tell, again. */
   readonly used: (use: DatasetUse) => void;
   /** For a job that continues after a part of it failed: logs the failure, and returns it in the form of a summary. */
@@ -79,7 +83,7 @@ export type JobResult =
 
 export type Job = (run: Run) => Promise<JobResult>;
 
-export interface Execution {
+export interface Execution extends ProgressListener {
   readonly args: RunArguments;
   readonly config: Config;
   readonly log: Log;
@@ -88,8 +92,6 @@ export interface Execution {
   readonly input?: ObjectStore | undefined;
   readonly variables?: Environment;
   readonly now?: () => Date;
-  /** Called with each progress text, for a caller in the same process. */
-  readonly onProgress?: (text: string) => void;
   /** For a caller that shows the summary to a person: its message is not logged too. */
   readonly showsSummary?: boolean;
   /** Called as soon as the run has its id. */
@@ -103,7 +105,7 @@ export async function executeJob(name: JobName, job: Job, execution: Execution):
   const { args, log, signal, now = () => new Date() } = execution;
   const secrets = secretsOf(execution.config, execution.variables);
   let identity: Identity = { job: name, logicalDate: args.logicalDate.iso };
-  const heartbeat = new Heartbeat(log, execution);
+  const heartbeat = new Heartbeat(log, execution.config.logging.progressSeconds * 1000, execution);
   const failure = (thrown: unknown): Failure => {
     // After the run was stopped, a failure is a consequence of that.
     const cause = toLakeError(signal.aborted ? signal.reason : (sparkFailure(thrown, execution.config.lake) ?? thrown));
@@ -165,7 +167,8 @@ function openRun(job: JobName, execution: Execution, heartbeat: Heartbeat, start
     startedAt,
     log,
     signal,
-    progress: (text) => heartbeat.say(text),
+    progress: (text, size) => heartbeat.say(text, size),
+    query: (query) => heartbeat.query(query),
     used: (use) => execution.onUse?.(use),
   };
 }
@@ -180,25 +183,4 @@ function assertDayIsOver(args: RunArguments, now: Date): void {
   if (args.allowIncomplete || hasEnded(args.logicalDate, now)) return;
   const message = `${args.logicalDate.iso} has not ended in UTC (it is ${now.toISOString()}); run it later, or with --allow-incomplete`;
   throw new LakeError('day-not-over', message);
-}
-
-/** A silent job looks like a hung one: a line at least every `progressSeconds`. */
-class Heartbeat {
-  readonly #timer: NodeJS.Timeout;
-  readonly #onProgress: ((text: string) => void) | undefined;
-  #text = 'starting';
-
-  constructor(log: Log, execution: Execution) {
-    this.#onProgress = execution.onProgress;
-    this.#timer = setInterval(() => log.info(this.#text), execution.config.logging.progressSeconds * 1000);
-  }
-
-  say(text: string): void {
-    this.#text = text;
-    this.#onProgress?.(text);
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-  }
 }

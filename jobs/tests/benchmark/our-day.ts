@@ -24,7 +24,7 @@ export async function ourDay(remote: string, input: string, output: string, roun
   const variables = { SPARK_REMOTE: remote, RECIPE_ETL_LAKE: lake, RECIPE_ETL_OUTPUT: output };
   const config = loadConfig('local', 'configs', variables);
   const { signal } = new AbortController();
-  const options = connectOptions({ config, job: 'dataload', signal, progress: () => undefined });
+  const options = connectOptions({ config, job: 'dataload', signal });
   await using spark = await SparkSession.connect(options);
   const log = openLog({ ...config.logging, level: 'warn' });
   const args = parseArguments(['--date', DATE], {});

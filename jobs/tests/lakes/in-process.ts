@@ -58,9 +58,7 @@ export async function testLake(
 
 export function testSession(): Promise<SparkSession> {
   const config = loadConfig('local', 'configs', { SPARK_REMOTE: TEST_REMOTE });
-  return SparkSession.connect(
-    connectOptions({ config, job: 'dataload', signal: new AbortController().signal, progress: () => undefined }),
-  );
+  return SparkSession.connect(connectOptions({ config, job: 'dataload', signal: new AbortController().signal }));
 }
 
 /** Every file below a folder with its content in hex of a hash-free form: for comparing lakes byte by byte. */

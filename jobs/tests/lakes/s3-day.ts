@@ -39,9 +39,7 @@ export async function s3Day(
   const variables = { ...s3.variables, AWS_ENDPOINT_URL: endpoint };
   const config = change(loadConfig('local', 'configs', variables));
   const { signal } = new AbortController();
-  const spark = await SparkSession.connect(
-    connectOptions({ config, job: 'dataload', signal, progress: () => undefined }),
-  );
+  const spark = await SparkSession.connect(connectOptions({ config, job: 'dataload', signal }));
   const log = openLog({ ...config.logging, level: 'error' });
   const args = parseArguments(['--date', DATE], {});
   const execution = { args, config, log, signal, variables };

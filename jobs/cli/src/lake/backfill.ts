@@ -1,7 +1,7 @@
 /** `npm run lake -- backfill`: both jobs for each day of a range, in one process and one Spark session. */
 import { daysBetween, LakeError, type LogicalDate, toLakeError } from 'lake';
 import { chooseReports } from 'prepare/reports';
-import { type Config, connectOptions, redactRemote, secretsOf, type Summary, withParts } from 'runtime';
+import { type Config, connectOptions, Progress, redactRemote, secretsOf, type Summary, withParts } from 'runtime';
 import { SparkSession } from 'spark-connect';
 import {
   type BackfilledDay,
@@ -18,7 +18,6 @@ import { placeOf } from './command-config.ts';
 import { print, printJson, type LakeTask } from './task.ts';
 import { runDay } from '../run-day.ts';
 import { sparkServer, type Server } from '../spark-server/spark-server.ts';
-import { Progress } from '../summary.ts';
 import { textTable } from '../table.ts';
 
 /** A day that is out of time may still begin a query. */
@@ -39,23 +38,20 @@ export async function backfillCommand(task: LakeTask): Promise<number> {
   const days = daysBetween(first, last);
   // A wrong name should not have to wait for Spark.
   chooseReports(context.reports, line.report);
-  const progress = new Progress(process.stderr, process.env);
+  using progress = new Progress(process.stderr, process.env, { beside: [process.stdout] });
   progress.hide(secretsOf(task.config, task.variables));
-  try {
-    await using server = await serverOf(task, progress);
-    const signal = server === undefined ? context.signal : AbortSignal.any([context.signal, server.lost]);
-    const working = { ...task, context: { ...context, signal } };
-    const { config: given } = task;
-    const config =
-      server === undefined ? given : withParts(given, { spark: { ...given.spark, remote: server.remote } });
-    progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
-    await using spark = await SparkSession.connect(
-      connectOptions({ config, job: 'dataload', signal, progress: (text) => progress.detail(text) }),
-    );
-    return report(working, days, await runDays({ task: working, config, spark, progress }, days));
-  } finally {
-    progress.clear();
-  }
+  await using server = await serverOf(task, progress);
+  const signal = server === undefined ? context.signal : AbortSignal.any([context.signal, server.lost]);
+  const working = { ...task, context: { ...context, signal } };
+  const { config: given } = task;
+  const config = server === undefined ? given : withParts(given, { spark: { ...given.spark, remote: server.remote } });
+  progress.say(`connecting to ${redactRemote(config.spark.remote)}`);
+  await using spark = await SparkSession.connect(
+    connectOptions({ config, job: 'dataload', signal, query: (query) => progress.query(query) }),
+  );
+  const done = await runDays({ task: working, config, spark, progress }, days);
+  progress.clear();
+  return report(working, days, done);
 }
 
 /** Spark would be told of the store and of Kafka by this shell's addresses, which are not its own. */

@@ -1,4 +1,5 @@
 /** Decides what a back-fill says of how far it is: which day of how many, and about how long the rest takes. */
+import { durationText } from 'runtime';
 
 /**
  * @param index of the day that is run, from 0
@@ -13,11 +14,4 @@ export function daysLeftText(index: number, days: number, elapsedMs: readonly nu
   const sorted = elapsedMs.toSorted((a, b) => a - b);
   const typical = sorted[Math.floor(sorted.length / 2)] ?? 0;
   return `${place}, about ${durationText(typical * (days - index))} left`;
-}
-
-function durationText(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  if (seconds < 90) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

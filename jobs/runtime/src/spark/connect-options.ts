@@ -1,4 +1,5 @@
 /** The options of a job's Spark client, from the configuration of the run. */
+import type { QueryProgress } from '../progress/estimate.ts';
 import type { Run } from '../run.ts';
 import { codeGeneration } from './code-generation.ts';
 import { s3aConf } from './s3a-conf.ts';
@@ -7,18 +8,6 @@ import { isS3Uri } from 'lake';
 
 /** The version that the jobs are written for and tested with. */
 const MIN_SPARK_VERSION = '4.2.0';
-
-/** How far a query is, as a Spark client reports it. */
-interface QueryProgress {
-  readonly tasks: number;
-  readonly completedTasks: number;
-  readonly inputBytes: number;
-}
-
-/** `Spark: 3 of 8 tasks, 12 MB read` */
-export function progressText({ tasks, completedTasks, inputBytes }: QueryProgress): string {
-  return `Spark: ${completedTasks} of ${tasks} tasks, ${Math.round(inputBytes / 1e6)} MB read`;
-}
 
 /** Structural, so that no Spark client is imported here. */
 export interface ConnectOptions {
@@ -33,8 +22,10 @@ export interface ConnectOptions {
   readonly onProgress: (progress: QueryProgress) => void;
 }
 
-export function connectOptions(run: Pick<Run, 'config' | 'job' | 'signal' | 'progress'>): ConnectOptions {
-  const { config, job, signal, progress } = run;
+export function connectOptions(
+  run: Pick<Run, 'config' | 'job' | 'signal'> & Partial<Pick<Run, 'query'>>,
+): ConnectOptions {
+  const { config, job, signal, query } = run;
   const { lake } = config;
   const usesS3 = [lake.uri, lake.output].some(isS3Uri);
   const { remote, conf, connectTimeoutSeconds, retryBudgetSeconds } = config.spark;
@@ -48,6 +39,6 @@ export function connectOptions(run: Pick<Run, 'config' | 'job' | 'signal' | 'pro
     connectTimeoutMs: connectTimeoutSeconds * 1000,
     retryBudgetMs: retryBudgetSeconds * 1000,
     signal,
-    onProgress: (query) => progress(progressText(query)),
+    onProgress: (progress) => query?.(progress),
   };
 }

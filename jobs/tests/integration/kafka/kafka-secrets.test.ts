@@ -109,9 +109,7 @@ test("Spark tells its plans, its configuration and its users' interface", async 
   });
   const frozen = await freezeOffsets(freezing);
   const { signal } = new AbortController();
-  await using session = await SparkSession.connect(
-    connectOptions({ config, job: 'dataload', signal, progress: () => undefined }),
-  );
+  await using session = await SparkSession.connect(connectOptions({ config, job: 'dataload', signal }));
   const records = frozenRecords(session, config.kafka, frozen, given);
   expect(await records.count()).toBe(BigInt(ROWS + 1));
   readable.set('the plan', await records.explain('extended'));

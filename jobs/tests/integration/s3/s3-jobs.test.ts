@@ -96,7 +96,7 @@ test('the sample day gives the same bytes, counts and report as on the local sto
 
 test('session confs reach the S3 client of Spark: one for a dead endpoint fails within seconds', async () => {
   const config = loadConfig('local', 'configs', { ...s3.variables, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
-  const run = { config, job: 'dataload', signal: new AbortController().signal, progress: () => undefined } as const;
+  const run = { config, job: 'dataload', signal: new AbortController().signal } as const;
   await using spark = await SparkSession.connect(connectOptions(run));
   const startedAt = performance.now();
   // A file system is kept by the name of its bucket, so the bucket is another.

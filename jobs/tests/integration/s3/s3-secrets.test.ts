@@ -62,9 +62,7 @@ test('runs end in all the ways that say much', async () => {
 test("Spark tells its plans, its configuration and its users' interface", async () => {
   const config = loadConfig('local', 'configs', s3.variables);
   const { signal } = new AbortController();
-  await using spark = await SparkSession.connect(
-    connectOptions({ config, job: 'dataload', signal, progress: () => undefined }),
-  );
+  await using spark = await SparkSession.connect(connectOptions({ config, job: 'dataload', signal }));
   const frame = spark.read.parquet(s3.lake.url(layout.tableObject(parseLogicalDate(DATE))));
   expect(await frame.count()).toBe(40n);
   readable.set('the plan', await frame.select(F.col('url')).explain('extended'));

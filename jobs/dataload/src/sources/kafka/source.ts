@@ -129,8 +129,8 @@ async function land(
   const timings = new Timings(run.startedAt);
   const offsets = await freezeOffsets(run);
   timings.lap('freezeMs');
-  run.progress(`dataload ${day.date.iso}: landing the records of topic ${offsets.topic}`);
   const atMost = offsets.partitions.reduce((sum, { start, end }) => sum + end - start, 0);
+  run.progress(`dataload ${day.date.iso}: landing the records of topic ${offsets.topic}`, { rows: atMost });
   await spark.conf.set(codeGeneration(run.config, bytesOfEvents(atMost)));
   const staged = await stageLanding(run, spark, offsets, prefix);
   const frozen = asRead(offsets, staged.counts);

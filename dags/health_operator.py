@@ -25,6 +25,9 @@ class HealthOperator(JobOperator):
         """The same for every day: what is there now is looked at, whatever day the run is of."""
         return COMMAND
 
+    def _say_first(self, context: Any) -> None:
+        """It looks at all days as they are now."""
+
     def _result(self, exit_code: int, lines: list[str]) -> dict[str, Any]:
         if exit_code == REFUSED:
             raise LakeLacks([line for line in lines if not line.startswith(WARNING)])

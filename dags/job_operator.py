@@ -21,6 +21,7 @@ from job_failures import JobFailed, job_failure
 from job_log import JobLog, summary_of
 from lineage_parent import lineage_parent
 from place_links import PLACES, PlaceLink
+from run_day import first_line
 
 HARDENED = {
     "read_only": True,
@@ -78,6 +79,7 @@ class JobOperator(DockerOperator):
         for secret in secrets_of(self._private_environment):
             mask_secret(secret)
         self._lineage_parent = lineage_parent(context.get("ti"))
+        self._say_first(context)
         try:
             summary = super().execute(context)
             if "outlet_events" in context:
@@ -96,6 +98,12 @@ class JobOperator(DockerOperator):
         finally:
             if self.container is not None:
                 stop_and_remove(self.cli, self.container["Id"])
+
+    def _say_first(self, context: Any) -> None:
+        if "ds" not in context:
+            return
+        is_odd, line = first_line(self.job, context)
+        (self.log.warning if is_odd else self.log.info)("%s", line)
 
     def _run_image_with_mounts(self, target_mounts: list, add_tmp_variable: bool) -> dict[str, Any]:
         """The life of the container. The parent's knows no read-only root and no dropped capabilities."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from airflow.sdk.exceptions import AirflowFailException
+from run_notes import flags_of, words_of
 
 
 def day_of(context: Any, now: datetime | None = None) -> str:
@@ -28,3 +29,17 @@ def day_of(context: Any, now: datetime | None = None) -> str:
     if context["logical_date"].time() == datetime.min.time():
         todo = f"delete this run before {day} ends, since it takes the place of that night; then {todo}"
     raise AirflowFailException(f"{day} has not ended, so nothing was run. What to do: {todo}.")
+
+
+def first_line(job: str, context: Any) -> tuple[bool, str]:
+    """What a task says before anything else.
+
+    :returns: whether somebody should look twice, and the line
+    """
+    day, params = context["ds"], context["params"]
+    line = f"{job} of {day} {words_of(params)}"
+    cleared = getattr(context.get("dag_run"), "clear_number", 0)
+    if not cleared or not flags_of(params):
+        return False, line
+    # To leave them out would publish a run that the UI shows as a dry run.
+    return True, f"{line}: this run was cleared, and a run keeps its switches. For one without them: npm run trigger -- {day}"

@@ -32,10 +32,10 @@ def rendered(dag, job, context=None):
     return task
 
 
-def run(task, engine):
+def run(task, engine, context=None):
     """:param engine: what the task talks to instead of a Docker engine"""
     engine.serve(task)
-    return task.execute({})
+    return task.execute(context or {})
 
 
 def failure_of(action):

@@ -7,10 +7,12 @@ import { canRewrite } from './redrawn-line.ts';
 /** A terminal that keeps what it shows: its lines, of which the last may be unfinished. */
 function terminal(columns = 200, isTTY = true) {
   const screen = [''];
+  let writes = 0;
   const stream = {
     isTTY,
     columns,
     write(chunk: string | Uint8Array): boolean {
+      writes += 1;
       const text = typeof chunk === 'string' ? chunk : new TextDecoder().decode(chunk);
       for (const part of text.split(/(\r\u001B\[K|\n)/)) {
         if (part === '\n') screen.push('');
@@ -20,18 +22,18 @@ function terminal(columns = 200, isTTY = true) {
       return true;
     },
   };
-  return { stream, screen };
+  return { stream, screen, writes: () => writes };
 }
 
 function setting(columns?: number, isTTY = true, variables: Environment = {}) {
   let now = 0;
-  const { stream, screen } = terminal(columns, isTTY);
+  const { stream, screen, writes } = terminal(columns, isTTY);
   const out = terminal().stream;
   // Both streams end up on one screen.
   out.write = stream.write;
   const beside = { ...out };
   const progress = new Progress(stream, variables, { beside: [beside], nowMs: () => now });
-  return { progress, stream, beside, screen, pass: (seconds: number) => (now += seconds * 1000) };
+  return { progress, stream, beside, screen, writes, pass: (seconds: number) => (now += seconds * 1000) };
 }
 
 const query = (completedTasks: number, tasks: number, inputBytes = 0, operationId = 'a'): QueryProgress => {
@@ -95,6 +97,17 @@ describe('on a terminal', () => {
     beside.write('2019-11-29 published\n');
     stream.write(new TextEncoder().encode('bytes\n'));
     expect(screen).toEqual(['warn: odd', '2019-11-29 published', 'bytes', 'judging …']);
+    progress.clear();
+  });
+
+  test('the same line is not drawn again', () => {
+    const { progress, writes, pass } = setting();
+    progress.say('judging');
+    const before = writes();
+    pass(1);
+    progress.tick();
+    progress.say('judging');
+    expect(writes()).toBe(before);
     progress.clear();
   });
 

@@ -34,6 +34,8 @@ export class RedrawnLine implements Disposable {
   }
 
   show(text: string): void {
+    // What is drawn again although it is the same flickers.
+    if (text === this.#text && !this.#isMidLine) return;
     this.#text = text;
     this.#draw();
   }

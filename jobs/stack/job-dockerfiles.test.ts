@@ -34,3 +34,15 @@ test.each(['docker/dataload/Dockerfile', 'docker/prepare/Dockerfile', 'docker/of
     expect(javaSteps(file)).toBe(steps);
   },
 );
+
+test.each([
+  'docker/spark-connect/Dockerfile',
+  'docker/dataload/Dockerfile',
+  'docker/prepare/Dockerfile',
+  'docker/offline/kafka/Dockerfile',
+  'jobs/tools/setup.mjs',
+])('%s has Maven refuse a jar that is not what its checksum says', (file) => {
+  const calls = readFileSync(file, 'utf8').match(/\bmvn\b['", [\]]+-(?!-version)\S+/g) ?? [];
+  expect(calls.map((call) => /-C\b/.test(call))).toEqual(calls.map(() => true));
+  expect(calls).not.toEqual([]);
+});

@@ -81,7 +81,8 @@ async function fetchJars(name) {
   const countJars = () => say(`  ${readdirSync(partial).length} of about ${expected} jars`);
   const progress = setInterval(countJars, 5_000);
   try {
-    await run('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${partial}`]);
+    // -C: a jar that is not what its checksum says stops the set-up; Maven alone only warns.
+    await run('mvn', ['-C', '-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${partial}`]);
     removeOldJars(name);
     renameSync(partial, jars);
   } finally {

@@ -40,9 +40,13 @@ def plain_environment(variables: Mapping[str, str]) -> dict[str, str]:
     return {"RECIPE_ETL_SCHEDULER": "airflow"} | {name: variables[name] for name in PLAIN if variables.get(name)}
 
 
-def private_environment(variables: Mapping[str, str]) -> dict[str, str]:
-    """Read when a task runs, so that no DAG that was parsed holds it."""
-    return {name: variables[name] for name in PRIVATE if variables.get(name)}
+def private_environment(variables: Mapping[str, str], job: str) -> dict[str, str]:
+    """Read when a task runs, so that no DAG that was parsed holds it.
+
+    A variable after the name of the job, such as DATALOAD_AWS_ACCESS_KEY_ID, is that job's own and goes before the common one.
+    """
+    own = {name: variables.get(f"{job.upper()}_{name}") or variables.get(name) for name in PRIVATE}
+    return {name: value for name, value in own.items() if value}
 
 
 REFERENCES = ("ssm:", "secretsmanager:")

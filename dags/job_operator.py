@@ -75,7 +75,7 @@ class JobOperator(DockerOperator):
         super().__init__(command=command, **(defaults | kwargs))
 
     def execute(self, context: Any) -> dict[str, Any]:
-        self._private_environment = private_environment(os.environ)
+        self._private_environment = private_environment(os.environ, self.job)
         for secret in secrets_of(self._private_environment):
             mask_secret(secret)
         self._lineage_parent = lineage_parent(context.get("ti"))

@@ -32,6 +32,12 @@ add AIRFLOW_ADMIN_PASSWORD "$(hex 8)"
 add AIRFLOW_CI_PASSWORD "$(hex 24)"
 add S3_ACCESS_KEY_ID "etl$(hex 8)"
 add S3_SECRET_ACCESS_KEY "$(hex 30)"
+# The operator's is above; the rights of these are in docker/object-store/policies.json.
+for role in dataload prepare health spark; do
+  name=S3_$(echo "$role" | tr '[:lower:]' '[:upper:]')
+  add "${name}_ACCESS_KEY_ID" "$role$(hex 6)"
+  add "${name}_SECRET_ACCESS_KEY" "$(hex 30)"
+done
 add SPARK_TOKEN "$(hex 32)"
 add SPARK_UI_PASSWORD "$(hex 8)"
 if [ -e "$socket" ]; then echo "DOCKER_GID=$(stat -c %g "$socket")" >>"$new"; fi

@@ -1,5 +1,6 @@
 """JobOperator against an engine in memory."""
 
+import os
 import sys
 from types import ModuleType, SimpleNamespace
 from unittest.mock import MagicMock
@@ -10,7 +11,7 @@ from conftest import SECRETS
 from day_claim import RUN
 from docker.errors import APIError, NotFound
 from fake_engine import SUMMARY, FakeEngine, refusal
-from job_environment import secrets_of
+from job_environment import private_environment, secrets_of
 from job_failures import DayTaken, JobFailed
 from job_operator import told
 from runs import context_of, failure_of, run
@@ -40,6 +41,23 @@ def test_secrets_reach_the_environment_of_the_container_and_not_its_command(task
     assert engine.created["environment"].items() >= SECRETS.items()
     for secret in SECRETS.values():
         assert secret not in str(engine.created["command"])
+
+
+def test_a_job_gets_its_own_key_and_no_other(task, monkeypatch):
+    for job in ("DATALOAD", "PREPARE", "HEALTH"):
+        monkeypatch.setenv(f"{job}_AWS_ACCESS_KEY_ID", f"id-of-{job}")
+        monkeypatch.setenv(f"{job}_AWS_SECRET_ACCESS_KEY", f"secret-of-{job}")
+    masked = []
+    monkeypatch.setattr("job_operator.mask_secret", masked.append)
+    run(task, engine := FakeEngine())
+    environment = engine.created["environment"]
+    assert environment["AWS_ACCESS_KEY_ID"] == "id-of-DATALOAD"
+    assert environment["AWS_SECRET_ACCESS_KEY"] == "secret-of-DATALOAD"
+    assert "secret-of-DATALOAD" in masked
+    assert not [value for value in environment.values() if "PREPARE" in value or "HEALTH" in value]
+    assert private_environment(os.environ, "health")["AWS_SECRET_ACCESS_KEY"] == "secret-of-HEALTH"
+    # What has no name before it is for all.
+    assert environment["SPARK_REMOTE"] == SECRETS["SPARK_REMOTE"]
 
 
 def test_secrets_are_masked_in_the_logs_of_the_task(task, monkeypatch):

@@ -1,16 +1,20 @@
-/** What a stack holds in its store and topic: what a new one needs before its first run, and objects to read and remove. */
+/** What a stack holds in its store and topic: what a new one needs before its first run, who may do what there, and objects to read and remove. */
+import { readFileSync } from 'node:fs';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   ListObjectsV2Command,
+  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { makeTopic } from 'cli/produce';
 import { loadConfig } from 'runtime';
+import { bucketPolicies, TEMPLATE_FILE } from './bucket-policies.ts';
 import type { Stack } from './stack.ts';
+import { type PolicyTemplate, ROLES, type Role } from './store-rights.ts';
 
 const PARTITIONS = 4;
 
@@ -19,18 +23,26 @@ export async function makeContents(stack: Stack, signal: AbortSignal): Promise<s
   return [...(await makeBuckets(stack)), ...(await makeTopicOfEvents(stack, signal))];
 }
 
+type StoreAccess = Pick<Stack, 'settings' | 'secrets'>;
+
+/** @param role the operator where none is given */
+const keyOf = ({ secrets }: Pick<Stack, 'secrets'>, role?: Role) => {
+  const prefix = role === undefined ? 'S3' : `S3_${role.toUpperCase()}`;
+  return {
+    accessKeyId: secrets[`${prefix}_ACCESS_KEY_ID`] ?? '',
+    secretAccessKey: secrets[`${prefix}_SECRET_ACCESS_KEY`] ?? '',
+  };
+};
+
 /** A client for the stack's store, from outside of it. */
-export function storeClient({ settings, secrets }: Pick<Stack, 'settings' | 'secrets'>): S3Client {
+export function storeClient({ settings, secrets }: StoreAccess, role?: Role): S3Client {
   return new S3Client({
     endpoint: `http://127.0.0.1:${settings.S3_PORT}`,
     region: settings.AWS_REGION,
     forcePathStyle: true,
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    credentials: {
-      accessKeyId: secrets['S3_ACCESS_KEY_ID'] ?? '',
-      secretAccessKey: secrets['S3_SECRET_ACCESS_KEY'] ?? '',
-    },
+    credentials: keyOf({ secrets }, role),
   });
 }
 
@@ -58,7 +70,8 @@ function placeIn(root: string, key: string): { bucket: string; path: string } {
   return { bucket: host, path: [pathname.slice(1), key].filter(Boolean).join('/') };
 }
 
-async function makeBuckets(stack: Stack): Promise<string[]> {
+/** And gives each role its rights, which may have changed since the buckets were made. */
+export async function makeBuckets(stack: StoreAccess): Promise<string[]> {
   const { RECIPE_ETL_LAKE, RECIPE_ETL_OUTPUT } = stack.settings;
   const buckets = new Set([RECIPE_ETL_LAKE, RECIPE_ETL_OUTPUT].map((uri) => new URL(uri).host));
   const client = storeClient(stack);
@@ -79,10 +92,21 @@ async function makeBuckets(stack: Stack): Promise<string[]> {
       await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
       made.push(`bucket ${Bucket}`);
     }
+    await setPolicies(client, stack);
   } finally {
     client.destroy();
   }
   return made;
+}
+
+async function setPolicies(client: S3Client, stack: StoreAccess): Promise<void> {
+  const { RECIPE_ETL_LAKE: lake, RECIPE_ETL_OUTPUT: output } = stack.settings;
+  const template = JSON.parse(readFileSync(TEMPLATE_FILE, 'utf8')) as PolicyTemplate;
+  const ids = ROLES.map((role) => [role, keyOf(stack, role).accessKeyId] as const);
+  const names = { lake, output, accessKeyIds: Object.fromEntries(ids) as Record<Role, string> };
+  for (const { bucket: Bucket, policy: Policy } of bucketPolicies(template, names)) {
+    await client.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+  }
 }
 
 async function makeTopicOfEvents({ settings }: Stack, signal: AbortSignal): Promise<string[]> {

@@ -9,17 +9,21 @@ const DOCKER = `#!/bin/sh
 echo "$*" >>calls
 case "$*" in
 *' up '*) grep -q "$(cat unhealthy 2>/dev/null || echo none)" "$5" && exit 1 || exit 0 ;;
-*'airflow-scheduler env') printf '%s\\n' AWS_REGION=us-east-1 AWS_SECRET_ACCESS_KEY=hidden KAFKA_TOPIC=changes RECIPE_ETL_NETWORK=etl ;;
+*'airflow-scheduler env') printf '%s\\n' AWS_REGION=us-east-1 DATALOAD_AWS_SECRET_ACCESS_KEY=hidden KAFKA_TOPIC=changes RECIPE_ETL_NETWORK=etl ;;
+*'object-store env') printf '%s\\n' ROOT_ACCESS_KEY=root ROOT_SECRET_KEY=hidden-too DATALOAD_ID=load DATALOAD_SECRET=hidden ;;
+*--env-file*--entrypoint*) cat "$(echo "$*" | sed 's/.*--env-file \\([^ ]*\\).*/\\1/')" >told ;;
 *' ps '*) echo container ;;
 inspect*) echo sha256:image ;;
 esac
 `;
 const SCRIPTS = ['deploy.sh', 'make-contents.sh', 'make-env.sh'];
+const POLICIES = 'docker/object-store/policies.json';
 
 let host: string;
 beforeEach(() => {
   host = mkdtempSync(join(tmpdir(), 'deploy-'));
-  for (const folder of ['docker', 'bin']) mkdirSync(join(host, folder));
+  for (const folder of ['docker/object-store', 'bin']) mkdirSync(join(host, folder), { recursive: true });
+  copyFileSync(POLICIES, join(host, POLICIES));
   for (const script of SCRIPTS) copyFileSync(join('docker', script), join(host, 'docker', script));
   writeFileSync(join(host, 'bin/docker'), DOCKER, { mode: 0o755 });
   for (const release of ['A', 'B', 'C']) {
@@ -69,13 +73,24 @@ test('a release that does not become healthy is not kept, and the advice names t
 test('a deployment makes the buckets and the topic that the stack lacks, with no secret in a command line', () => {
   deploy('A');
   const calls = readFileSync(join(host, 'calls'), 'utf8');
-  expect(calls).toMatch(/^run .*--network etl --env-file \S+ --entrypoint python sha256:image -$/m);
+  expect(calls).toMatch(/^run .*--network etl --env-file \S+ --env POLICIES --entrypoint python sha256:image -$/m);
   expect(calls).toMatch(/kafka-topics\.sh --create --if-not-exists .*--topic changes .*retention\.ms=-1$/m);
   expect(calls).not.toContain('hidden');
+  // The operator's key of the store, and of the others no more than the name.
+  const told = readFileSync(join(host, 'told'), 'utf8').trim().split('\n');
+  expect(told.filter((line) => /SECRET|ID=|LOAD/.test(line)).toSorted()).toEqual([
+    'AWS_ACCESS_KEY_ID=root',
+    'AWS_SECRET_ACCESS_KEY=hidden-too',
+    'DATALOAD=load',
+  ]);
 });
 
-test('the scripts that a deployment calls are sent to the host', () => {
-  const sent = /^tar -c (.*) -C/m.exec(readFileSync('docker/deploy-to-host.sh', 'utf8'))?.[1]?.split(' ') ?? [];
+test('the scripts that a deployment calls and what they read are sent to the host', () => {
+  const script = readFileSync('docker/deploy-to-host.sh', 'utf8').replaceAll('\\\n', '');
+  const sent = /^tar -c (.*) -C/m.exec(script)?.[1]?.split(/ +/) ?? [];
+  expect(sent).toContain(POLICIES);
+  const mounted = readFileSync('docker-compose.yml', 'utf8').matchAll(/ file: (docker\/[^ ]+)/g);
+  expect(sent).toEqual(expect.arrayContaining(Array.from(mounted, ([, file]) => file)));
   const called = SCRIPTS.map((script) => readFileSync(join('docker', script), 'utf8')).flatMap(
     (text) => text.match(/^[^#\n]*\bdocker\/[\w-]+\.sh/gm) ?? [],
   );

@@ -2,8 +2,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type CommandName, flagsOf, LAKE_COMMANDS, LAKE_FLAGS } from 'cli';
 import { FAILURES } from 'lake';
-import { CONFIG_SCHEMAS, type Flag, FLAGS } from 'runtime';
+import { CONFIG_SCHEMAS, type Flag, FLAGS, readLayout, schemasFile } from 'runtime';
 import { format, resolveConfig } from 'prettier';
+import { TEMPLATE_FILE } from '../stack/bucket-policies.ts';
+import { policyTemplate } from '../stack/store-rights.ts';
 import { roomsTable } from './walls.mjs';
 
 interface KeySchema {
@@ -21,6 +23,7 @@ interface KeySchema {
 const GENERATED: Readonly<Record<string, () => string>> = {
   'configs/README.md': configTables,
   'schema/cli-contract.json': commandLineContract,
+  [TEMPLATE_FILE]: () => JSON.stringify(policyTemplate(readLayout(schemasFile()))),
 };
 /** What an exit code means, in the words of the command line's page. */
 const MEANINGS: Readonly<Record<number, string>> = {

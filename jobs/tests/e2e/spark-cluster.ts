@@ -22,8 +22,8 @@ export async function startCluster({ stack }: RunningStack): Promise<SparkCluste
   const certificates = `${network}-cluster-certificates`;
   const secret = {
     SPARK_CONNECT_AUTHENTICATE_TOKEN: randomBytes(16).toString('hex'),
-    AWS_ACCESS_KEY_ID: stack.secrets['S3_ACCESS_KEY_ID'] ?? '',
-    AWS_SECRET_ACCESS_KEY: stack.secrets['S3_SECRET_ACCESS_KEY'] ?? '',
+    AWS_ACCESS_KEY_ID: stack.secrets['S3_SPARK_ACCESS_KEY_ID'] ?? '',
+    AWS_SECRET_ACCESS_KEY: stack.secrets['S3_SPARK_SECRET_ACCESS_KEY'] ?? '',
   };
   const ids: string[] = [];
   const start = (name: string, word: string, variables: Record<string, string>, ...options: string[]): string => {

@@ -21,7 +21,12 @@ const SERVICES = [
 interface Inspected {
   readonly Path: string;
   readonly Args: readonly string[];
-  readonly Config: { readonly User: string; readonly Cmd: readonly string[]; readonly Labels: Record<string, string> };
+  readonly Config: {
+    readonly User: string;
+    readonly Cmd: readonly string[];
+    readonly Env: readonly string[];
+    readonly Labels: Record<string, string>;
+  };
   readonly HostConfig: {
     readonly ReadonlyRootfs: boolean;
     readonly CapDrop: readonly string[] | null;
@@ -89,6 +94,21 @@ test('only the scheduler reaches the engine, and every port is on the loopback i
   }
 });
 
+test('nobody but the store itself has the key of the operator, and each has the keys of its role only', () => {
+  const { secrets } = stack.stack;
+  const has = (service: string): string[] => {
+    const { Env } = inspect(serviceContainer(stack.stack, service)).Config;
+    const keys = Object.entries(secrets).filter(([name]) => /^S3_.*SECRET/.test(name));
+    return keys.flatMap(([name, secret]) => (Env.some((one) => one.includes(secret)) ? name : [])).toSorted();
+  };
+  const ofRoles = ['DATALOAD', 'HEALTH', 'PREPARE'].map((role) => `S3_${role}_SECRET_ACCESS_KEY`);
+  const all = [...ofRoles, 'S3_SECRET_ACCESS_KEY', 'S3_SPARK_SECRET_ACCESS_KEY'];
+  const expected = { 'object-store': all, 'airflow-scheduler': ofRoles, 'spark-connect': all.slice(4) };
+  expect(Object.fromEntries(SERVICES.map((service) => [service, has(service)]))).toEqual(
+    Object.fromEntries(SERVICES.map((service) => [service, expected[service as keyof typeof expected] ?? []])),
+  );
+});
+
 test('a job runs without rights, and no secret shows in its command line, in logs or in rendered templates', async () => {
   const runId = await begin(stack, WATCHED_DAY);
   const container = await until('the job has a container', () => {
@@ -103,6 +123,13 @@ test('a job runs without rights, and no secret shows in its command line, in log
   expect(seen.HostConfig.NanoCpus).toBe(1e9);
   expect(seen.Config.User).toMatch(/^[1-9]\d*(:[1-9]\d*)?$/);
   expect(seen.Mounts.filter(({ RW }) => RW)).toEqual([]);
+  const given = Object.entries(stack.stack.secrets).filter(([, secret]) =>
+    seen.Config.Env.some((one) => one.includes(secret)),
+  );
+  const names = given
+    .map(([name]) => name)
+    .filter((name) => name !== 'RECIPE_ETL_FIRST_NIGHT' && name !== 'DOCKER_GID');
+  expect(names.toSorted()).toEqual(['S3_DATALOAD_ACCESS_KEY_ID', 'S3_DATALOAD_SECRET_ACCESS_KEY', 'SPARK_TOKEN']);
 
   const commandLine = JSON.stringify([seen.Path, seen.Args, seen.Config.Cmd, seen.Config.Labels]);
   const texts = [commandLine];

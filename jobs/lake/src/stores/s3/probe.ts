@@ -1,6 +1,6 @@
 /** Whether a bucket can be used for a lake: it answers, may be written, keeps conditions, and encrypts where it should. */
 import { randomUUID } from 'node:crypto';
-import { CompleteMultipartUploadCommand, HeadBucketCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { CompleteMultipartUploadCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { LakeError } from '../../failure.ts';
 import type { S3Bucket } from './bucket.ts';
 import { abortUpload, uploadCopy } from './copy.ts';
@@ -9,18 +9,18 @@ import { answered, conditionInput, headRaw, putIf, putObject } from './objects.t
 
 import type { Answer, Condition } from '../store.ts';
 
-/** @throws LakeError saying why the bucket cannot be used */
+const STAGING = '_staging/';
+
+/**
+ * A listing, whose answer says why it is none; that to a HEAD of the bucket has no body. It asks for what every role may list.
+ *
+ * @throws LakeError saying why the bucket cannot be used
+ */
 export async function assertReachable(bucket: S3Bucket): Promise<void> {
-  const options = { abortSignal: AbortSignal.timeout(bucket.limits.reachMs) };
-  const named = { Bucket: bucket.name };
-  try {
-    await bucket.client.send(new HeadBucketCommand(named), options);
-  } catch (headError) {
-    // The answer to a HEAD has no body, and so does not say why.
-    const list = new ListObjectsV2Command({ ...named, MaxKeys: 1 });
-    await bucket.client.send(list, options).catch(bucket.cannot('read'));
-    bucket.cannot('read')(headError);
-  }
+  const list = new ListObjectsV2Command({ Bucket: bucket.name, Prefix: bucket.fullKey(STAGING), MaxKeys: 1 });
+  await bucket.client
+    .send(list, { abortSignal: AbortSignal.timeout(bucket.limits.reachMs) })
+    .catch(bucket.cannot('read'));
 }
 
 const CONTENT = new TextEncoder().encode('probe');
@@ -29,7 +29,7 @@ const BROKEN: readonly Condition[] = [{ kind: 'absent' }, { kind: 'etag', etag: 
 
 /** @throws LakeError config where the store does not do what a publish relies on */
 export async function assertWritable(bucket: S3Bucket): Promise<void> {
-  const key = `_staging/${randomUUID()}.probe`;
+  const key = `${STAGING}${randomUUID()}.probe`;
   await putObject(bucket, key, CONTENT);
   try {
     await assertEncrypted(bucket, key);

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { slimDeclarations, slimGenerated } from './slim.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -15,12 +16,9 @@ const build = (...options) =>
 build('--removeComments');
 build('--emitDeclarationOnly');
 cpSync(join(root, 'src/gen'), join(dist, 'gen'), { recursive: true, filter: (file) => !file.endsWith('stamp.txt') });
-// They only say which field a line is made from, and are a third of all bytes.
-for (const file of globSync(join(dist, 'gen/**/*.d.ts')))
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/^ *\/\*\*.*?\*\/\n+/gms, ''));
-// Nor is a deep margin read by anyone.
-for (const file of globSync(join(dist, '**/*.d.ts')))
-  writeFileSync(
-    file,
-    readFileSync(file, 'utf8').replaceAll(/^ {4,}/gm, (margin) => margin.slice(margin.length / 2)),
-  );
+rewrite('gen/**/*.{js,d.ts}', slimGenerated);
+rewrite('**/*.d.ts', slimDeclarations);
+
+function rewrite(pattern, slim) {
+  for (const file of globSync(join(dist, pattern))) writeFileSync(file, slim(readFileSync(file, 'utf8')));
+}

@@ -103,6 +103,12 @@ test('everything public has words, and methods and functions of Spark the name t
   expect(silent).toEqual([]);
 });
 
+test('what a column is made of is not public', () => {
+  const column = readFileSync(join(folder, 'expressions/column.d.ts'), 'utf8');
+  expect(column).toMatch(/class Column \{\n +#private;/);
+  expect(column).not.toMatch(/^ +(?:readonly )?expression\b/m);
+});
+
 test('the published type of the functions keeps what is said about each', () => {
   expect(readFileSync(join(folder, 'expressions/functions/index.d.ts'), 'utf8')).toMatch(/typeof text &/);
 });

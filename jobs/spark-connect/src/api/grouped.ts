@@ -1,5 +1,5 @@
 /** Groups of rows that wait for their aggregates. */
-import { Column, namedExpression } from '../expressions/column.ts';
+import { Column, columnExpression, namedExpression } from '../expressions/column.ts';
 import type { DataFrame } from './dataframe.ts';
 import { functions } from '../expressions/functions/index.ts';
 import { SparkError } from '../errors.ts';
@@ -71,5 +71,5 @@ export class GroupedData {
 function expressionsOf(aggregate: Column | NamedAggregates): Expression[] {
   if (typeof aggregate !== 'object' || aggregate === null)
     throw new SparkError('usage', `${String(aggregate)} is no aggregate: agg takes columns, or an object of them.`);
-  return aggregate instanceof Column ? [aggregate.expression] : aliased(aggregate);
+  return aggregate instanceof Column ? [columnExpression(aggregate)] : aliased(aggregate);
 }

@@ -1,5 +1,5 @@
 /** Rows into a table of a catalog: what happens is said by the last call, not by a mode. */
-import { type Column, namedExpression } from '../expressions/column.ts';
+import { type Column, columnExpression, namedExpression } from '../expressions/column.ts';
 import { SparkError } from '../errors.ts';
 import { commandPlan, type Plan } from '../plan/plan.ts';
 import { writeV2, type WriteV2Mode, type WriteV2Parts } from '../plan/write-v2.ts';
@@ -69,7 +69,7 @@ export class DataFrameWriterV2 {
 
   /** In place of the rows for which the condition is true. PySpark: `overwrite`. */
   async overwrite(condition: Column, options?: RunOptions): Promise<void> {
-    await this.#run({ kind: 'overwrite', condition: condition.expression }, options);
+    await this.#run({ kind: 'overwrite', condition: columnExpression(condition) }, options);
   }
 
   /** In place of every partition that gets at least one row. PySpark: `overwritePartitions`. */
@@ -81,7 +81,7 @@ export class DataFrameWriterV2 {
   toPlan(call: WriteV2Mode['kind'], condition?: Column): Plan {
     if (call !== 'overwrite') return this.#plan({ kind: call });
     if (condition === undefined) throw new SparkError('usage', 'overwrite needs the condition of the rows that go.');
-    return this.#plan({ kind: call, condition: condition.expression });
+    return this.#plan({ kind: call, condition: columnExpression(condition) });
   }
 
   async #run(mode: WriteV2Mode, options?: RunOptions): Promise<void> {

@@ -26,6 +26,7 @@ export class DataFrameWriter {
   readonly #frame: Written;
   readonly #parts: Parts;
 
+  /** Made by a frame, not by callers. */
   constructor(frame: Written, parts: Parts = { format: undefined, mode: undefined, options: {}, partitionBy: [] }) {
     this.#frame = frame;
     this.#parts = parts;

@@ -11,16 +11,22 @@ export const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 /** A column, or a plain value that stands for a literal. A string is a literal, not a column name. */
 export type Operand = Column | LiteralValue;
 
+let read: (column: Column) => plan.Expression;
+
 /**
  * Values taken by operators and functions may be Columns or plain literals.
  * A Column knows nothing of the frame it is used on: the server resolves its names. PySpark: `Column`.
  */
 export class Column {
-  readonly expression: plan.Expression;
+  readonly #expression: plan.Expression;
+
+  static {
+    read = (column) => column.#expression;
+  }
 
   /** Made by {@link functions}, not by callers. */
   constructor(expression: plan.Expression) {
-    this.expression = expression;
+    this.#expression = expression;
   }
 
   /** Null where one side is null. PySpark: `==`. */
@@ -156,37 +162,37 @@ export class Column {
 
   /** PySpark: `cast`. @param type in DDL, such as `bigint` or `array<string>`; a value that does not fit is an error */
   cast(type: string): Column {
-    return new Column(plan.cast(this.expression, type, false));
+    return new Column(plan.cast(this.#expression, type, false));
   }
 
   /** As {@link cast}, but a value that does not fit becomes null. PySpark: `try_cast`. */
   tryCast(type: string): Column {
-    return new Column(plan.cast(this.expression, type, true));
+    return new Column(plan.cast(this.#expression, type, true));
   }
 
   /** Its name in the frame. PySpark: `alias`. */
   as(name: string): Column {
-    return new Column(plan.alias(this.expression, name));
+    return new Column(plan.alias(this.#expression, name));
   }
 
   /** A field of a struct; dots in the name are part of it. PySpark: `getField`. */
   getField(name: string): Column {
-    return new Column(plan.extract(this.expression, plan.literalExpression(name)));
+    return new Column(plan.extract(this.#expression, plan.literalExpression(name)));
   }
 
   /** An element of an array, counted from 0, or the value of a map's key. PySpark: `getItem`. */
   getItem(key: Operand): Column {
-    return new Column(plan.extract(this.expression, toExpression(key)));
+    return new Column(plan.extract(this.#expression, toExpression(key)));
   }
 
   /** A struct with this field added or replaced. PySpark: `withField`. */
   withField(name: string, value: Operand): Column {
-    return new Column(plan.updateField(this.expression, name, toExpression(value)));
+    return new Column(plan.updateField(this.#expression, name, toExpression(value)));
   }
 
   /** A struct without these fields. PySpark: `dropFields`. */
   dropFields(...names: readonly string[]): Column {
-    return new Column(names.reduce((struct, name) => plan.updateField(struct, name), this.expression));
+    return new Column(names.reduce((struct, name) => plan.updateField(struct, name), this.#expression));
   }
 
   /** Ascending, nulls first. PySpark: `asc`. */
@@ -211,12 +217,12 @@ export class Column {
 
   /** An aggregate or window function over the rows of a window. PySpark: `over`. */
   over(window: WindowSpec): Column {
-    return new Column(plan.windowed(this.expression, window.parts));
+    return new Column(plan.windowed(this.#expression, window.parts));
   }
 
   /** What it computes, for people: `Column<(n > 1)>`; it is no SQL to send. PySpark: `repr`. */
   toString(): string {
-    return `Column<${expressionText(this.expression)}>`;
+    return `Column<${expressionText(this.#expression)}>`;
   }
 
   /** For `console.log`. Not in PySpark. */
@@ -225,7 +231,7 @@ export class Column {
   }
 
   #sorted(isDescending: boolean, nullsFirst: boolean): Column {
-    return new Column(plan.sortOrder(this.expression, { isDescending, nullsFirst }));
+    return new Column(plan.sortOrder(this.#expression, { isDescending, nullsFirst }));
   }
 }
 
@@ -256,7 +262,7 @@ export function call(name: string, ...args: readonly Operand[]): Column {
 }
 
 export function toExpression(operand: Operand): plan.Expression {
-  return operand instanceof Column ? operand.expression : plan.literalExpression(operand);
+  return operand instanceof Column ? read(operand) : plan.literalExpression(operand);
 }
 
 /** Where a frame is asked for its columns, a string is a name. */
@@ -266,6 +272,6 @@ export function namedExpression(column: Column | string): plan.Expression {
 
 /** @throws SparkError `usage` for what is no column, whatever the types said */
 export function columnExpression(column: Column): plan.Expression {
-  if (column instanceof Column) return column.expression;
+  if (column instanceof Column) return read(column);
   throw new SparkError('usage', `A column or its name was expected, not a value of type ${typeof column}.`);
 }

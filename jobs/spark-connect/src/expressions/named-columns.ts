@@ -1,5 +1,5 @@
 /** Columns by the names that they get: an object, so that no name is forgotten. */
-import { Column, namedExpression, type Operand, toExpression } from './column.ts';
+import { Column, columnExpression, namedExpression, type Operand, toExpression } from './column.ts';
 import { SparkError } from '../errors.ts';
 import { alias, type Expression } from '../plan/expression.ts';
 import type { Named } from '../plan/relation.ts';
@@ -28,7 +28,7 @@ export function named(columns: NamedColumns): Named[] {
 /** @throws SparkError `usage` for what is no column: a literal is no aggregate */
 export function aliased(aggregates: NamedAggregates): Expression[] {
   return Object.entries(aggregates).map(([name, aggregate]) => {
-    if (aggregate instanceof Column) return alias(aggregate.expression, name);
+    if (aggregate instanceof Column) return alias(columnExpression(aggregate), name);
     const given = typeof aggregate === 'string' ? `the text ${JSON.stringify(aggregate)}` : `a ${typeof aggregate}`;
     throw new SparkError('usage', `The aggregate "${name}" is ${given}, not a column such as F.max(F.col('…')).`);
   });

@@ -156,5 +156,7 @@ test('its types tell a right program from a wrong one', () => {
   const head =
     "import { SparkSession } from 'spark-connect';\nconst spark = await SparkSession.connect({ remote: 'sc://x' });\n";
   expect(check(`${head}export const rows = await spark.range(0, 4).collect<{ id: bigint }>();`)).toBe('');
+  for (const inner of ['F.lit(1).expression', 'new Column()', 'new DataFrame()'])
+    expect(check(`import { Column, DataFrame, functions as F } from 'spark-connect';\n${inner};`)).not.toBe('');
   expect(check(`${head}export const rows = await spark.rangge(0, 4).collect();`)).toContain("'rangge' does not exist");
 });

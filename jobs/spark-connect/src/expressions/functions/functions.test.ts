@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { toJson } from '@bufbuild/protobuf';
-import { Column } from '../column.ts';
+import { Column, columnExpression } from '../column.ts';
 import { functions as F } from './index.ts';
 import { ExpressionSchema } from '../../gen/spark/connect/expressions_pb.js';
 
-const json = (column: Column) => toJson(ExpressionSchema, column.expression);
+const json = (column: Column) => toJson(ExpressionSchema, columnExpression(column));
 const attribute = (name: string) => ({ unresolvedAttribute: { unparsedIdentifier: name } });
 const integer = (value: number) => ({ literal: { integer: value } });
 const string = (value: string) => ({ literal: { string: value } });

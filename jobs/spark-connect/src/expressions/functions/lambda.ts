@@ -1,5 +1,5 @@
 /** Lambda functions of a plan: names of their variables come from how deep they are nested, so equal code gives equal plans. */
-import { Column } from '../column.ts';
+import { Column, columnExpression } from '../column.ts';
 import * as plan from '../../plan/expression.ts';
 
 const LETTERS = ['x', 'y', 'z'] as const;
@@ -16,7 +16,7 @@ export function lambda(parameters: number, body: (...variables: Column[]) => Col
   const variables = names.map((name) => new Column(plan.lambdaVariable(name)));
   depth += 1;
   try {
-    return new Column(plan.lambda(body(...variables).expression, names));
+    return new Column(plan.lambda(columnExpression(body(...variables)), names));
   } finally {
     depth -= 1;
   }

@@ -11,7 +11,11 @@ export function slimDeclarations(text) {
     /^( *\/\*\* Made by [^\n]*not by callers\. \*\/\n *)constructor\(.*?\);$/gms,
     '$1protected constructor();',
   );
-  return named(made).replaceAll(/^ {4,}/gm, (margin) => margin.slice(margin.length / 2));
+  // Nobody can extend such a class, so what only its heirs would see is seen by nobody.
+  return named(made.replaceAll(/^ +(?:\/\*\* [^\n]* \*\/\n +)?protected (?!constructor).*;\n/gm, '')).replaceAll(
+    /^ {4,}/gm,
+    (margin) => margin.slice(margin.length / 2),
+  );
 }
 
 /** tsc writes `import("./call.ts").OneColumn` for each function; the name alone means the same after one import. */

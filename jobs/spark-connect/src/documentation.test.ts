@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { WhenColumn } from './expressions/column.ts';
+import { WhenColumn } from './expressions/when-column.ts';
 import { WhenMatched, WhenNotMatched, WhenNotMatchedBySource } from './api/merge-into.ts';
 import { RuntimeConf } from './api/conf.ts';
 import * as api from './index.ts';
@@ -65,7 +65,7 @@ function inherited(prototype: object | null): string[] {
 
 /** The classes that a class says its words in, beside itself. */
 const EXTENDED: Readonly<Record<string, readonly string[]>> = {
-  DataFrame: ['FrameSets', 'FrameRows', 'FrameColumns', 'Frame'],
+  DataFrame: ['FrameSets', 'FrameRows', 'FrameColumns', 'FrameQuestions', 'Frame'],
   WhenColumn: ['Column'],
 };
 

@@ -18,6 +18,7 @@ test('what the package exports changes only on purpose', () => {
     'SparkError',
     'SparkSession',
     'StructType',
+    'TableFunctions',
     'Window',
     'WindowSpec',
     'functions',

@@ -1,6 +1,7 @@
 /** The public export list. */
 export { type CheckpointOptions, DataFrame, type ResultRowOptions } from './api/dataframe.ts';
-export { Column, type Operand, type WhenColumn } from './expressions/column.ts';
+export { Column, type Metadata, type Operand } from './expressions/column.ts';
+export type { WhenColumn } from './expressions/when-column.ts';
 export { type QueryContext, type SparkErrorCode, SparkError } from './errors.ts';
 export { functions } from './expressions/functions/index.ts';
 export { GroupedData } from './api/grouped.ts';
@@ -28,6 +29,7 @@ export {
   terminalProgress,
 } from './progress/reporter.ts';
 export { progressText } from './progress/text.ts';
+export type { NearestOptions } from './api/frame-sets.ts';
 export type { SampleOptions } from './api/frame-rows.ts';
 export { DataFrameStatistics } from './api/statistics.ts';
 export type { StorageLevel } from './plan/storage-level.ts';
@@ -40,6 +42,7 @@ export type { Row, RowFormat, ValueFormat } from './rows/row.ts';
 export { type Schema, type SparkType, type StructField, StructType } from './rows/schema.ts';
 export type { ScalarTypeName } from './rows/types.ts';
 export { SparkSession } from './api/session.ts';
+export { TableFunctions } from './api/table-functions.ts';
 export type { SqlParameters } from './api/sql-parameters.ts';
 export type { TlsOptions } from './protocol/tls.ts';
 export { Window, WindowSpec } from './expressions/window.ts';

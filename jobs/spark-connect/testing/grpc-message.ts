@@ -5,7 +5,7 @@ import {
   ExecutePlanRequestSchema,
   ReleaseSessionRequestSchema,
 } from '../src/gen/spark/connect/base_pb.js';
-import type { Plan } from '../src/plan/plan.ts';
+import type { Plan, PlanMessage } from '../src/plan/plan.ts';
 
 /** One session for all of them, so that the last may end it. */
 const CALLER = {
@@ -16,7 +16,9 @@ const CALLER = {
 
 /** @returns body of an ExecutePlan call */
 export const executePlanMessage = (plan: Plan): Uint8Array =>
-  framed(toBinary(ExecutePlanRequestSchema, create(ExecutePlanRequestSchema, { ...CALLER, plan })));
+  framed(
+    toBinary(ExecutePlanRequestSchema, create(ExecutePlanRequestSchema, { ...CALLER, plan: plan as PlanMessage })),
+  );
 
 /** @returns body of a Config call that sets the confs */
 export function configMessage(confs: Readonly<Record<string, string>>): Uint8Array {

@@ -5,11 +5,12 @@ import { SparkError } from '../errors.ts';
 import { functions } from '../expressions/functions/index.ts';
 import { FrameSets } from './frame-sets.ts';
 import { GroupedData } from './grouped.ts';
+import { aggregate } from '../plan/aggregate.ts';
 import { aliased, type Columns, expressionsOf, type NamedAggregates } from '../expressions/named-columns.ts';
 import { MergeIntoWriter } from './merge-into.ts';
 import { allOf, type Observation } from './observation.ts';
 import { checkpoint, createView, type ViewParts } from '../plan/command.ts';
-import { commandPlan } from '../plan/plan.ts';
+import { commandPlan, queryPlan } from '../plan/plan.ts';
 import * as plan from '../plan/relation.ts';
 import type { StorageLevel } from '../plan/storage-level.ts';
 import type { ExplainMode, RunOptions, Runner, Work } from './work.ts';
@@ -50,6 +51,16 @@ export class DataFrame<R = Row> extends FrameSets<R> {
   /** Groups by every subset of the keys. PySpark: `cube`. */
   cube(...keys: Columns): GroupedData {
     return this.#grouped('cube', keys);
+  }
+
+  /** Groups by each of these lists of keys: `groupingSets([['a', 'b'], ['a'], []], 'a', 'b')`. PySpark: `groupingSets`. */
+  groupingSets(sets: readonly Columns[], ...keys: Columns): GroupedData {
+    const parts = { sets: sets.map((set) => expressionsOf(set)) };
+    const expressions = expressionsOf(keys);
+    return new GroupedData((aggregates, pivot) => {
+      if (pivot !== undefined) throw new SparkError('usage', 'pivot follows groupBy, not groupingSets.');
+      return this.changed(aggregate(this.relation, 'groupingSets', expressions, aggregates, parts));
+    });
   }
 
   /** Over all rows: exactly one row. PySpark: `agg`. */
@@ -111,7 +122,7 @@ export class DataFrame<R = Row> extends FrameSets<R> {
 
   /** The columns: their `fields`, and `toDDL()` such as `url STRING NOT NULL, at TIMESTAMP`. Asks the server. PySpark: `schema`. */
   async schema(): Promise<StructType> {
-    return new StructType(await this.runner.schema(this.toPlan()));
+    return new StructType(await this.runner.schema(queryPlan(this.relation)));
   }
 
   /** The names of the columns. Asks the server. PySpark: `columns`. */
@@ -121,7 +132,7 @@ export class DataFrame<R = Row> extends FrameSets<R> {
 
   /** Name and type in DDL of each column. Asks the server. PySpark: `dtypes`, which writes types in small letters. */
   async dtypes(): Promise<[name: string, type: string][]> {
-    return columnTypes(await this.runner.schema(this.toPlan()));
+    return columnTypes(await this.runner.schema(queryPlan(this.relation)));
   }
 
   /** The server keeps the rows from their first use on, for all frames of the same plan. PySpark: `cache`. @returns this frame */
@@ -156,7 +167,7 @@ export class DataFrame<R = Row> extends FrameSets<R> {
 
   /** How the server would run it. PySpark: `explain`. */
   async explain(mode: ExplainMode = 'simple'): Promise<string> {
-    return await this.runner.explain(this.toPlan(), mode);
+    return await this.runner.explain(queryPlan(this.relation), mode);
   }
 
   /** The first rows as a table of text. PySpark: `show`. @param truncate characters of a cell; 0 cuts nothing */
@@ -216,7 +227,7 @@ export class DataFrame<R = Row> extends FrameSets<R> {
   }
 
   #work(): Work {
-    return { plan: this.toPlan(), observations: this.observations };
+    return { plan: queryPlan(this.relation), observations: this.observations };
   }
 
   #grouped(grouping: 'groupBy' | 'rollup' | 'cube', keys: Columns): GroupedData {
@@ -225,7 +236,7 @@ export class DataFrame<R = Row> extends FrameSets<R> {
       if (pivot !== undefined && grouping !== 'groupBy')
         throw new SparkError('usage', `pivot follows groupBy, not ${grouping}.`);
       const kind = pivot === undefined ? grouping : 'pivot';
-      return this.changed(plan.aggregate(this.relation, kind, expressions, aggregates, pivot));
+      return this.changed(aggregate(this.relation, kind, expressions, aggregates, { pivot }));
     });
   }
 

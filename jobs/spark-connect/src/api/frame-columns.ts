@@ -1,5 +1,5 @@
 /** What changes the columns of a frame. */
-import { columnExpression, type Operand, toExpression } from '../expressions/column.ts';
+import { call, Column, columnExpression, type Metadata, type Operand, toExpression } from '../expressions/column.ts';
 import {
   type ColumnOrName,
   type Columns,
@@ -9,14 +9,14 @@ import {
 } from '../expressions/named-columns.ts';
 import type { DataFrame } from './dataframe.ts';
 import { functions } from '../expressions/functions/index.ts';
-import { Frame } from './frame.ts';
-import { sqlExpression } from '../plan/expression.ts';
+import { FrameQuestions } from './frame-questions.ts';
+import { regex, sqlExpression } from '../plan/expression.ts';
 import * as plan from '../plan/relation.ts';
 import type { Row } from '../rows/row.ts';
 import { ddlOf, type Schema } from '../rows/schema.ts';
 import * as reshape from '../plan/reshape.ts';
 
-export abstract class FrameColumns<R = Row> extends Frame<R> {
+export abstract class FrameColumns<R = Row> extends FrameQuestions<R> {
   /** These columns and no others. PySpark: `select`. */
   select<K extends keyof R & string>(...names: readonly K[]): DataFrame<Pick<R, K>>;
   select<S = Row>(...columns: Columns): DataFrame<S>;
@@ -33,6 +33,21 @@ export abstract class FrameColumns<R = Row> extends Frame<R> {
   withColumns(columns: NamedColumns): DataFrame {
     const added = named(columns);
     return this.changed(added.length === 0 ? this.relation : plan.withColumns(this.relation, added));
+  }
+
+  /** The same column with metadata of its own, any JSON, such as a description. PySpark: `withMetadata`. */
+  withMetadata(name: string, metadata: Metadata): DataFrame<R> {
+    return this.with(reshape.withMetadata(this.relation, name, metadata));
+  }
+
+  /** All columns whose names match a Java regular expression in backticks: `` frame.colRegex('`n_.*`') ``. PySpark: `colRegex`. */
+  colRegex(name: string): Column {
+    return new Column(regex(name));
+  }
+
+  /** One column more, the numbers 0, 1, … in the order of the partitions. PySpark: `zipWithIndex`. */
+  zipWithIndex(name = 'index'): DataFrame {
+    return this.select('*', call('distributed_sequence_id').as(name));
   }
 
   /** Adds one column, or replaces that of the same name. PySpark: `withColumn`. */

@@ -1,12 +1,12 @@
 /** What chooses, orders and spreads the rows of a frame. */
 import { type Column, columnExpression } from '../expressions/column.ts';
-import { type Columns, expressionsOf } from '../expressions/named-columns.ts';
+import { type ColumnOrName, type Columns, expressionsOf } from '../expressions/named-columns.ts';
 import type { DataFrame } from './dataframe.ts';
 import { SparkError } from '../errors.ts';
 import { FrameColumns } from './frame-columns.ts';
 import { DataFrameNulls } from './nulls.ts';
 import { DataFrameStatistics } from './statistics.ts';
-import { asSortExpression, asSortOrder, sqlExpression } from '../plan/expression.ts';
+import { asSortExpression, asSortOrder, partitionId, sqlExpression } from '../plan/expression.ts';
 import * as plan from '../plan/relation.ts';
 import * as reshape from '../plan/reshape.ts';
 import type { Row } from '../rows/row.ts';
@@ -42,6 +42,12 @@ export abstract class FrameRows<R = Row> extends FrameColumns<R> {
     const order = expressionsOf(columns).map(asSortExpression);
     if (order.length === 0) throw new SparkError('usage', 'repartitionByRange needs at least one column.');
     return this.with(plan.repartitionBy(this.relation, order, partitions));
+  }
+
+  /** Each row to the partition whose number the column says, of 0 to one less than so many. PySpark: `repartitionById`. */
+  repartitionById(partitions: number, column: ColumnOrName): DataFrame<R> {
+    const ids = expressionsOf([column]).map(partitionId);
+    return this.with(plan.repartitionBy(this.relation, ids, partitions));
   }
 
   /** Fewer partitions without a shuffle. PySpark: `coalesce`. */

@@ -8,6 +8,9 @@ import { allOf } from './observation.ts';
 import type { Row } from '../rows/row.ts';
 import * as plan from '../plan/relation.ts';
 
+/** Exact, by distance, and inner unless said. */
+export type NearestOptions = Pick<plan.NearestParts, 'results'> & Partial<plan.NearestParts>;
+
 export abstract class FrameSets<R = Row> extends FrameRows<R> {
   /** By position of the columns; keeps duplicates. PySpark: `union`. */
   union(other: DataFrame<unknown>): DataFrame<R> {
@@ -64,6 +67,18 @@ export abstract class FrameSets<R = Row> extends FrameRows<R> {
     return this.#joined(other, (right) => plan.lateralJoin(this.relation, right, type, condition));
   }
 
+  /**
+   * Each row with the nearest of the other frame by a rank over both sides (told apart by {@link as}).
+   * PySpark: `nearestByJoin`, whose arguments have no names.
+   */
+  nearestByJoin(other: DataFrame<unknown>, rank: Column, options: NearestOptions): DataFrame {
+    const parts = { mode: 'exact', direction: 'distance', type: 'inner', ...options } as const;
+    assertOneOf('mode', parts.mode, ['exact', 'approx']);
+    assertOneOf('direction', parts.direction, ['distance', 'similarity']);
+    assertOneOf('type', parts.type, ['inner', 'left']);
+    return this.#joined(other, (right) => plan.nearestByJoin(this.relation, right, columnExpression(rank), parts));
+  }
+
   #combined(other: DataFrame<unknown>, parts: plan.SetParts): DataFrame<R> {
     return this.#beside(other, (right) => plan.setOperation(this.relation, right, parts));
   }
@@ -81,4 +96,9 @@ export abstract class FrameSets<R = Row> extends FrameRows<R> {
 
 function isNames(on: Column | readonly string[]): on is readonly string[] {
   return Array.isArray(on);
+}
+
+function assertOneOf(what: string, given: string, known: readonly string[]): void {
+  if (!known.includes(given))
+    throw new SparkError('usage', `"${given}" is no ${what} of a nearest-by join: ${known.join(', ')}.`);
 }

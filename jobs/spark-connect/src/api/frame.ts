@@ -14,6 +14,7 @@ export abstract class Frame<R = Row> {
   protected readonly relation: Relation;
   protected readonly observations: readonly Observation[];
 
+  /** Made by a session, not by callers. */
   constructor(runner: Runner, relation: Relation, observations: readonly Observation[]) {
     this.runner = runner;
     this.relation = relation;

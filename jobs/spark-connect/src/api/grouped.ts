@@ -6,7 +6,7 @@ import { SparkError } from '../errors.ts';
 import { aliased, type ColumnOrName, type NamedAggregates } from '../expressions/named-columns.ts';
 import type { Expression } from '../plan/expression.ts';
 import { literal, type LiteralValue } from '../plan/literal.ts';
-import type { Pivot } from '../plan/relation.ts';
+import type { Pivot } from '../plan/aggregate.ts';
 
 type Aggregated = (aggregates: readonly Expression[], pivot?: Pivot) => DataFrame;
 

@@ -3,7 +3,7 @@ import { type Column, columnExpression, toExpression } from '../expressions/colu
 import type { NamedColumns } from '../expressions/named-columns.ts';
 import { SparkError } from '../errors.ts';
 import { type MergeClause, mergeInto, type MergeMatch, type MergeParts } from '../plan/merge.ts';
-import { commandPlan, type Plan } from '../plan/plan.ts';
+import { commandPlan, type Plan, type PlanMessage } from '../plan/plan.ts';
 import type { RunOptions } from './work.ts';
 import type { Written } from './writer.ts';
 
@@ -52,11 +52,15 @@ export class MergeIntoWriter {
         'usage',
         'mergeInto needs at least one of whenMatched, whenNotMatched, whenNotMatchedBySource.',
       );
-    await this.#written.runner.command({ plan: this.toPlan(), observations: this.#written.observations }, options);
+    await this.#written.runner.command({ plan: this.#plan(), observations: this.#written.observations }, options);
   }
 
   /** The plan that `merge` would send, for golden files. Not in PySpark. */
   toPlan(): Plan {
+    return this.#plan();
+  }
+
+  #plan(): PlanMessage {
     return commandPlan(mergeInto(this.#written.relation, this.#parts));
   }
 

@@ -80,6 +80,28 @@ export class DataFrameReader {
     return this.#files('orc', paths, options);
   }
 
+  /** A row for each element `rowTag`, which is an option that must be given. PySpark: `xml`. */
+  xml(paths: Paths, options: Options = {}): DataFrame {
+    return this.#files('xml', paths, options);
+  }
+
+  /**
+   * A table of another database, by the JDBC driver that the server has. PySpark: `jdbc`.
+   * @param options such as `user`, `fetchsize`, or `partitionColumn`, `lowerBound`, `upperBound` and `numPartitions` together
+   * @param predicates SQL conditions, one partition each
+   */
+  jdbc(url: string, table: string, options: Options = {}, predicates: readonly string[] = []): DataFrame {
+    const reader = this.format('jdbc').options(options).options({ url, dbtable: table });
+    return new DataFrame(this.#runner, plan.readSource({ ...reader.#parts, paths: [], predicates }));
+  }
+
+  /** What changed in a table between two of its versions, as options say, where its catalog keeps them. PySpark: `changes`. */
+  changes(name: string): DataFrame {
+    if (this.#parts.schema !== undefined)
+      throw new SparkError('usage', 'The changes of a table have their own schema.');
+    return new DataFrame(this.#runner, plan.readChanges(name, this.#parts.options, false));
+  }
+
   #files(format: string, paths: Paths, options: Options): DataFrame {
     const list = typeof paths === 'string' ? [paths] : paths;
     if (list.length === 0) throw new SparkError('usage', `Reading ${format} needs at least one path.`);

@@ -2,12 +2,13 @@
 import { askConf } from './conf.ts';
 import type { SparkClient } from '../protocol/client.ts';
 import { SparkError } from '../errors.ts';
-import { AnalyzePlanRequest_Explain_ExplainMode } from '../gen/spark/connect/base_pb.js';
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { AnalyzePlanRequest_Explain_ExplainMode, type AnalyzePlanRequestSchema } from '../gen/spark/connect/base_pb.js';
 import type { DataType } from '../gen/spark/connect/types_pb.js';
-import type { Plan } from '../plan/plan.ts';
+import type { PlanMessage } from '../plan/plan.ts';
 import type { Relation } from '../plan/relation.ts';
 import { storageLevel, type StorageLevel } from '../plan/storage-level.ts';
-import type { ExplainMode } from './work.ts';
+import type { ExplainMode, Question, QuestionAnswer, QuestionName } from './work.ts';
 import { unreachable } from '../protocol/server-error.ts';
 
 /** Of the settings that say how the SQL engine works; the server leaves it out of its answers. */
@@ -96,8 +97,25 @@ async function version(client: SparkClient, options: Parameters<SparkClient['cal
   return result.value.version;
 }
 
+/** Asks something about a plan. */
+export async function answerOf<N extends QuestionName>(
+  client: SparkClient,
+  name: N,
+  value: Question<N>,
+  signal: AbortSignal | undefined,
+): Promise<QuestionAnswer<N>> {
+  const fields = { analyze: { case: name, value } } as MessageInitShape<typeof AnalyzePlanRequestSchema>;
+  const { result } = await client.call('analyzePlan', fields, { signal });
+  if (result.case !== name) throw unexpected(`the ${name} of a plan`);
+  return result.value as QuestionAnswer<N>;
+}
+
 /** The type of the rows of a plan's result. */
-export async function schemaOf(client: SparkClient, plan: Plan, signal: AbortSignal | undefined): Promise<DataType> {
+export async function schemaOf(
+  client: SparkClient,
+  plan: PlanMessage,
+  signal: AbortSignal | undefined,
+): Promise<DataType> {
   const { result } = await client.call('analyzePlan', { analyze: { case: 'schema', value: { plan } } }, { signal });
   if (result.case !== 'schema' || result.value.schema === undefined) throw unexpected('the schema');
   return result.value.schema;
@@ -127,7 +145,7 @@ const EXPLAIN_MODES = {
 
 export async function explainText(
   client: SparkClient,
-  plan: Plan,
+  plan: PlanMessage,
   mode: ExplainMode,
   signal: AbortSignal | undefined,
 ): Promise<string> {

@@ -15,20 +15,20 @@ import { KEEP_ALIVE_MS } from '../protocol/keep-alive.ts';
 import { keepAlive } from '../protocol/keep-alive-timer.ts';
 import { sqlCommand } from '../plan/command.ts';
 import { localRowsIpc } from '../rows/local-rows.ts';
-import { commandPlan, type Plan, queryPlan } from '../plan/plan.ts';
-import { localRows, range, type Relation, sql } from '../plan/relation.ts';
-import type { StorageLevel } from '../plan/storage-level.ts';
+import { commandPlan } from '../plan/plan.ts';
+import { localRows, range, sql, tableFunction } from '../plan/relation.ts';
 import { parameterExpressions, type SqlParameters } from './sql-parameters.ts';
 import { isQuery } from '../plan/sql-text.ts';
+import { TableFunctions } from './table-functions.ts';
 import { DataFrameReader } from './reader.ts';
 import { allRows, rowDecoder } from './decoders.ts';
-import { commandAnswers, commandResult, type Decoder, type ResultOptions, results } from './results.ts';
 import { defaultRetryPolicy } from '../protocol/retry.ts';
-import type { ExplainMode, RunOptions, Runner, Work } from './work.ts';
+import { sessionRunner } from './runner.ts';
+import type { RunOptions, Runner } from './work.ts';
 import { ddlOf, type Schema } from '../rows/schema.ts';
 import type { Row, RowFormat } from '../rows/row.ts';
-import { connected, explainText, keep, schemaOf } from './session-calls.ts';
-import { assertTag, tagsOf } from './tags.ts';
+import { connected } from './session-calls.ts';
+import { assertTag } from './tags.ts';
 import { loadTls } from '../protocol/tls.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -45,6 +45,8 @@ const RELEASE_WHEN_ABORTED_MS = 1_500;
 export class SparkSession implements AsyncDisposable {
   /** Of the server, such as `4.2.0`. PySpark: `spark.version`. */
   readonly version: string;
+  /** By which the server and its logs know the session. PySpark: `spark.session_id`. */
+  readonly sessionId: string;
   /** The confs of this session. PySpark: `spark.conf`. */
   readonly conf: RuntimeConf;
   readonly #client: SparkClient;
@@ -63,42 +65,11 @@ export class SparkSession implements AsyncDisposable {
     { signal, onProgress, keepAliveMs = 0 }: Pick<ConnectOptions, 'signal' | 'onProgress' | 'keepAliveMs'> = {},
   ) {
     this.version = version;
+    this.sessionId = client.sessionId;
     this.conf = new RuntimeConf(client, signal);
     this.#client = client;
     this.#signal = signal;
-    const optionsOf = (options: RunOptions = {}): ResultOptions => ({
-      onProgress,
-      tags: tagsOf(this.#tags, options.tags),
-      signal: eitherSignal(signal, options.signal),
-    });
-    const settled = async (plan: Plan, options: ResultOptions): Promise<Plan> => {
-      await this.#commands.settle(plan, (command) => commandResult(client, command, options));
-      return plan;
-    };
-    this.#runner = {
-      batches: <T>(work: Work, decoder: Decoder<T>, given?: RunOptions) => {
-        // Now: the tags are those of the call, also where its rows are read later.
-        const options = optionsOf(given);
-        const commands = this.#commands;
-        const run = async function* (): AsyncGenerator<T, void, void> {
-          await commands.settle(work.plan, (command) => commandResult(client, command, options));
-          yield* results(client, work, decoder, options);
-        };
-        return run();
-      },
-      schema: async (plan: Plan) => schemaOf(client, await settled(plan, optionsOf()), signal),
-      keep: async (relation: Relation, level: StorageLevel | undefined) => {
-        await settled(queryPlan(relation), optionsOf());
-        await keep(client, relation, level, signal);
-      },
-      command: async (work: Work, given?: RunOptions) => {
-        const options = optionsOf(given);
-        await settled(work.plan, options);
-        return await commandAnswers(client, work, options);
-      },
-      explain: async (plan: Plan, mode: ExplainMode) =>
-        explainText(client, await settled(plan, optionsOf()), mode, signal),
-    };
+    this.#runner = sessionRunner({ client, signal, onProgress, tags: this.#tags, commands: this.#commands });
     this.#stopPings = keepAlive(client, keepAliveMs);
   }
 
@@ -160,6 +131,11 @@ export class SparkSession implements AsyncDisposable {
   /** Databases, tables, views and functions. PySpark: `catalog`. */
   get catalog(): Catalog {
     return new Catalog(this.#runner);
+  }
+
+  /** Functions that make tables, such as `spark.tvf.explode(…)`. PySpark: `tvf`. */
+  get tvf(): TableFunctions {
+    return new TableFunctions((name, args) => new DataFrame(this.#runner, tableFunction(name, args)));
   }
 
   /** A reader of files and tables. PySpark: `read`. */
@@ -275,8 +251,4 @@ export class SparkSession implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.release();
   }
-}
-
-function eitherSignal(first: AbortSignal | undefined, second: AbortSignal | undefined): AbortSignal | undefined {
-  return first !== undefined && second !== undefined ? AbortSignal.any([first, second]) : (first ?? second);
 }

@@ -1,7 +1,7 @@
 /** Rows into a table of a catalog: what happens is said by the last call, not by a mode. */
 import { type Column, columnExpression, namedExpression } from '../expressions/column.ts';
 import { SparkError } from '../errors.ts';
-import { commandPlan, type Plan } from '../plan/plan.ts';
+import { commandPlan, type Plan, type PlanMessage } from '../plan/plan.ts';
 import { writeV2, type WriteV2Mode, type WriteV2Parts } from '../plan/write-v2.ts';
 import { type Options, textOptions } from './options.ts';
 import type { RunOptions } from './work.ts';
@@ -47,6 +47,11 @@ export class DataFrameWriterV2 {
     return this.#with({ partitionedBy: columns.map(namedExpression) });
   }
 
+  /** Of a new table: rows that are near each other in these columns come into the same files. PySpark: `clusterBy`. */
+  clusterBy(...names: readonly [string, ...string[]]): DataFrameWriterV2 {
+    return this.#with({ clusterBy: names });
+  }
+
   /** A new table. PySpark: `create`. @throws SparkError `server` (`TABLE_OR_VIEW_ALREADY_EXISTS`) where there is one */
   async create(options?: RunOptions): Promise<void> {
     await this.#run({ kind: 'create' }, options);
@@ -89,7 +94,7 @@ export class DataFrameWriterV2 {
     await runner.command({ plan: this.#plan(mode), observations }, options);
   }
 
-  #plan(mode: WriteV2Mode): Plan {
+  #plan(mode: WriteV2Mode): PlanMessage {
     return commandPlan(writeV2(this.#frame.relation, this.#parts, mode));
   }
 

@@ -1,18 +1,13 @@
 /** Where rows go: format, mode, options and target to one command. */
 import { SparkError } from '../errors.ts';
 import type { Observation } from './observation.ts';
-import { saveModes, type SaveMode, type Target, write } from '../plan/command.ts';
-import { commandPlan, type Plan } from '../plan/plan.ts';
+import { saveModes, type SaveMode, type Target, write, type WriteParts } from '../plan/command.ts';
+import { commandPlan, type Plan, type PlanMessage } from '../plan/plan.ts';
 import type { Relation } from '../plan/relation.ts';
 import { type Options, textOptions } from './options.ts';
 import type { RunOptions, Runner } from './work.ts';
 
-interface Parts {
-  readonly format: string | undefined;
-  readonly mode: SaveMode | undefined;
-  readonly options: Readonly<Record<string, string>>;
-  readonly partitionBy: readonly string[];
-}
+type Parts = Omit<WriteParts, 'target'>;
 
 /** The frame that is written. */
 export interface Written {
@@ -58,6 +53,21 @@ export class DataFrameWriter {
     return this.#with({ partitionBy: names });
   }
 
+  /** Into so many files for each partition, by the hash of these columns; for `saveAsTable` only. PySpark: `bucketBy`. */
+  bucketBy(buckets: number, ...names: readonly [string, ...string[]]): DataFrameWriter {
+    return this.#with({ bucketBy: { numBuckets: buckets, bucketColumnNames: [...names] } });
+  }
+
+  /** The order in each bucket of {@link bucketBy}. PySpark: `sortBy`. */
+  sortBy(...names: readonly [string, ...string[]]): DataFrameWriter {
+    return this.#with({ sortBy: names });
+  }
+
+  /** Rows that are near each other in these columns come into the same files. PySpark: `clusterBy`. */
+  clusterBy(...names: readonly [string, ...string[]]): DataFrameWriter {
+    return this.#with({ clusterBy: names });
+  }
+
   /** PySpark: `save`. @param path a folder, as the server sees it; sources that have no path are saved without */
   async save(path?: string, options?: RunOptions): Promise<void> {
     await this.#run(path === undefined ? { kind: 'nowhere' } : { kind: 'path', path }, options);
@@ -66,6 +76,21 @@ export class DataFrameWriter {
   /** PySpark: `parquet`. */
   async parquet(path: string): Promise<void> {
     await this.format('parquet').save(path);
+  }
+
+  /** PySpark: `orc`. */
+  async orc(path: string): Promise<void> {
+    await this.format('orc').save(path);
+  }
+
+  /** PySpark: `xml`. */
+  async xml(path: string): Promise<void> {
+    await this.format('xml').save(path);
+  }
+
+  /** A table of another database, by the JDBC driver that the server has. PySpark: `jdbc`. @param options such as `user` */
+  async jdbc(url: string, table: string, options: Options = {}): Promise<void> {
+    await this.format('jdbc').options(options).options({ url, dbtable: table }).save();
   }
 
   /** One object a line. PySpark: `json`. */
@@ -103,7 +128,7 @@ export class DataFrameWriter {
     await runner.command({ plan: this.#plan(target), observations }, options);
   }
 
-  #plan(target: Target): Plan {
+  #plan(target: Target): PlanMessage {
     return commandPlan(write(this.#frame.relation, { ...this.#parts, target }));
   }
 

@@ -3,10 +3,14 @@ import { SparkError } from '../errors.ts';
 import * as plan from '../plan/expression.ts';
 import type { LiteralValue } from '../plan/literal.ts';
 import { expressionText } from '../plan/text.ts';
+import { windowParts } from './window-parts.ts';
 import type { WindowSpec } from './window.ts';
 
 /** Node asks an object by this name what to show. */
 export const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
+/** What is kept with a column beside its name and type: anything that JSON holds. */
+export type Metadata = Readonly<Record<string, unknown>>;
 
 /** A column, or a plain value that stands for a literal. A string is a literal, not a column name. */
 export type Operand = Column | LiteralValue;
@@ -149,6 +153,21 @@ export class Column {
     return call('contains', this, part);
   }
 
+  /** Both numbers in bits. PySpark: `bitwiseAND`. */
+  bitwiseAnd(other: Operand): Column {
+    return call('&', this, other);
+  }
+
+  /** One or both numbers in bits. PySpark: `bitwiseOR`. */
+  bitwiseOr(other: Operand): Column {
+    return call('|', this, other);
+  }
+
+  /** One number but not both in bits. PySpark: `bitwiseXOR`. */
+  bitwiseXor(other: Operand): Column {
+    return call('^', this, other);
+  }
+
   /** Both ends included. PySpark: `between`. */
   between(low: Operand, high: Operand): Column {
     return this.ge(low).and(this.le(high));
@@ -170,9 +189,9 @@ export class Column {
     return new Column(plan.cast(this.#expression, type, true));
   }
 
-  /** Its name in the frame. PySpark: `alias`. */
-  as(name: string): Column {
-    return new Column(plan.alias(this.#expression, name));
+  /** Its name in the frame. PySpark: `alias`. @param metadata kept with the column, as JSON */
+  as(name: string, metadata?: Metadata): Column {
+    return new Column(plan.alias(this.#expression, name, metadata));
   }
 
   /** A field of a struct; dots in the name are part of it. PySpark: `getField`. */
@@ -215,9 +234,21 @@ export class Column {
     return this.#sorted(true, true);
   }
 
+  /** What a function makes of the column, in the middle of a chain. PySpark: `transform`. */
+  transform(change: (column: Column) => Column): Column {
+    return change(this);
+  }
+
+  /** A column of the outer query, in a subquery: the server finds out by itself, so this only says so. PySpark: `outer`. */
+  outer(): Column {
+    return new Column(this.#expression);
+  }
+
   /** An aggregate or window function over the rows of a window. PySpark: `over`. */
   over(window: WindowSpec): Column {
-    return new Column(plan.windowed(this.#expression, window.parts));
+    const parts = windowParts.get(window);
+    if (parts === undefined) throw new SparkError('usage', 'over needs a window, such as Window.partitionBy(…).');
+    return new Column(plan.windowed(this.#expression, parts));
   }
 
   /** What it computes, for people: `Column<(n > 1)>`; it is no SQL to send. PySpark: `repr`. */
@@ -232,27 +263,6 @@ export class Column {
 
   #sorted(isDescending: boolean, nullsFirst: boolean): Column {
     return new Column(plan.sortOrder(this.#expression, { isDescending, nullsFirst }));
-  }
-}
-
-/** What `when(…)` begins: null where no condition holds, until `otherwise` says what else. PySpark: `Column`. */
-export class WhenColumn extends Column {
-  readonly #branches: readonly Operand[];
-
-  /** Made by `when`, not by callers. */
-  constructor(branches: readonly Operand[]) {
-    super(plan.functionCall('when', branches.map(toExpression)));
-    this.#branches = branches;
-  }
-
-  /** One more condition, asked where those before do not hold. PySpark: `when`. */
-  when(condition: Operand, value: Operand): WhenColumn {
-    return new WhenColumn([...this.#branches, condition, value]);
-  }
-
-  /** The value where no condition holds. PySpark: `otherwise`. */
-  otherwise(value: Operand): Column {
-    return call('when', ...this.#branches, value);
   }
 }
 

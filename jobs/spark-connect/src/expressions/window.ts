@@ -1,37 +1,38 @@
 /** Which rows a window function sees: partition, order, frame. */
 import { type Columns, expressionsOf } from './named-columns.ts';
+import { windowParts } from './window-parts.ts';
 import { asSortOrder, type WindowParts } from '../plan/expression.ts';
 
 const EMPTY: WindowParts = { partitionBy: [], orderBy: [], frame: undefined };
 
 /** Immutable. Columns may be named by strings. PySpark: `WindowSpec`. */
 export class WindowSpec {
-  /** What the plan says of it. Not in PySpark. */
-  readonly parts: WindowParts;
+  readonly #parts: WindowParts;
 
   /** Made by {@link Window}, not by callers. */
   constructor(parts: WindowParts) {
-    this.parts = parts;
+    this.#parts = parts;
+    windowParts.set(this, parts);
   }
 
   /** Rows that are equal in these columns see each other. PySpark: `partitionBy`. */
   partitionBy(...columns: Columns): WindowSpec {
-    return new WindowSpec({ ...this.parts, partitionBy: expressionsOf(columns) });
+    return new WindowSpec({ ...this.#parts, partitionBy: expressionsOf(columns) });
   }
 
   /** Without a frame of its own the window then ends at the current row and its equals. PySpark: `orderBy`. */
   orderBy(...columns: Columns): WindowSpec {
-    return new WindowSpec({ ...this.parts, orderBy: expressionsOf(columns).map(asSortOrder) });
+    return new WindowSpec({ ...this.#parts, orderBy: expressionsOf(columns).map(asSortOrder) });
   }
 
   /** PySpark: `rowsBetween`. @param start rows before the current one are negative; see the constants of {@link Window} */
   rowsBetween(start: number, end: number): WindowSpec {
-    return new WindowSpec({ ...this.parts, frame: { unit: 'rows', start, end } });
+    return new WindowSpec({ ...this.#parts, frame: { unit: 'rows', start, end } });
   }
 
   /** Offsets are differences of the one order column. PySpark: `rangeBetween`. */
   rangeBetween(start: number, end: number): WindowSpec {
-    return new WindowSpec({ ...this.parts, frame: { unit: 'range', start, end } });
+    return new WindowSpec({ ...this.#parts, frame: { unit: 'range', start, end } });
   }
 }
 

@@ -6,6 +6,7 @@ import {
   WriteOperation_SaveMode,
   WriteOperation_SaveTable_TableSaveMethod,
 } from '../gen/spark/connect/commands_pb.js';
+import { wholeNumber } from './numbers.ts';
 import type { Relation } from './relation.ts';
 
 export type { Command };
@@ -35,15 +36,15 @@ export function checkpoint(relation: Relation, isLocal: boolean, isEager: boolea
   return command({ case: 'checkpointCommand', value: { relation, local: isLocal, eager: isEager } });
 }
 
-const SAVE_MODES = {
+/** What happens where there is something already. */
+export type SaveMode = 'append' | 'overwrite' | 'errorifexists' | 'ignore';
+
+const SAVE_MODES: Readonly<Record<SaveMode, WriteOperation_SaveMode>> = {
   append: WriteOperation_SaveMode.APPEND,
   overwrite: WriteOperation_SaveMode.OVERWRITE,
   errorifexists: WriteOperation_SaveMode.ERROR_IF_EXISTS,
   ignore: WriteOperation_SaveMode.IGNORE,
-} as const;
-
-/** What happens where there is something already. */
-export type SaveMode = keyof typeof SAVE_MODES;
+};
 
 export const saveModes = Object.keys(SAVE_MODES) as readonly SaveMode[];
 
@@ -58,10 +59,15 @@ export interface WriteParts {
   readonly mode: SaveMode | undefined;
   readonly options: Readonly<Record<string, string>>;
   readonly partitionBy: readonly string[];
+  readonly bucketBy?: { readonly numBuckets: number; readonly bucketColumnNames: string[] };
+  readonly sortBy?: readonly string[];
+  readonly clusterBy?: readonly string[];
   readonly target: Target;
 }
 
-export function write(input: Relation, { format, mode, options, partitionBy, target }: WriteParts): Command {
+export function write(input: Relation, parts: WriteParts): Command {
+  const { format, mode, options, partitionBy, bucketBy, sortBy = [], clusterBy = [], target } = parts;
+  if (bucketBy !== undefined) wholeNumber('The number of buckets', bucketBy.numBuckets, 1);
   return command({
     case: 'writeOperation',
     value: {
@@ -69,6 +75,9 @@ export function write(input: Relation, { format, mode, options, partitionBy, tar
       mode: mode === undefined ? WriteOperation_SaveMode.UNSPECIFIED : SAVE_MODES[mode],
       options: { ...options },
       partitioningColumns: [...partitionBy],
+      sortColumnNames: [...sortBy],
+      clusteringColumns: [...clusterBy],
+      ...(bucketBy === undefined ? {} : { bucketBy }),
       ...(format === undefined ? {} : { source: format }),
       ...saveType(target),
     },

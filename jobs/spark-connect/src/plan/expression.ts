@@ -13,6 +13,7 @@ import {
 } from '../gen/spark/connect/expressions_pb.js';
 import { SparkError } from '../errors.ts';
 import { literal, type LiteralValue } from './literal.ts';
+import { jsonOf } from './json.ts';
 import { wholeNumber } from './numbers.ts';
 
 export type { Expression, Expression_SortOrder };
@@ -47,8 +48,20 @@ export function sqlExpression(text: string): Expression {
   return expression({ case: 'expressionString', value: { expression: text } });
 }
 
-export function alias(expr: Expression, name: string): Expression {
-  return expression({ case: 'alias', value: { expr, name: [name] } });
+/** @param metadata kept with the column; it must be JSON */
+export function alias(expr: Expression, name: string, metadata?: object): Expression {
+  const kept = metadata === undefined ? {} : { metadata: jsonOf(metadata) };
+  return expression({ case: 'alias', value: { expr, name: [name], ...kept } });
+}
+
+/** All columns whose names match a Java regular expression in backticks. */
+export function regex(colName: string): Expression {
+  return expression({ case: 'unresolvedRegex', value: { colName } });
+}
+
+/** The number of the partition that a row goes to, in place of a key. */
+export function partitionId(child: Expression): Expression {
+  return expression({ case: 'directShufflePartitionId', value: { child } });
 }
 
 /** @param type a type in DDL, such as `array<string>`, read by the server */

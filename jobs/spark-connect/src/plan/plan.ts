@@ -1,16 +1,19 @@
 /** A relation or command to the plan that is sent, and a plan to JSON. */
-import { create, toJson, type JsonObject, type JsonValue } from '@bufbuild/protobuf';
-import { type Plan, PlanSchema } from '../gen/spark/connect/base_pb.js';
+import { create, toJson, type JsonObject, type JsonValue, type Message } from '@bufbuild/protobuf';
+import { type Plan as PlanMessage, PlanSchema } from '../gen/spark/connect/base_pb.js';
 import type { Command } from './command.ts';
 import type { Relation } from './relation.ts';
 
-export type { Plan };
+/** What an action sends; {@link planToJson} shows what is in it. */
+export type Plan = Message<'spark.connect.Plan'>;
 
-export function queryPlan(root: Relation): Plan {
+export type { PlanMessage };
+
+export function queryPlan(root: Relation): PlanMessage {
   return create(PlanSchema, { opType: { case: 'root', value: root } });
 }
 
-export function commandPlan(command: Command): Plan {
+export function commandPlan(command: Command): PlanMessage {
   return create(PlanSchema, { opType: { case: 'command', value: command } });
 }
 
@@ -19,7 +22,7 @@ export function commandPlan(command: Command): Plan {
  * from 0, inputs before what uses them.
  */
 export function planToJson(plan: Plan): JsonValue {
-  return renumbered(toJson(PlanSchema, plan), new Map());
+  return renumbered(toJson(PlanSchema, plan as PlanMessage), new Map());
 }
 
 function renumbered(value: JsonValue, ids: Map<JsonValue, string>): JsonValue {

@@ -1,9 +1,8 @@
 /** One constructor for each kind of relation. Relations are immutable; each has an id of its own. */
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { SparkError } from '../errors.ts';
-import type { Expression, Expression_Literal, Expression_SortOrder } from '../gen/spark/connect/expressions_pb.js';
+import type { Expression, Expression_SortOrder } from '../gen/spark/connect/expressions_pb.js';
 import {
-  Aggregate_GroupType,
   Join_JoinType,
   type Relation,
   RelationSchema,
@@ -41,12 +40,15 @@ export interface DataSource {
   readonly schema: string | undefined;
   readonly options: Readonly<Record<string, string>>;
   readonly paths: readonly string[];
+  /** Of a JDBC source: one partition each. */
+  readonly predicates?: readonly string[];
 }
 
-export function readSource({ format, schema, options, paths }: DataSource): Relation {
+export function readSource({ format, schema, options, paths, predicates = [] }: DataSource): Relation {
   const dataSource = {
     options: { ...options },
     paths: [...paths],
+    predicates: [...predicates],
     ...(format === undefined ? {} : { format }),
     ...(schema === undefined ? {} : { schema }),
   };
@@ -56,6 +58,17 @@ export function readSource({ format, schema, options, paths }: DataSource): Rela
 export function readTable(name: string, options: Readonly<Record<string, string>>): Relation {
   const namedTable = { unparsedIdentifier: name, options: { ...options } };
   return relation({ case: 'read', value: { readType: { case: 'namedTable', value: namedTable } } });
+}
+
+/** The changes of a table instead of its rows. */
+export function readChanges(name: string, options: Readonly<Record<string, string>>, isStreaming: boolean): Relation {
+  const value = { unparsedIdentifier: name, options: { ...options }, isStreaming };
+  return relation({ case: 'relationChanges', value });
+}
+
+/** A function whose result is a table, such as `explode`. */
+export function tableFunction(functionName: string, args: readonly Expression[]): Relation {
+  return relation({ case: 'unresolvedTableValuedFunction', value: { functionName, arguments: [...args] } });
 }
 
 /** Values for the parameters of a query: by name for `:name`, in order for `?`. */
@@ -149,10 +162,10 @@ export function sample(input: Relation, { fraction, seed, withReplacement }: Sam
   return relation({ case: 'sample', value });
 }
 
-/** Without names all columns count. */
-export function deduplicate(input: Relation, columnNames: readonly string[]): Relation {
+/** Without names all columns count. @param withinWatermark forgets rows that are older than the watermark */
+export function deduplicate(input: Relation, columnNames: readonly string[], withinWatermark = false): Relation {
   const keys = columnNames.length === 0 ? { allColumnsAsKeys: true } : { columnNames: [...columnNames] };
-  return relation({ case: 'deduplicate', value: { input, ...keys } });
+  return relation({ case: 'deduplicate', value: { input, ...keys, ...(withinWatermark ? { withinWatermark } : {}) } });
 }
 
 export function repartition(input: Relation, partitions: number, shuffle: boolean): Relation {
@@ -170,41 +183,9 @@ export function repartitionBy(
   return relation({ case: 'repartitionByExpression', value: { input, partitionExprs: [...columns], ...count } });
 }
 
-export type Grouping = 'groupBy' | 'rollup' | 'cube' | 'pivot';
+export type JoinType = 'inner' | 'left' | 'right' | 'full' | 'leftSemi' | 'leftAnti' | 'cross';
 
-/** Values of a column that become columns. */
-export interface Pivot {
-  readonly col: Expression;
-  /** None for all that there are, which the server looks up first. */
-  readonly values: readonly Expression_Literal[];
-}
-
-export function aggregate(
-  input: Relation,
-  grouping: Grouping,
-  keys: readonly Expression[],
-  aggregates: readonly Expression[],
-  pivot?: Pivot,
-): Relation {
-  const groupType = {
-    groupBy: Aggregate_GroupType.GROUPBY,
-    rollup: Aggregate_GroupType.ROLLUP,
-    cube: Aggregate_GroupType.CUBE,
-    pivot: Aggregate_GroupType.PIVOT,
-  }[grouping];
-  return relation({
-    case: 'aggregate',
-    value: {
-      input,
-      groupType,
-      groupingExpressions: [...keys],
-      aggregateExpressions: [...aggregates],
-      ...(pivot === undefined ? {} : { pivot: { col: pivot.col, values: [...pivot.values] } }),
-    },
-  });
-}
-
-const JOIN_TYPES = {
+const JOIN_TYPES: Readonly<Record<JoinType, Join_JoinType>> = {
   inner: Join_JoinType.INNER,
   left: Join_JoinType.LEFT_OUTER,
   right: Join_JoinType.RIGHT_OUTER,
@@ -212,9 +193,7 @@ const JOIN_TYPES = {
   leftSemi: Join_JoinType.LEFT_SEMI,
   leftAnti: Join_JoinType.LEFT_ANTI,
   cross: Join_JoinType.CROSS,
-} as const;
-
-export type JoinType = keyof typeof JOIN_TYPES;
+};
 
 const LATERAL_TYPES = ['inner', 'left', 'cross'] as const;
 
@@ -239,6 +218,27 @@ export function lateralJoin(
     throw new SparkError('usage', `"${type}" is no type of lateral join: ${LATERAL_TYPES.join(', ')}.`);
   const on = condition === undefined ? {} : { joinCondition: condition };
   return relation({ case: 'lateralJoin', value: { left, right, joinType: JOIN_TYPES[type], ...on } });
+}
+
+export interface NearestParts {
+  /** At most so many rows of the right side for each of the left. */
+  readonly results: number;
+  /** Whether every row is looked at, or an index may be used. */
+  readonly mode: 'exact' | 'approx';
+  /** Whether the least rank is the nearest, or the greatest. */
+  readonly direction: 'distance' | 'similarity';
+  /** `left` keeps rows without any near one. */
+  readonly type: 'inner' | 'left';
+}
+
+export function nearestByJoin(left: Relation, right: Relation, rank: Expression, parts: NearestParts): Relation {
+  const { mode, direction, type } = parts;
+  const numResults = wholeNumber('The results of a nearest-by join', parts.results, 1);
+  const joinType = type === 'left' ? 'leftouter' : type;
+  return relation({
+    case: 'nearestByJoin',
+    value: { left, right, rankingExpression: rank, numResults, joinType, mode, direction },
+  });
 }
 
 export interface SetParts {

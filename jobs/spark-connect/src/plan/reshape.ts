@@ -2,6 +2,8 @@
 import { create } from '@bufbuild/protobuf';
 import type { Expression, Expression_Literal } from '../gen/spark/connect/expressions_pb.js';
 import { DataTypeSchema } from '../gen/spark/connect/types_pb.js';
+import { attribute } from './expression.ts';
+import { jsonOf } from './json.ts';
 import { literal, type LiteralValue } from './literal.ts';
 import { longNumber, wholeNumber } from './numbers.ts';
 import { type Relation, relation } from './relation.ts';
@@ -19,6 +21,12 @@ export function unpivot(input: Relation, { ids, values, variableName, valueName 
   const chosen = values === undefined ? {} : { values: { values: [...values] } };
   const names = { variableColumnName: variableName, valueColumnName: valueName };
   return relation({ case: 'unpivot', value: { input, ids: [...ids], ...chosen, ...names } });
+}
+
+/** The same column with metadata of its own. */
+export function withMetadata(input: Relation, name: string, metadata: object): Relation {
+  const kept = { expr: attribute(name), name: [name], metadata: jsonOf(metadata) };
+  return relation({ case: 'withColumns', value: { input, aliases: [kept] } });
 }
 
 export function transpose(input: Relation, indexColumns: readonly Expression[]): Relation {

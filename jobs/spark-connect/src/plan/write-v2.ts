@@ -4,14 +4,16 @@ import { type Command, CommandSchema, WriteOperationV2_Mode } from '../gen/spark
 import type { Expression } from './expression.ts';
 import type { Relation } from './relation.ts';
 
-const MODES = {
+type Mode = 'create' | 'replace' | 'createOrReplace' | 'append' | 'overwrite' | 'overwritePartitions';
+
+const MODES: Readonly<Record<Mode, WriteOperationV2_Mode>> = {
   create: WriteOperationV2_Mode.CREATE,
   replace: WriteOperationV2_Mode.REPLACE,
   createOrReplace: WriteOperationV2_Mode.CREATE_OR_REPLACE,
   append: WriteOperationV2_Mode.APPEND,
   overwrite: WriteOperationV2_Mode.OVERWRITE,
   overwritePartitions: WriteOperationV2_Mode.OVERWRITE_PARTITIONS,
-} as const;
+};
 
 export interface WriteV2Parts {
   readonly table: string;
@@ -20,10 +22,11 @@ export interface WriteV2Parts {
   readonly options: Readonly<Record<string, string>>;
   readonly tableProperties: Readonly<Record<string, string>>;
   readonly partitionedBy: readonly Expression[];
+  readonly clusterBy?: readonly string[];
 }
 
 export type WriteV2Mode =
-  | { readonly kind: Exclude<keyof typeof MODES, 'overwrite'> }
+  | { readonly kind: Exclude<Mode, 'overwrite'> }
   /** Rows for which the condition is true are replaced. */
   | { readonly kind: 'overwrite'; readonly condition: Expression };
 
@@ -38,6 +41,7 @@ export function writeV2(input: Relation, parts: WriteV2Parts, mode: WriteV2Mode)
         options: { ...parts.options },
         tableProperties: { ...parts.tableProperties },
         partitioningColumns: [...parts.partitionedBy],
+        clusteringColumns: [...(parts.clusterBy ?? [])],
         ...(parts.provider === undefined ? {} : { provider: parts.provider }),
         ...(mode.kind === 'overwrite' ? { overwriteCondition: mode.condition } : {}),
       },

@@ -13,7 +13,7 @@ import {
   type Step,
 } from './execution.ts';
 import type { ExecutePlanResponse } from '../gen/spark/connect/base_pb.js';
-import type { Plan } from '../plan/plan.ts';
+import type { PlanMessage } from '../plan/plan.ts';
 import { unreachable } from './server-error.ts';
 import { type ResponseStream, RpcFailure } from './transport.ts';
 
@@ -32,7 +32,7 @@ export interface Executed {
 }
 
 /** Nothing is sent before the first read. @throws SparkError while reading */
-export function execute(client: SparkClient, plan: Plan, options: ExecuteOptions = {}): Executed {
+export function execute(client: SparkClient, plan: PlanMessage, options: ExecuteOptions = {}): Executed {
   const execution = new Execution(client, plan, options);
   return { operationId: execution.operationId, responses: execution.responses() };
 }
@@ -48,7 +48,7 @@ class Execution {
   // Ours from the beginning: an operation whose first answer is lost can still be found.
   readonly operationId = randomUUID();
   readonly #client: SparkClient;
-  readonly #plan: Plan;
+  readonly #plan: PlanMessage;
   readonly #signal: AbortSignal | undefined;
   readonly #tags: string[];
   #state: ExecutionState;
@@ -60,7 +60,7 @@ class Execution {
   readonly #idle = new AbortController();
   #failingSinceMs: number | undefined;
 
-  constructor(client: SparkClient, plan: Plan, { signal, tags = [] }: ExecuteOptions) {
+  constructor(client: SparkClient, plan: PlanMessage, { signal, tags = [] }: ExecuteOptions) {
     this.#client = client;
     this.#plan = plan;
     this.#signal = signal;

@@ -15,6 +15,7 @@ import { functionListSuite } from './suites/function-list.ts';
 import { framesSuite } from './suites/frames.ts';
 import { functionsSuite } from './suites/functions.ts';
 import type { Live } from './suites/live.ts';
+import { shapesSuite } from './suites/shapes.ts';
 import { progressSuite } from './suites/progress.ts';
 import { securitySuite } from './suites/security.ts';
 import { resultsSuite } from './suites/results.ts';
@@ -61,6 +62,9 @@ describe('types', () => {
 });
 describe('frames', () => {
   framesSuite(live);
+});
+describe('shapes', () => {
+  shapesSuite(live);
 });
 describe('functions', () => {
   functionsSuite(live);

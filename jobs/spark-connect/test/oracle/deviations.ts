@@ -3,6 +3,8 @@
 export const deviations: Readonly<Record<string, string>> = {
   'shape-pivot': 'PySpark says which frame the column is of; here a column knows no frame.',
   'shape-pivot-all': 'As shape-pivot.',
+  'shape-with-metadata': 'As shape-pivot.',
+  'shape-col-regex': 'As shape-pivot.',
   'frame-to': 'The columns go as text in DDL, which the server reads.',
   'read-text': 'PySpark says wholetext=false, which is what the source assumes.',
   'column-call-builtin':

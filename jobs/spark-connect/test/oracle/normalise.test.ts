@@ -52,6 +52,21 @@ describe('a normalised plan', () => {
     expect(normalise({ parse: { schema: '' } })).toEqual({ parse: { schema: '' } });
   });
 
+  test('has a column of a relation by the number of that relation', () => {
+    const column = { unresolvedAttribute: { planId: '9' } };
+    const plan = { project: { expressions: [column], input: { common: { planId: '9' }, read: {} } } };
+    expect(normalise(plan)).toEqual({
+      project: {
+        expressions: [{ unresolvedAttribute: { planId: '0' } }],
+        input: { common: { planId: '0' }, read: {} },
+      },
+    });
+  });
+
+  test('has metadata without the spaces of its writer', () => {
+    expect(normalise({ alias: { metadata: '{"a": 1}' } })).toEqual({ alias: { metadata: '{"a":1}' } });
+  });
+
   test('keeps the sign of zero', () => {
     expect(normalise({ literal: { double: -0 } })).not.toEqual(normalise({ literal: { double: 0 } }));
   });

@@ -20,6 +20,12 @@ const SAME_AS_ABSENT: Readonly<Record<string, JsonObject>> = {
   dataSource: { schema: '' },
 };
 
+/** Fields that may be written in more than one way: which relation a column is of, and JSON in a text. */
+const FREE: Readonly<Record<string, (value: Json, numbering: Numbering) => Json>> = {
+  planId: (value, numbering) => numbered(value, numbering),
+  metadata: (value) => JSON.stringify(JSON.parse(value as string)),
+};
+
 /** New name by old name, for the variables that are visible. */
 type Scope = ReadonlyMap<string, string>;
 
@@ -42,7 +48,9 @@ function normalised(value: Json, numbering: Numbering, scope: Scope): Json {
   if (isVariable(parts))
     return { unresolvedNamedLambdaVariable: renamed(parts.unresolvedNamedLambdaVariable, scope) as unknown as Json };
   const sorted = Object.entries(parts).sort(([first], [second]) => (first < second ? -1 : 1));
-  const copy = Object.fromEntries(sorted.map(([key, part]) => [key, normalised(spare(key, part), numbering, scope)]));
+  const copy = Object.fromEntries(
+    sorted.map(([key, part]) => [key, FREE[key]?.(part, numbering) ?? normalised(spare(key, part), numbering, scope)]),
+  );
   if (!isObject(common)) return common === undefined ? copy : { common, ...copy };
   const { planId, origin: _callSite, ...rest } = common;
   const kept = planId === undefined ? rest : { ...rest, planId: numbered(planId, numbering) };

@@ -19,7 +19,7 @@ from pyspark.sql.connect import proto  # noqa: E402
 from pyspark.sql.connect.dataframe import DataFrame  # noqa: E402
 from pyspark.sql.connect.session import SparkSession  # noqa: E402
 
-FAMILIES = ["frames", "groups", "readers", "tables", "columns", "text", "scalars", "collections", "aggregates", "shapes", "catalog", "statistics", "arithmetic", "formats", "sketches"]
+FAMILIES = ["frames", "groups", "readers", "tables", "columns", "text", "scalars", "collections", "aggregates", "shapes", "catalog", "statistics", "arithmetic", "formats", "sketches", "table_functions"]
 
 
 class Sent(Exception):

@@ -12,6 +12,7 @@ import {
   DataFrameWriterV2,
   functions,
   GroupedData,
+  TableFunctions,
   MergeIntoWriter,
   WindowSpec,
 } from '../../src/index.ts';
@@ -93,6 +94,13 @@ describe('what the client has', () => {
         'arrowBatches',
         'toArrow',
         'unpersist',
+        'schemaString',
+        'isStreaming',
+        'isLocal',
+        'inputFiles',
+        'sameSemantics',
+        'semanticHash',
+        'storageLevel',
         'explain',
         'write',
         'na',
@@ -108,6 +116,7 @@ describe('what the client has', () => {
     ['handler of statistics', DataFrameStatistics, []],
     ['writer of a merge', MergeIntoWriter, ['toPlan']],
     ['window', WindowSpec, []],
+    ['maker of tables', TableFunctions, []],
   ] as const)('is all in some program: every method of a %s', (_, type, others: readonly string[]) => {
     const names = methods(type.prototype).filter((name) => !others.includes(name));
     expect(names.filter((name) => !isCalled(name))).toEqual([]);

@@ -14,6 +14,7 @@ import { shapePrograms } from './programs/shapes.ts';
 import { statisticPrograms } from './programs/statistics.ts';
 import { tablePrograms } from './programs/tables.ts';
 import { textPrograms } from './programs/text.ts';
+import { tableFunctionPrograms } from './programs/table_functions.ts';
 import type { Programs } from './program.ts';
 
 export const families: readonly Programs[] = [
@@ -32,6 +33,7 @@ export const families: readonly Programs[] = [
   arithmeticPrograms,
   formatPrograms,
   sketchPrograms,
+  tableFunctionPrograms,
 ];
 
 export const programs: Programs = Object.assign({}, ...families) as Programs;

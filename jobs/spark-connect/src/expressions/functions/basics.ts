@@ -1,5 +1,6 @@
 /** How an expression begins: by a name, a literal, SQL text, a condition, or any function. */
-import { call, Column, columnExpression, type Operand, toExpression, WhenColumn } from '../column.ts';
+import { call, Column, columnExpression, type Operand, toExpression } from '../column.ts';
+import { WhenColumn } from '../when-column.ts';
 import * as plan from '../../plan/expression.ts';
 
 export const basics = {

@@ -48,6 +48,10 @@ OPERATORS = {
     "column-when-otherwise": shown(F.when(a > 1, "x").otherwise("y")),
     "column-when-many": shown(F.when(a > 1, b).when(a.isNull(), F.lit(0)).when(s == "x", a + 1).otherwise(None)),
     "column-when-nested": shown(F.when(a > 1, F.when(b > 1, 1).otherwise(2)).otherwise(3)),
+    "column-bits": shown(a.bitwiseAND(b), a.bitwiseOR(3), a.bitwiseXOR(b)),
+    "column-transform": shown(a.transform(lambda column: column + 1)),
+    "column-outer": shown(a.outer()),
+    "column-as-metadata": shown(a.alias("x", metadata={"comment": "the first", "levels": [1, 2]})),
     "column-call-function": shown(F.call_function("lake.my_function", a, F.lit(1))),
     "column-call-builtin": shown(F.call_function("div", a, F.lit(60))),
 }

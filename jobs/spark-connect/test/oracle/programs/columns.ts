@@ -42,6 +42,10 @@ const operators: Programs = {
   'column-when-otherwise': shown(when(a.gt(1), 'x').otherwise('y')),
   'column-when-many': shown(when(a.gt(1), b).when(a.isNull(), 0).when(s.eq('x'), a.plus(1)).otherwise(null)),
   'column-when-nested': shown(when(a.gt(1), when(b.gt(1), 1).otherwise(2)).otherwise(3)),
+  'column-bits': shown(a.bitwiseAnd(b), a.bitwiseOr(3), a.bitwiseXor(b)),
+  'column-transform': shown(a.transform((column) => column.plus(1))),
+  'column-outer': shown(a.outer()),
+  'column-as-metadata': shown(a.as('x', { comment: 'the first', levels: [1, 2] })),
   'column-call-function': shown(F.callFunction('lake.my_function', a, 1)),
   'column-call-builtin': shown(F.callFunction('div', a, 60)),
 };

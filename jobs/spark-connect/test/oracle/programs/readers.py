@@ -33,6 +33,12 @@ READERS = {
     "read-text": lambda s: s.read.text("/landing"),
     "read-text-options": lambda s: s.read.text("/landing", wholetext=True, pathGlobFilter="*.ndjson"),
     "read-text-format": lambda s: s.read.format("text").option("lineSep", "\n").load("/landing"),
+    "read-xml": lambda s: s.read.option("rowTag", "event").xml("/landing"),
+    "read-jdbc": lambda s: s.read.jdbc("jdbc:postgresql://db/x", "events", properties={"user": "etl"}),
+    "read-jdbc-predicates": lambda s: s.read.jdbc(
+        "jdbc:postgresql://db/x", "events", predicates=["n < 9", "n >= 9"], properties={"user": "etl"}
+    ),
+    "read-changes": lambda s: s.read.option("startingVersion", 3).changes("lake.events"),
     "read-table": lambda s: s.read.table("lake.events"),
     "read-table-options": lambda s: s.read.option("versionAsOf", 3).table("lake.events"),
 }
@@ -52,6 +58,13 @@ WRITERS = {
     "write-json": lambda s: events(s).write.mode("overwrite").json("/lake/x"),
     "write-csv": lambda s: events(s).write.option("header", True).csv("/lake/x"),
     "write-text": lambda s: events(s).select("url").write.text("/lake/x"),
+    "write-orc": lambda s: events(s).write.orc("/lake/x"),
+    "write-xml": lambda s: events(s).write.option("rowTag", "event").xml("/lake/x"),
+    "write-jdbc": lambda s: events(s).write.jdbc(
+        "jdbc:postgresql://db/x", "events", mode="append", properties={"user": "etl"}
+    ),
+    "write-buckets": lambda s: events(s).write.bucketBy(8, "url", "day").sortBy("at").saveAsTable("lake.x"),
+    "write-clusters": lambda s: events(s).write.clusterBy("url", "day").saveAsTable("lake.x"),
     "write-table": lambda s: events(s).write.saveAsTable("lake.x"),
     "write-table-partitions": lambda s: events(s)
     .write.format("parquet")

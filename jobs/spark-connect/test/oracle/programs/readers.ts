@@ -35,6 +35,10 @@ const readers: Programs = {
   'read-text': (s) => s.read.text('/landing'),
   'read-text-options': (s) => s.read.text('/landing', { wholetext: true, pathGlobFilter: '*.ndjson' }),
   'read-text-format': (s) => s.read.format('text').option('lineSep', '\n').load('/landing'),
+  'read-xml': (s) => s.read.option('rowTag', 'event').xml('/landing'),
+  'read-jdbc': (s) => s.read.jdbc('jdbc:postgresql://db/x', 'events', { user: 'etl' }),
+  'read-jdbc-predicates': (s) => s.read.jdbc('jdbc:postgresql://db/x', 'events', { user: 'etl' }, ['n < 9', 'n >= 9']),
+  'read-changes': (s) => s.read.option('startingVersion', 3).changes('lake.events'),
   'read-table': (s) => s.read.table('lake.events'),
   'read-table-options': (s) => s.read.option('versionAsOf', 3).table('lake.events'),
 };
@@ -57,6 +61,11 @@ const writers: Programs = {
   'write-json': (s) => events(s).write.mode('overwrite').json(PATH),
   'write-csv': (s) => events(s).write.option('header', true).csv(PATH),
   'write-text': (s) => events(s).select('url').write.text(PATH),
+  'write-orc': (s) => events(s).write.orc('/lake/x'),
+  'write-xml': (s) => events(s).write.option('rowTag', 'event').xml('/lake/x'),
+  'write-jdbc': (s) => events(s).write.mode('append').jdbc('jdbc:postgresql://db/x', 'events', { user: 'etl' }),
+  'write-buckets': (s) => events(s).write.bucketBy(8, 'url', 'day').sortBy('at').saveAsTable('lake.x'),
+  'write-clusters': (s) => events(s).write.clusterBy('url', 'day').saveAsTable('lake.x'),
   'write-table': (s) => events(s).write.saveAsTable('lake.x'),
   'write-table-partitions': (s) =>
     events(s).write.format('parquet').mode('overwrite').partitionBy('day').saveAsTable('lake.x'),

@@ -53,6 +53,20 @@ SHAPES = {
     "shape-random-split-first": lambda s: events(s).randomSplit([1.0, 3.0], 42)[0],
     "shape-intersect-all": lambda s: events(s).intersectAll(tags(s)),
     "shape-except-all": lambda s: events(s).exceptAll(tags(s)),
+    "shape-with-metadata": lambda s: events(s).withMetadata("url", {"comment": "an address"}),
+    "shape-col-regex": lambda s: events(s).select(events(s).colRegex("`n_.*`")),
+    "shape-zip-with-index": lambda s: events(s).zipWithIndex(),
+    "shape-zip-with-index-named": lambda s: events(s).zipWithIndex("row"),
+    "shape-repartition-by-id": lambda s: events(s).repartitionById(4, "n"),
+    "shape-grouping-sets": lambda s: events(s)
+    .groupingSets([["url", "day"], ["url"], []], "url", "day")
+    .agg(F.count(F.lit(1)).alias("rows")),
+    "shape-nearest-by": lambda s: events(s).alias("a").nearestByJoin(
+        tags(s).alias("b"), F.abs(col("a.n") - col("b.n")), 3, "exact", "distance"
+    ),
+    "shape-nearest-by-left": lambda s: events(s).nearestByJoin(
+        tags(s), col("score"), 1, "approx", "similarity", joinType="leftouter"
+    ),
     "shape-pivot": lambda s: events(s).groupBy("url").pivot("kind", ["a", "b"]).agg(F.sum(col("n"))),
     "shape-pivot-all": lambda s: events(s).groupBy("url").pivot("kind").agg(F.sum(col("n"))),
 }

@@ -33,6 +33,26 @@ const shapes: Programs = {
   'shape-random-split-first': (s) => events(s).randomSplit([1, 3], 42n)[0] as DataFrame,
   'shape-intersect-all': (s) => events(s).intersectAll(tags(s)),
   'shape-except-all': (s) => events(s).exceptAll(tags(s)),
+  'shape-with-metadata': (s) => events(s).withMetadata('url', { comment: 'an address' }),
+  'shape-col-regex': (s) => events(s).select(events(s).colRegex('`n_.*`')),
+  'shape-zip-with-index': (s) => events(s).zipWithIndex(),
+  'shape-zip-with-index-named': (s) => events(s).zipWithIndex('row'),
+  'shape-repartition-by-id': (s) => events(s).repartitionById(4, 'n'),
+  'shape-grouping-sets': (s) =>
+    events(s)
+      .groupingSets([['url', 'day'], ['url'], []], 'url', 'day')
+      .agg({ rows: F.count() }),
+  'shape-nearest-by': (s) =>
+    events(s)
+      .as('a')
+      .nearestByJoin(tags(s).as('b'), F.abs(col('a.n').minus(col('b.n'))), { results: 3 }),
+  'shape-nearest-by-left': (s) =>
+    events(s).nearestByJoin(tags(s), col('score'), {
+      results: 1,
+      mode: 'approx',
+      direction: 'similarity',
+      type: 'left',
+    }),
   'shape-pivot': (s) =>
     events(s)
       .groupBy('url')

@@ -18,6 +18,7 @@ PROGRAMS = {
     "table-using": written(lambda w: w.using("iceberg").create()),
     "table-options": written(lambda w: w.option("a", True).options(b=7, c="x").append()),
     "table-properties": written(lambda w: w.tableProperty("a", "x").tableProperty("b", "y").create()),
+    "table-clusters": written(lambda w: w.clusterBy("day", "url").create()),
     "table-partitions": written(lambda w: w.partitionedBy("day", F.col("url")).create()),
     "table-partition-transforms": written(
         lambda w: w.partitionedBy(partitioning.days(F.col("at")), partitioning.bucket(8, F.col("url"))).create()

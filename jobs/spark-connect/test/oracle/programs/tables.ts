@@ -20,6 +20,7 @@ export const tablePrograms: Programs = {
   'table-using': written((w) => w.using('iceberg').create()),
   'table-options': written((w) => w.option('a', true).options({ b: 7, c: 'x' }).append()),
   'table-properties': written((w) => w.tableProperty('a', 'x').tableProperty('b', 'y').create()),
+  'table-clusters': written((w) => w.clusterBy('day', 'url').create()),
   'table-partitions': written((w) => w.partitionedBy('day', col('url')).create()),
   'table-partition-transforms': written((w) =>
     w.partitionedBy(callFunction('days', col('at')), callFunction('bucket', 8, col('url'))).create(),

@@ -1,11 +1,13 @@
 /** What puts two frames together. */
-import { type Column, columnExpression } from '../expressions/column.ts';
+import { Column, columnExpression } from '../expressions/column.ts';
 import type { DataFrame } from './dataframe.ts';
 import { SparkError } from '../errors.ts';
 import { Frame } from './frame.ts';
 import { FrameRows } from './frame-rows.ts';
 import { allOf } from './observation.ts';
 import type { Row } from '../rows/row.ts';
+import { type ColumnOrName, expressionsOf } from '../expressions/named-columns.ts';
+import { subquery } from '../plan/subquery.ts';
 import * as plan from '../plan/relation.ts';
 
 /** Exact, by distance, and inner unless said. */
@@ -77,6 +79,25 @@ export abstract class FrameSets<R = Row> extends FrameRows<R> {
     assertOneOf('direction', parts.direction, ['distance', 'similarity']);
     assertOneOf('type', parts.type, ['inner', 'left']);
     return this.#joined(other, (right) => plan.nearestByJoin(this.relation, right, columnExpression(rank), parts));
+  }
+
+  /** The one value of one column and one row, as a column of another frame; null where there is no row. PySpark: `scalar`. */
+  scalar(): Column {
+    return new Column(subquery(this.relation, 'scalar'));
+  }
+
+  /** Whether there is any row, as a condition of another frame, whose columns the rows may be about. PySpark: `exists`. */
+  exists(): Column {
+    return new Column(subquery(this.relation, 'exists'));
+  }
+
+  /**
+   * Whether one row has these values, as a condition of another frame: `orders.contains(F.col('id'))` with one column.
+   * PySpark: `column.isin(frame)`.
+   */
+  contains(...values: readonly [ColumnOrName, ...ColumnOrName[]]): Column {
+    if (values.length === 0) throw new SparkError('usage', 'contains needs a value for each column of the frame.');
+    return new Column(subquery(this.relation, 'in', expressionsOf(values)));
   }
 
   #combined(other: DataFrame<unknown>, parts: plan.SetParts): DataFrame<R> {

@@ -33,7 +33,7 @@ type Analyze = NonNullable<MessageInitShape<typeof AnalyzePlanRequestSchema>['an
 type Analyzed = AnalyzePlanResponse['result'];
 
 /** Questions about a plan: what is asked and what is answered, by name. */
-export type QuestionName = NonNullable<Analyze['case']> & NonNullable<Analyzed['case']>;
+export type QuestionName = NonNullable<Analyzed['case']>;
 export type Question<N extends QuestionName> = Extract<Analyze, { readonly case: N }>['value'];
 export type QuestionAnswer<N extends QuestionName> = Extract<Analyzed, { readonly case: N }>['value'];
 

@@ -25,15 +25,29 @@ export function planToJson(plan: Plan): JsonValue {
   return renumbered(toJson(PlanSchema, plan as PlanMessage), new Map());
 }
 
+const SUBQUERY = 'subqueryExpression';
+
 function renumbered(value: JsonValue, ids: Map<JsonValue, string>): JsonValue {
   if (Array.isArray(value)) return value.map((element) => renumbered(element, ids));
   if (typeof value !== 'object' || value === null) return value;
   const { common, ...parts } = value;
-  const copy = Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, renumbered(part, ids)]));
+  const copy = Object.fromEntries(
+    Object.entries(parts).map(([key, part]) => [key, renumbered(key === SUBQUERY ? named(part, ids) : part, ids)]),
+  );
   const planId = isObject(common) ? common['planId'] : undefined;
   if (planId === undefined) return common === undefined ? copy : { common, ...copy };
-  if (!ids.has(planId)) ids.set(planId, String(ids.size));
-  return { common: { planId: ids.get(planId) as string }, ...copy };
+  return { common: { planId: numbered(planId, ids) }, ...copy };
+}
+
+/** A subquery names its relation by the number. */
+function named(subquery: JsonValue, ids: Map<JsonValue, string>): JsonValue {
+  return isObject(subquery) ? { ...subquery, planId: numbered(subquery['planId'] ?? '0', ids) } : subquery;
+}
+
+function numbered(planId: JsonValue, ids: Map<JsonValue, string>): string {
+  const number = ids.get(planId) ?? String(ids.size);
+  ids.set(planId, number);
+  return number;
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

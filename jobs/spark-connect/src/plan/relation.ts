@@ -9,6 +9,7 @@ import {
   SetOperation_SetOpType,
 } from '../gen/spark/connect/relations_pb.js';
 
+import { subqueriesOf } from './subquery.ts';
 import { fractionNumber, longNumber, wholeNumber } from './numbers.ts';
 
 export type { Relation };
@@ -22,7 +23,9 @@ let relations = 0n;
  * bit would be given the files of then. The id tells them apart, while the same frame used again stays the same.
  */
 export function relation(relType: Kind): Relation {
-  return create(RelationSchema, { common: { planId: relations++ }, relType });
+  const made = create(RelationSchema, { common: { planId: relations++ }, relType });
+  const references = subqueriesOf(made);
+  return references.length === 0 ? made : relation({ case: 'withRelations', value: { root: made, references } });
 }
 
 /** A column with its name. */

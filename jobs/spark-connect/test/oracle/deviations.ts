@@ -5,6 +5,7 @@ export const deviations: Readonly<Record<string, string>> = {
   'shape-pivot-all': 'As shape-pivot.',
   'shape-with-metadata': 'As shape-pivot.',
   'shape-col-regex': 'As shape-pivot.',
+  'shape-subquery-twice': 'PySpark brings a subquery along as often as it is used, we once.',
   'frame-to': 'The columns go as text in DDL, which the server reads.',
   'read-text': 'PySpark says wholetext=false, which is what the source assumes.',
   'column-call-builtin':

@@ -20,12 +20,6 @@ const SAME_AS_ABSENT: Readonly<Record<string, JsonObject>> = {
   dataSource: { schema: '' },
 };
 
-/** Fields that may be written in more than one way: which relation a column is of, and JSON in a text. */
-const FREE: Readonly<Record<string, (value: Json, numbering: Numbering) => Json>> = {
-  planId: (value, numbering) => numbered(value, numbering),
-  metadata: (value) => JSON.stringify(JSON.parse(value as string)),
-};
-
 /** New name by old name, for the variables that are visible. */
 type Scope = ReadonlyMap<string, string>;
 
@@ -49,7 +43,7 @@ function normalised(value: Json, numbering: Numbering, scope: Scope): Json {
     return { unresolvedNamedLambdaVariable: renamed(parts.unresolvedNamedLambdaVariable, scope) as unknown as Json };
   const sorted = Object.entries(parts).sort(([first], [second]) => (first < second ? -1 : 1));
   const copy = Object.fromEntries(
-    sorted.map(([key, part]) => [key, FREE[key]?.(part, numbering) ?? normalised(spare(key, part), numbering, scope)]),
+    sorted.map(([key, part]) => [key, normalised(spare(key, freed(key, part, numbering)), numbering, scope)]),
   );
   if (!isObject(common)) return common === undefined ? copy : { common, ...copy };
   const { planId, origin: _callSite, ...rest } = common;
@@ -61,6 +55,18 @@ function spare(message: string, fields: Json): Json {
   const absent = SAME_AS_ABSENT[message];
   if (absent === undefined || !isObject(fields)) return fields;
   return Object.fromEntries(Object.entries(fields).filter(([key, value]) => absent[key] !== value));
+}
+
+const OF_A_RELATION = new Set(['unresolvedAttribute', 'unresolvedRegex', 'subqueryExpression']);
+
+/** Fields that may be written in more than one way: of which relation something is, and JSON in a text. */
+function freed(message: string, fields: Json, numbering: Numbering): Json {
+  if (message === 'aliases' && isList(fields)) return fields.map((one) => freed('alias', one, numbering));
+  if (!isObject(fields)) return fields;
+  const { planId, metadata } = fields;
+  if (OF_A_RELATION.has(message) && planId !== undefined) return { ...fields, planId: numbered(planId, numbering) };
+  if (message !== 'alias' || typeof metadata !== 'string') return fields;
+  return { ...fields, metadata: JSON.stringify(JSON.parse(metadata)) };
 }
 
 function numbered(planId: Json, { planIds }: Numbering): string {

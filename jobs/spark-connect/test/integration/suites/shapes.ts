@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { functions as F } from '../../../src/index.ts';
+import { functions as F, planToJson } from '../../../src/index.ts';
 import type { Live } from './live.ts';
 
 export function shapesSuite({ spark, path }: Live): void {
@@ -53,6 +53,21 @@ export function shapesSuite({ spark, path }: Live): void {
       { id: 0n, other: 5n },
       { id: 1n, other: 5n },
     ]);
+  });
+
+  test('a frame is a value, a condition and a list of another frame', async () => {
+    const most = pairs()
+      .agg(F.max(F.col('n_a')))
+      .scalar();
+    expect(await pairs().filter(F.col('n_a').eq(most)).select('n_b').collect()).toEqual([{ n_b: 30 }]);
+    const twice = pairs().as('p').groupBy('url').count().filter('count > 1');
+    expect(await pairs().filter(twice.select('url').contains('url')).count()).toBe(2n);
+    const larger = pairs()
+      .as('o')
+      .filter(F.col('o.n_a').gt(F.col('p.n_a').outer()));
+    expect(await pairs().as('p').filter(larger.exists().not()).select('n_a').collect()).toEqual([{ n_a: 3 }]);
+    const plan = planToJson(pairs().filter(F.col('n_a').eq(most)).toPlan());
+    expect(plan).toEqual(planToJson(pairs().filter(F.col('n_a').eq(most)).toPlan()));
   });
 
   test('a function makes a table of each row', async () => {

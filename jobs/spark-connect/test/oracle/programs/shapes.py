@@ -20,6 +20,11 @@ def tags(spark):
     return spark.read.table("tags")
 
 
+def subquery_twice(s):
+    most = tags(s).select("n").scalar()
+    return events(s).filter((col("n") < most) | (col("m") < most)).withColumn("most", most)
+
+
 def col(name):
     return F.col(name)
 
@@ -67,6 +72,14 @@ SHAPES = {
     "shape-nearest-by-left": lambda s: events(s).nearestByJoin(
         tags(s), col("score"), 1, "approx", "similarity", joinType="leftouter"
     ),
+    "shape-scalar": lambda s: events(s).filter(col("n") > tags(s).agg(F.max(col("n"))).scalar()),
+    "shape-scalar-selected": lambda s: events(s).select(col("n"), tags(s).select("n").scalar().alias("m")).limit(3),
+    "shape-exists": lambda s: events(s)
+    .alias("e")
+    .where(~tags(s).where(col("url") == col("e.url").outer()).exists()),
+    "shape-in-frame": lambda s: events(s).where(col("url").isin(tags(s).select("url"))),
+    "shape-in-frame-two": lambda s: events(s).where(F.struct(col("url"), col("day")).isin(tags(s).select("url", "day"))),
+    "shape-subquery-twice": subquery_twice,
     "shape-pivot": lambda s: events(s).groupBy("url").pivot("kind", ["a", "b"]).agg(F.sum(col("n"))),
     "shape-pivot-all": lambda s: events(s).groupBy("url").pivot("kind").agg(F.sum(col("n"))),
 }

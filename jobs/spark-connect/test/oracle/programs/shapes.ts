@@ -53,6 +53,32 @@ const shapes: Programs = {
       direction: 'similarity',
       type: 'left',
     }),
+  'shape-scalar': (s) =>
+    events(s).filter(
+      col('n').gt(
+        tags(s)
+          .agg(F.max(col('n')))
+          .scalar(),
+      ),
+    ),
+  'shape-scalar-selected': (s) => events(s).select(col('n'), tags(s).select('n').scalar().as('m')).limit(3),
+  'shape-exists': (s) =>
+    events(s)
+      .as('e')
+      .where(
+        tags(s)
+          .where(col('url').eq(col('e.url').outer()))
+          .exists()
+          .not(),
+      ),
+  'shape-in-frame': (s) => events(s).where(tags(s).select('url').contains(col('url'))),
+  'shape-in-frame-two': (s) => events(s).where(tags(s).select('url', 'day').contains('url', 'day')),
+  'shape-subquery-twice': (s) => {
+    const most = tags(s).select('n').scalar();
+    return events(s)
+      .filter(col('n').lt(most).or(col('m').lt(most)))
+      .withColumn('most', most);
+  },
   'shape-pivot': (s) =>
     events(s)
       .groupBy('url')

@@ -3,6 +3,7 @@ export { type CheckpointOptions, DataFrame, type ResultRowOptions } from './api/
 export { Column, type Metadata, type Operand } from './expressions/column.ts';
 export type { WhenColumn } from './expressions/when-column.ts';
 export { type QueryContext, type SparkErrorCode, SparkError } from './errors.ts';
+export type { AddArtifactOptions, ArtifactKind, ArtifactSource } from './api/artifacts.ts';
 export { functions } from './expressions/functions/index.ts';
 export { GroupedData } from './api/grouped.ts';
 export { Catalog, type CreateDatabaseOptions, type DropDatabaseOptions, type DropTableOptions } from './api/catalog.ts';

@@ -31,6 +31,7 @@ const failure = (): RpcFailure => new RpcFailure(12, 'This session has no server
 
 const nobody = (onPlan: PlanSessionOptions['onPlan']): Transport => ({
   unary: () => Promise.reject(failure()),
+  upload: () => Promise.reject(failure()),
   stream: (name, request) => {
     const plan = planOf(name, request);
     if (plan !== undefined) onPlan?.(plan);

@@ -11,9 +11,17 @@ import {
   type MessageShape,
 } from '@bufbuild/protobuf';
 import * as grpc from '@grpc/grpc-js';
-import { streamRpcs, type Request, type StreamName, unaryRpcs, type UnaryName } from '../src/protocol/rpc.ts';
+import {
+  streamRpcs,
+  type Request,
+  type StreamName,
+  unaryRpcs,
+  type UnaryName,
+  uploadRpcs,
+} from '../src/protocol/rpc.ts';
 import { ExecutePlanResponseSchema } from '../src/gen/spark/connect/base_pb.js';
 import { failureTrailer, type ScriptedFailure } from './scripted-failure.ts';
+import { receiveUpload, type UploadAnswer } from './scripted-upload.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 type AnswerOf<N extends UnaryName> = MessageInitShape<(typeof unaryRpcs)[N]['method']['output']>;
@@ -36,6 +44,7 @@ export type StreamStep =
 export type Script = { readonly [N in UnaryName]?: readonly UnaryAnswer<N>[] } & {
   readonly [N in StreamName]?: readonly (readonly StreamStep[])[];
 } & {
+  readonly addArtifacts?: readonly UploadAnswer[];
   /** What the server says it is; `4.2.0`. */
   readonly version?: string;
 };
@@ -46,6 +55,8 @@ export interface ScriptedServer extends AsyncDisposable {
   /** The names of the calls, in order of arrival. */
   calls(): string[];
   requests<N extends UnaryName | StreamName>(name: N): Request<N>[];
+  /** The parts of each upload, in order. */
+  uploads(): readonly (readonly Request<'addArtifacts'>[])[];
   /** From now on the server answers as another life of itself. */
   restart(): void;
   close(): Promise<void>;
@@ -75,6 +86,7 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
     calls: () => scripted.received.map(({ name }) => name),
     requests: <N extends UnaryName | StreamName>(name: N) =>
       scripted.received.flatMap((call) => (call.name === name ? [call.request as Request<N>] : [])),
+    uploads: () => scripted.uploads,
     restart: () => {
       scripted.serverSideSessionId = randomUUID();
     },
@@ -85,6 +97,7 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
 
 class Scripted {
   readonly received: { name: string; request: unknown }[] = [];
+  readonly uploads: Request<'addArtifacts'>[][] = [];
   serverSideSessionId: string = randomUUID();
   cut = (): void => undefined;
   readonly #script: Script;
@@ -95,11 +108,11 @@ class Scripted {
   }
 
   definition(): grpc.ServiceDefinition {
-    const entries = Object.entries({ ...unaryRpcs, ...streamRpcs }).map(([name, { method }]) => [
+    const entries = Object.entries({ ...unaryRpcs, ...streamRpcs, ...uploadRpcs }).map(([name, { method }]) => [
       name,
       {
         path: pathOf(method),
-        requestStream: false,
+        requestStream: method.methodKind === 'client_streaming',
         responseStream: method.methodKind === 'server_streaming',
         requestSerialize: serializer(method.input),
         requestDeserialize: deserializer(method.input),
@@ -125,6 +138,16 @@ class Scripted {
         void this.#play(name, call);
       };
     }
+    handlers['addArtifacts'] = (
+      call: grpc.ServerReadableStream<Request<'addArtifacts'>, unknown>,
+      answer: grpc.sendUnaryData<unknown>,
+    ) => {
+      const parts: Request<'addArtifacts'>[] = [];
+      this.uploads.push(parts);
+      this.received.push({ name: 'addArtifacts', request: parts });
+      const scripted = this.#nth('addArtifacts', this.#script.addArtifacts);
+      receiveUpload({ call, answer, parts, scripted, marks: (first) => this.#marks(first), cut: () => this.cut() });
+    };
     return handlers;
   }
 

@@ -11,6 +11,8 @@ export function withShortDeadlines(transport: Transport, deadlines: Readonly<Dea
   return {
     unary: (name, request, options) =>
       transport.unary(name, request, { ...options, deadlineMs: Math.min(options.deadlineMs, deadlines.unaryMs) }),
+    upload: (name, parts, options) =>
+      transport.upload(name, parts, { ...options, deadlineMs: Math.min(options.deadlineMs, deadlines.unaryMs) }),
     stream: (name, request, options) =>
       transport.stream(name, request, { ...options, deadlineMs: Math.min(options.deadlineMs, deadlines.streamMs) }),
     isConnected: () => transport.isConnected(),

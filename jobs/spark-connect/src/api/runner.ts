@@ -1,6 +1,7 @@
 /** How a session runs what its frames ask for: commands given to `sql()` first, then the plan. */
 import type { CommandsOnce } from './commands-once.ts';
 import type { ConnectOptions } from './connect-options.ts';
+import type { LargeRows } from './large-rows.ts';
 import type { SparkClient } from '../protocol/client.ts';
 import { type PlanMessage, queryPlan } from '../plan/plan.ts';
 import type { Relation } from '../plan/relation.ts';
@@ -15,15 +16,18 @@ export interface RunnerParts extends Pick<ConnectOptions, 'signal' | 'onProgress
   /** Of the session, as they are at each call. */
   readonly tags: ReadonlySet<string>;
   readonly commands: CommandsOnce;
+  readonly largeRows: LargeRows;
 }
 
-export function sessionRunner({ client, signal, onProgress, tags, commands }: RunnerParts): Runner {
+export function sessionRunner({ client, signal, onProgress, tags, commands, largeRows }: RunnerParts): Runner {
   const optionsOf = (options: RunOptions = {}): ResultOptions => ({
     onProgress,
     tags: tagsOf(tags, options.tags),
     signal: eitherSignal(signal, options.signal),
   });
   const settled = async <T extends object>(plan: T, options: ResultOptions): Promise<T> => {
+    // Commands may have rows of this process in them, and are run by themselves.
+    await largeRows.settle(plan, client, options.signal);
     await commands.settle(plan, (command) => commandResult(client, command, options));
     return plan;
   };
@@ -53,6 +57,6 @@ export function sessionRunner({ client, signal, onProgress, tags, commands }: Ru
   };
 }
 
-function eitherSignal(first: AbortSignal | undefined, second: AbortSignal | undefined): AbortSignal | undefined {
+export function eitherSignal(first: AbortSignal | undefined, second: AbortSignal | undefined): AbortSignal | undefined {
   return first !== undefined && second !== undefined ? AbortSignal.any([first, second]) : (first ?? second);
 }

@@ -4,6 +4,8 @@ import { parseAddress } from '../protocol/address.ts';
 import { SparkClient } from '../protocol/client.ts';
 import { clientType, userName } from './identity.ts';
 import { INSPECT } from '../expressions/column.ts';
+import { type AddArtifactOptions, artifactOf, type ArtifactSource, forwardedArtifact } from './artifacts.ts';
+import { addArtifacts, artifactStatuses } from '../protocol/artifacts.ts';
 import { Catalog } from './catalog.ts';
 import type { ConnectOptions } from './connect-options.ts';
 import { CommandsOnce } from './commands-once.ts';
@@ -14,6 +16,7 @@ import { grpcTransport } from '../protocol/grpc-transport.ts';
 import { KEEP_ALIVE_MS } from '../protocol/keep-alive.ts';
 import { keepAlive } from '../protocol/keep-alive-timer.ts';
 import { sqlCommand } from '../plan/command.ts';
+import { LargeRows } from './large-rows.ts';
 import { localRowsIpc } from '../rows/local-rows.ts';
 import { commandPlan } from '../plan/plan.ts';
 import { localRows, range, sql, tableFunction } from '../plan/relation.ts';
@@ -23,7 +26,7 @@ import { TableFunctions } from './table-functions.ts';
 import { DataFrameReader } from './reader.ts';
 import { allRows, rowDecoder } from './decoders.ts';
 import { defaultRetryPolicy } from '../protocol/retry.ts';
-import { sessionRunner } from './runner.ts';
+import { eitherSignal, sessionRunner } from './runner.ts';
 import type { RunOptions, Runner } from './work.ts';
 import { ddlOf, type Schema } from '../rows/schema.ts';
 import type { Row, RowFormat } from '../rows/row.ts';
@@ -53,6 +56,7 @@ export class SparkSession implements AsyncDisposable {
   readonly #signal: AbortSignal | undefined;
   readonly #runner: Runner;
   readonly #commands = new CommandsOnce();
+  readonly #largeRows = new LargeRows();
   readonly #tags = new Set<string>();
   readonly #stopPings: () => void;
   #released: Promise<void> | undefined;
@@ -69,7 +73,14 @@ export class SparkSession implements AsyncDisposable {
     this.conf = new RuntimeConf(client, signal);
     this.#client = client;
     this.#signal = signal;
-    this.#runner = sessionRunner({ client, signal, onProgress, tags: this.#tags, commands: this.#commands });
+    this.#runner = sessionRunner({
+      client,
+      signal,
+      onProgress,
+      tags: this.#tags,
+      commands: this.#commands,
+      largeRows: this.#largeRows,
+    });
     this.#stopPings = keepAlive(client, keepAliveMs);
   }
 
@@ -178,19 +189,48 @@ export class SparkSession implements AsyncDisposable {
   }
 
   /**
-   * Rows of this process as a frame; they travel with every plan that uses it. PySpark: `createDataFrame`.
+   * Rows of this process as a frame; they travel with every plan that uses it, or, where they are large, once. PySpark: `createDataFrame`.
    * @param rows values as a result gives them; what is missing or undefined is null
    * @param schema in DDL, of all types but intervals and VARIANT; without it the types are those of the values: BOOLEAN, INT,
    * BIGINT or DOUBLE as all numbers of a column need, STRING, BINARY, TIMESTAMP, and ARRAY, MAP and STRUCT of them
    * @throws SparkError `usage` for a value that does not fit, by row, column and type
    */
   createDataFrame<R = Row>(rows: readonly object[], schema?: Schema): DataFrame<R> {
-    return new DataFrame(this.#runner, localRows(localRowsIpc(rows, schema && ddlOf(schema))));
+    const relation = localRows(localRowsIpc(rows, schema && ddlOf(schema)));
+    this.#largeRows.add(relation);
+    return new DataFrame(this.#runner, relation);
   }
 
   /** A table or view of the catalog. PySpark: `table`. */
   table<R = Row>(name: string): DataFrame<R> {
     return this.read.table(name);
+  }
+
+  /**
+   * Gives the session a jar, file, archive or Python file, for as long as it lives. PySpark: `addArtifact`.
+   * @throws SparkError `usage` for what is no such file, `server` for other content under a name that is taken
+   */
+  async addArtifact(source: ArtifactSource, options?: AddArtifactOptions): Promise<void> {
+    await this.addArtifacts([source], options);
+  }
+
+  /** As {@link addArtifact}, by one upload. PySpark: `addArtifacts`. */
+  async addArtifacts(sources: readonly ArtifactSource[], options: AddArtifactOptions = {}): Promise<void> {
+    const artifacts = await Promise.all(sources.map((source) => artifactOf(source, options.kind)));
+    await addArtifacts(this.#client, artifacts, eitherSignal(this.#signal, options.signal));
+  }
+
+  /** Whether the server has these artifacts, by name; it knows only of those under `cache/`. Not in PySpark. */
+  async artifactStatuses(...names: readonly string[]): Promise<Record<string, boolean>> {
+    return await artifactStatuses(this.#client, names, this.#signal);
+  }
+
+  /**
+   * A file of this machine to a path of the server, such as `/data/prices.csv`, in its default file system. PySpark: `copyFromLocalToFs`.
+   * @throws SparkError `server` where that is a local disk, unless `spark.sql.artifact.copyFromLocalToFs.allowDestLocal` is set
+   */
+  async copyFromLocalToFs(local: string | URL, target: string): Promise<void> {
+    await addArtifacts(this.#client, [await forwardedArtifact(local, target)], this.#signal);
   }
 
   /** Every operation that starts from now on bears the tag. PySpark: `addTag`. @throws SparkError `usage` for a comma */

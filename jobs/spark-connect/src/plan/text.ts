@@ -136,6 +136,7 @@ function stepText({ relType }: Relation): string {
     case 'range':
       return `range ${relType.value.start ?? 0n}..${relType.value.end}`;
     case 'localRelation':
+    case 'chunkedCachedLocalRelation':
       return 'rows of this process';
     case 'project':
       return `select ${list(relType.value.expressions)}`;

@@ -1,11 +1,21 @@
 /** Typed calls of one session: envelope, retries, checks of the session, whole errors. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { create, type Message, type MessageInitShape } from '@bufbuild/protobuf';
 import { type Address, hostAndPort } from './address.ts';
 import { interrupted, SparkError } from '../errors.ts';
 import { InterruptRequest_InterruptType } from '../gen/spark/connect/base_pb.js';
 import { type Failures, isRetryable, oneMore, type RetryPolicy, waitMs } from './retry.ts';
-import { type Request, type Response, type StreamName, streamRpcs, type UnaryName, unaryRpcs } from './rpc.ts';
+import {
+  type Request,
+  type Response,
+  type RpcName,
+  type StreamName,
+  streamRpcs,
+  type UnaryName,
+  unaryRpcs,
+  type UploadName,
+  uploadRpcs,
+} from './rpc.ts';
 import { errorIdOf, type ErrorContext, sessionLost, toSparkError } from './server-error.ts';
 import { type ResponseStream, RpcFailure, type Transport } from './transport.ts';
 
@@ -30,8 +40,10 @@ export interface UnaryOptions {
   readonly budgetMs?: number | undefined;
 }
 
-type Rpcs = typeof unaryRpcs & typeof streamRpcs;
-type Fields<N extends UnaryName | StreamName> = MessageInitShape<Rpcs[N]['method']['input']>;
+const rpcs = { ...unaryRpcs, ...streamRpcs, ...uploadRpcs };
+
+type Rpcs = typeof rpcs;
+type Fields<N extends RpcName> = MessageInitShape<Rpcs[N]['method']['input']>;
 
 /** Which operations are to stop: one, or all that bear a tag. */
 export interface Interrupted {
@@ -81,14 +93,47 @@ export class SparkClient {
 
   /** @throws SparkError */
   async call<N extends UnaryName>(name: N, fields: Fields<N>, options: UnaryOptions = {}): Promise<Response<N>> {
-    const { signal, deadlineMs = unaryRpcs[name].deadlineMs, isRetried = true } = options;
+    const { signal, deadlineMs = unaryRpcs[name].deadlineMs } = options;
+    let request: Request<N>;
+    return await this.#tried(
+      () => {
+        request = this.#request(name, fields);
+        return this.#transport.unary(name, request, { deadlineMs, signal });
+      },
+      options,
+      () => request,
+    );
+  }
+
+  /**
+   * Sends the parts of one question, from the first part anew where the way broke: so a server must take them twice.
+   * @throws SparkError
+   */
+  async upload<N extends UploadName>(
+    name: N,
+    parts: () => AsyncIterable<Fields<N>>,
+    options: UnaryOptions = {},
+  ): Promise<Response<N>> {
+    const { signal, deadlineMs = uploadRpcs[name].deadlineMs } = options;
+    const request = (fields: Fields<N>): Request<N> => this.#request(name, fields);
+    const requests = async function* (): AsyncGenerator<Request<N>, void, void> {
+      for await (const fields of parts()) yield request(fields);
+    };
+    return await this.#tried(() => this.#transport.upload(name, requests(), { deadlineMs, signal }), options);
+  }
+
+  async #tried<T extends SessionMark>(
+    attempt: () => Promise<T>,
+    options: UnaryOptions,
+    requestOf: () => Message | undefined = () => undefined,
+  ): Promise<T> {
+    const { signal, isRetried = true } = options;
     const policy = { ...this.retryPolicy, budgetMs: options.budgetMs ?? this.retryPolicy.budgetMs };
     let failures: Failures | undefined;
     for (;;) {
       this.assertUsable(signal);
-      const request = this.#request(name, fields);
       try {
-        const response = await this.#transport.unary(name, request, { deadlineMs, signal });
+        const response = await attempt();
         this.check(response);
         return response;
       } catch (error) {
@@ -100,7 +145,10 @@ export class SparkClient {
         const canRetry = isRetried && isRetryable(error);
         const wait = canRetry ? waitMs(policy, failures, error, nowMs, Math.random()) : undefined;
         if (wait === undefined)
-          throw await this.explain(error, { request, waitedMs: canRetry ? nowMs - failures.sinceMs : undefined });
+          throw await this.explain(error, {
+            request: requestOf(),
+            waitedMs: canRetry ? nowMs - failures.sinceMs : undefined,
+          });
         await sleep(wait, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -201,9 +249,9 @@ export class SparkClient {
     this.#transport.close();
   }
 
-  #request<N extends UnaryName | StreamName>(name: N, fields: Fields<N>): Request<N> {
+  #request<N extends RpcName>(name: N, fields: Fields<N>): Request<N> {
     this.#lastCallMs = performance.now();
-    const { input } = { ...unaryRpcs, ...streamRpcs }[name].method;
+    const { input } = rpcs[name].method;
     const observed = this.#serverSideSessionId;
     // A release must reach the session whatever became of it, and has no such field.
     const mark =

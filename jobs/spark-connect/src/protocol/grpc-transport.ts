@@ -1,6 +1,7 @@
 /** The transport over grpc-js. Retries, sessions and errors of Spark are not its business. */
+import { once } from 'node:events';
 import { getDefaultHighWaterMark, setDefaultHighWaterMark } from 'node:stream';
-import { fromBinary, toBinary, type DescMessage, type MessageShape } from '@bufbuild/protobuf';
+import { fromBinary, toBinary, type DescMessage, type Message, type MessageShape } from '@bufbuild/protobuf';
 import * as grpc from '@grpc/grpc-js';
 import { type Address, hostAndPort, isLoopback } from './address.ts';
 import {
@@ -12,6 +13,9 @@ import {
   type UnaryMethod,
   unaryRpcs,
   type UnaryName,
+  type UploadMethod,
+  type UploadName,
+  uploadRpcs,
 } from './rpc.ts';
 import { statusDetails } from './status-details.ts';
 import type { TlsMaterial } from './tls.ts';
@@ -82,6 +86,25 @@ class GrpcTransport implements Transport {
     });
   }
 
+  upload<N extends UploadName>(name: N, parts: AsyncIterable<Request<N>>, options: CallOptions): Promise<Response<N>> {
+    const method: UploadMethod = uploadRpcs[name].method;
+    return new Promise((resolve, reject) => {
+      const over = new AbortController();
+      const done = (error: grpc.ServiceError | null, response?: unknown): void => {
+        watch.stop();
+        over.abort();
+        if (error === null) resolve(response as Response<N>);
+        else reject(watch.failure(error));
+      };
+      const call = this.#client.makeClientStreamRequest(...wireOf(method), this.#headers, callOptions(options), done);
+      const watch = this.#watch(call, options.signal);
+      sendParts<Message>(call, parts, over.signal).catch((error: unknown) => {
+        reject(error);
+        call.cancel();
+      });
+    });
+  }
+
   stream<N extends StreamName>(name: N, request: Request<N>, options: CallOptions): ResponseStream<Response<N>> {
     const method: StreamMethod = streamRpcs[name].method;
     const call = holdingFew(() =>
@@ -148,6 +171,20 @@ class GrpcTransport implements Transport {
   }
 }
 
+/** @param over aborted by the server's answer, which may come before the last part */
+async function sendParts<T>(
+  call: grpc.ClientWritableStream<T>,
+  parts: AsyncIterable<T>,
+  over: AbortSignal,
+): Promise<void> {
+  for await (const part of parts) {
+    if (over.aborted) return;
+    // Without a listener for the answer a server that refuses a part would keep this waiting.
+    if (!call.write(part)) await once(call, 'drain', { signal: over }).catch(() => undefined);
+  }
+  if (!over.aborted) call.end();
+}
+
 function channelOptions(address: Address, link: LinkOptions): grpc.ChannelOptions {
   const { keepAliveMs = KEEP_ALIVE_MS, keepAliveTimeoutMs = KEEP_ALIVE_TIMEOUT_MS } = link;
   return {
@@ -184,7 +221,7 @@ function holdingFew<T>(make: () => T): T {
 }
 
 /** How a call is named, and how its messages become bytes and back. */
-function wireOf({ parent, name, input, output }: UnaryMethod | StreamMethod) {
+function wireOf({ parent, name, input, output }: UnaryMethod | StreamMethod | UploadMethod) {
   return [`/${parent.typeName}/${name}`, writer(input), reader(output)] as const;
 }
 

@@ -1,5 +1,10 @@
 /** The calls of the Spark Connect service: their messages, and how long each may take. */
-import type { DescMethodServerStreaming, DescMethodUnary, MessageShape } from '@bufbuild/protobuf';
+import type {
+  DescMethodClientStreaming,
+  DescMethodServerStreaming,
+  DescMethodUnary,
+  MessageShape,
+} from '@bufbuild/protobuf';
 import { SparkConnectService } from '../gen/spark/connect/base_pb.js';
 
 const MINUTE_MS = 60_000;
@@ -13,6 +18,7 @@ export const unaryRpcs = {
   cloneSession: { method: method.cloneSession, deadlineMs: MINUTE_MS },
   releaseExecute: { method: method.releaseExecute, deadlineMs: MINUTE_MS },
   releaseSession: { method: method.releaseSession, deadlineMs: MINUTE_MS },
+  artifactStatus: { method: method.artifactStatus, deadlineMs: MINUTE_MS },
   fetchErrorDetails: { method: method.fetchErrorDetails, deadlineMs: MINUTE_MS },
 } as const;
 
@@ -22,12 +28,20 @@ export const streamRpcs = {
   reattachExecute: { method: method.reattachExecute, deadlineMs: 10 * MINUTE_MS },
 } as const;
 
+/** Many parts of one question, one answer. */
+export const uploadRpcs = {
+  addArtifacts: { method: method.addArtifacts, deadlineMs: 60 * MINUTE_MS },
+} as const;
+
 export type UnaryName = keyof typeof unaryRpcs;
 export type StreamName = keyof typeof streamRpcs;
+export type UploadName = keyof typeof uploadRpcs;
+export type UploadMethod = DescMethodClientStreaming;
 export type UnaryMethod = DescMethodUnary;
 export type StreamMethod = DescMethodServerStreaming;
 
-type Rpcs = typeof unaryRpcs & typeof streamRpcs;
+type Rpcs = typeof unaryRpcs & typeof streamRpcs & typeof uploadRpcs;
+export type RpcName = keyof Rpcs;
 
-export type Request<N extends UnaryName | StreamName> = MessageShape<Rpcs[N]['method']['input']>;
-export type Response<N extends UnaryName | StreamName> = MessageShape<Rpcs[N]['method']['output']>;
+export type Request<N extends RpcName> = MessageShape<Rpcs[N]['method']['input']>;
+export type Response<N extends RpcName> = MessageShape<Rpcs[N]['method']['output']>;

@@ -1,5 +1,5 @@
 /** What the client needs from a gRPC library, and how a failed call looks. */
-import type { Request, Response, StreamName, UnaryName } from './rpc.ts';
+import type { Request, Response, StreamName, UnaryName, UploadName } from './rpc.ts';
 
 /** The status codes of gRPC that mean something to us. */
 export const Status = {
@@ -48,6 +48,8 @@ export interface ResponseStream<T> extends AsyncIterable<T> {
 /** Every failure is an RpcFailure. */
 export interface Transport {
   unary<N extends UnaryName>(name: N, request: Request<N>, options: CallOptions): Promise<Response<N>>;
+  /** Reads the parts as fast as the way takes them; a failure of theirs fails the call, and is no RpcFailure. */
+  upload<N extends UploadName>(name: N, parts: AsyncIterable<Request<N>>, options: CallOptions): Promise<Response<N>>;
   stream<N extends StreamName>(name: N, request: Request<N>, options: CallOptions): ResponseStream<Response<N>>;
   /** Whether the last thing known of the connection is that it works. */
   isConnected(): boolean;

@@ -29,6 +29,9 @@ import { inferredFields } from './infer.ts';
 import { assertNames, encodeField, ownValue } from './encode-value.ts';
 import { SparkError } from '../errors.ts';
 
+/** So that large rows can be sent in pieces. */
+const BATCH_ROWS = 4_096;
+
 /**
  * @param ddl without it the types are those of the values
  * @throws SparkError `usage` for bad DDL, and for a value that does not fit: by row, column and type
@@ -38,7 +41,10 @@ export function localRowsIpc(rows: readonly object[], ddl?: string): Uint8Array 
   for (const [index, row] of rows.entries()) assertNames(fields, row, index);
   const columns = fields.map((one) => {
     const values = rows.map((row, index) => encodeField(one, ownValue(row, one.name), index));
-    return [one.name, columnFromArray(values, physical(one.type))] as [string, ReturnType<typeof columnFromArray>];
+    return [one.name, columnFromArray(values, physical(one.type), { maxBatchRows: BATCH_ROWS })] as [
+      string,
+      ReturnType<typeof columnFromArray>,
+    ];
   });
   const table = tableFromColumns(columns);
   // The values are numbers already, so they are written as such; the schema says what they mean.

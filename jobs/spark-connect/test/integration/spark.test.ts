@@ -10,6 +10,7 @@ import { cutsSuite } from './suites/cuts.ts';
 import { errorsSuite } from './suites/errors.ts';
 import { filesSuite } from './suites/files.ts';
 import { peersSuite } from '../peers/peers.ts';
+import { artifactsSuite } from './suites/artifacts.ts';
 import { catalogSuite } from './suites/catalog.ts';
 import { functionListSuite } from './suites/function-list.ts';
 import { framesSuite } from './suites/frames.ts';
@@ -101,6 +102,9 @@ describe('sessions', () => {
 });
 describe('local rows', () => {
   localRowsSuite(live);
+});
+describe('artifacts', () => {
+  artifactsSuite(live);
 });
 describe('tables written by their sources', () => {
   writerV2Suite(live);

@@ -37,6 +37,11 @@ const cases: { readonly [N in keyof typeof unaryRpcs | keyof typeof streamRpcs]:
     failure: noAnswer,
   },
   config: { script: { config: hang }, act: (session) => session.conf.get('a'), failure: noAnswer },
+  artifactStatus: {
+    script: { artifactStatus: hang },
+    act: (session) => session.artifactStatuses('cache/a'),
+    failure: noAnswer,
+  },
   cloneSession: { script: { cloneSession: hang }, act: (session) => session.cloneSession(), failure: noAnswer },
   interrupt: { script: { interrupt: hang }, act: (session) => session.interruptAll(), failure: noAnswer },
   releaseExecute: {

@@ -56,6 +56,8 @@ function grantsOf({ roots, table, allStaging, manifests }: Layout): Record<Place
       { who: ['prepare', 'health'], may: 'list', at: ['*'] },
       { who: ['prepare', 'health'], may: 'read', at: ['*'] },
       { who: ['prepare'], may: 'write', at: ['*'] },
+      // The index, which tells of refused days too.
+      { who: ['health'], may: 'write', at: ['pages/*'] },
       { who: ['prepare'], may: 'remove', at: [staging] },
     ],
   };

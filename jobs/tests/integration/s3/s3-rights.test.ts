@@ -62,7 +62,7 @@ const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = {
   'lake recipes-of-others/a.txt': {},
   'lake elsewhere/recipes/year=2019/month=11/day=29/recipes.parquet': {},
   'reports beef_cooking_time/year=2019/month=11/day=29/beef_cooking_time.csv': { prepare: 'lrw', health: 'lr' },
-  'reports pages/index.html': { prepare: 'lrw', health: 'lr' },
+  'reports pages/index.html': { prepare: 'lrw', health: 'lrw' },
   'reports _staging/beef_cooking_time/2019-11-29/run/report.csv': { dataload: 'l', prepare: 'lrwd', health: 'lr' },
   'strangers recipes/year=2019/month=11/day=29/recipes.parquet': {},
 };
@@ -124,8 +124,8 @@ const put = (Bucket: string, Key: string) => operator.send(new PutObjectCommand(
 
 /** A multipart upload of a copy, as a day is published: its source is in the role's staging. @returns whether it was completed */
 async function mayUpload(role: Role, Bucket: string, Key: string): Promise<boolean> {
-  const staged =
-    role === 'prepare' && Bucket === 'reports' ? 'reports/_staging/of-test' : 'lake/recipes/_staging/of-test';
+  const readsOutput = role === 'prepare' || role === 'health';
+  const staged = readsOutput && Bucket === 'reports' ? 'reports/_staging/of-test' : 'lake/recipes/_staging/of-test';
   const [sourceBucket = '', ...path] = staged.split('/');
   await put(sourceBucket, path.join('/'));
   const { UploadId } = await operator.send(new CreateMultipartUploadCommand({ Bucket, Key }));

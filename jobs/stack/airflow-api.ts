@@ -10,6 +10,7 @@ export interface DagRun {
   readonly logical_date: string | null;
   readonly run_type: string;
   readonly conf: Readonly<Record<string, boolean>> | null;
+  readonly note: string | null;
   /** In seconds, once it has ended. */
   readonly duration: number | null;
 }

@@ -7,6 +7,7 @@ import {
   HeadBucketCommand,
   ListObjectsV2Command,
   PutBucketPolicyCommand,
+  PutObjectCommand,
   PutBucketVersioningCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -56,6 +57,12 @@ export async function textOf(client: S3Client, root: string, key: string): Promi
     if ((error as { name?: string }).name === 'NoSuchKey') return undefined;
     throw error;
   }
+}
+
+/** @param root `s3://bucket[/prefix]` */
+export async function putText(client: S3Client, root: string, key: string, text: string): Promise<void> {
+  const { bucket, path } = placeIn(root, key);
+  await client.send(new PutObjectCommand({ Bucket: bucket, Key: path, Body: text }));
 }
 
 /** @param root `s3://bucket[/prefix]` @param prefix a whole key, or a day's folder without its slash: no other day begins so */

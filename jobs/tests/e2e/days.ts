@@ -43,6 +43,8 @@ export const MONTH = {
 } as const;
 /** The day that the morning's look finds a late record of; after the month, whose events are sent before. */
 export const HEALTH_DAY = '2020-01-12';
+/** A day of files, to whose landing one is added after it was loaded. */
+export const LANDED_DAY = '2020-01-13';
 export const NORMAL_EVENTS = 200;
 const QUIET_DAYS = [MONTH.quiet, MONTH.late, MONTH.paused, MONTH.sparkRestart, MONTH.dryRun];
 

@@ -1,12 +1,13 @@
-/** The morning's look at the lake, as Airflow runs it: red with a line for a late record and for nights that never ran. */
+/** The morning's look at the lake, as Airflow runs it: red with a line for a late record, a landing that changed, and nights that never ran. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DagRun } from '../../stack/airflow-api.ts';
+import { compose } from '../../stack/stack.ts';
 import { type AlertReceiver, receiveAlerts } from './alert-receiver.ts';
 import { begin, ended } from './dag-runs.ts';
-import { HEALTH_DAY, produceDay } from './days.ts';
+import { HEALTH_DAY, LANDED_DAY, produceDay } from './days.ts';
 import { type RunningStack, runningStack, until } from './running-stack.ts';
 import { stackVariables } from './scripts.ts';
 
@@ -28,8 +29,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const event = (url: string): string => `${JSON.stringify({ url, ingredients: 'beef', cookTime: 'PT10M' })}\n`;
+
 async function send(url: string): Promise<void> {
-  writeFileSync(join(folder, 'event.json'), `${JSON.stringify({ url, ingredients: 'beef', cookTime: 'PT10M' })}\n`);
+  writeFileSync(join(folder, 'event.json'), event(url));
   await produceDay(HEALTH_DAY, folder, stackVariables());
 }
 
@@ -47,17 +50,25 @@ async function look(): Promise<{ state: string; alert: string }> {
   return { state, alert };
 }
 
-test('a record that came late and nights that never ran are told in the morning, each with its command', async () => {
+test('a late record, a landing that changed and nights that never ran are told in the morning, each with its command, and are on the page', async () => {
   // A new stack has it switched on.
   expect(await stack.airflow.must('GET', '/api/v2/dags/recipe_etl_health')).toMatchObject({ is_paused: false });
   await send('in-time');
-  expect((await ended(stack, await begin(stack, HEALTH_DAY))).state).toBe('success');
+  const run = await ended(stack, await begin(stack, HEALTH_DAY));
+  expect(run).toMatchObject({ state: 'success', note: `${HEALTH_DAY} without switches` });
   await send('late');
+  await stack.land(LANDED_DAY, 'first.json', event('first'));
+  await compose(stack.stack, 'run', '--rm', 'dataload', '--date', LANDED_DAY, '--source', 'files');
+  await stack.land(LANDED_DAY, 'second.json', event('second'));
   const { state, alert } = await look();
   expect(state).toBe('failed');
   expect(alert).toMatch(/recipe_etl_health: the lake lacks \d+ things/);
   expect(alert).toMatch(new RegExp(`^.*${HEALTH_DAY}: .*: npm run trigger -- ${HEALTH_DAY} --refetch$`, 'm'));
+  expect(alert).toMatch(new RegExp(`^.*${LANDED_DAY}: landing changed .*: npm run trigger -- ${LANDED_DAY}$`, 'm'));
   // The days of these tests lie years back, and no night has run since.
   expect(alert).toMatch(/to \d{4}-\d\d-\d\d: nothing landed.*backfill create --dag-id recipe_etl/);
   expect(alert).toMatch(/What to do: run the command .*\n?.*$/);
+  const page = await stack.index();
+  for (const command of [`${HEALTH_DAY} --refetch`, LANDED_DAY])
+    expect(page).toContain(`<code>npm run trigger -- ${command}</code>`);
 }, 600_000);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobName, parseLogicalDate } from 'lake';
 import { layout } from '../lakes/layout.ts';
 import { AirflowApi } from '../../stack/airflow-api.ts';
-import { storeClient, textOf } from '../../stack/contents.ts';
+import { putText, storeClient, textOf } from '../../stack/contents.ts';
 import { openStack, type Stack } from '../../stack/stack.ts';
 import { variablesFor } from './scripts.ts';
 
@@ -14,6 +14,10 @@ export interface RunningStack extends AsyncDisposable {
   readonly stack: Stack;
   readonly url: string;
   readonly airflow: AirflowApi;
+  /** Puts a file into the day's landing folder. */
+  land(day: string, name: string, text: string): Promise<void>;
+  /** @returns the text of the page of the whole lake, or undefined where there is none */
+  index(): Promise<string | undefined>;
   /** @returns the object's text, or undefined where there is none */
   report(day: string): Promise<string | undefined>;
   manifest(job: JobName, day: string): Promise<PublishedManifest | undefined>;
@@ -37,6 +41,9 @@ export async function runningStack(): Promise<RunningStack> {
     stack,
     url,
     airflow,
+    land: (day, name, content) =>
+      putText(client, stack.settings.RECIPE_ETL_LAKE, `${layout.landing(parseLogicalDate(day))}/${name}`, content),
+    index: () => text(stack.settings.RECIPE_ETL_OUTPUT, layout.indexPage),
     report: (day) => text(stack.settings.RECIPE_ETL_OUTPUT, layout.report('beef_cooking_time', parseLogicalDate(day))),
     async manifest(job, day) {
       const found = await text(stack.settings.RECIPE_ETL_LAKE, layout.currentManifest(job, parseLogicalDate(day)));

@@ -42,6 +42,7 @@ function grantsOf({ roots, table, allStaging, manifests }: Layout): Record<Place
       { who: ['dataload', 'prepare', 'health'], may: 'list', at: [quarantine, everyManifest] },
       { who: ['dataload', 'prepare', 'spark'], may: 'read, write and remove', at: [staging] },
       { who: ['dataload', 'spark'], may: 'read', at: [events] },
+      { who: ['prepare', 'health'], may: 'read', at: [landed] },
       { who: ROLES, may: 'read', at: [recipes] },
       { who: ['dataload'], may: 'write', at: [landed, recipes, quarantine, ...ofDataload] },
       { who: ['dataload'], may: 'read', at: ofDataload },

@@ -32,8 +32,8 @@ const ALLOWED: Readonly<Record<string, Partial<Record<Role, string>>>> = {
   'lake recipes/events/recipe_changes/2019/11/29/some.json': { dataload: 'lr', prepare: 'l', health: 'l', spark: 'lr' },
   'lake recipes/events/recipe_changes/2019/11/29/kafka.parquet': {
     dataload: 'lrw',
-    prepare: 'l',
-    health: 'l',
+    prepare: 'lr',
+    health: 'lr',
     spark: 'lr',
   },
   'lake recipes/events/others/some.json': {},

@@ -22,6 +22,6 @@ remote=(ssh -p "$port" -i "$secret/key" -o "UserKnownHostsFile=$secret/hosts" -o
 
 cp "$images" "$secret/images.new.env"
 tar -c docker-compose.yml docker/deploy.sh docker/make-contents.sh docker/make-env.sh docker/trigger.sh \
-  docker/object-store/policies.json -C "$secret" images.new.env |
+  docker/engine-proxy/haproxy.cfg docker/object-store/policies.json -C "$secret" images.new.env |
   "${remote[@]}" "mkdir -p $folder && tar -x -C $folder"
 "${remote[@]}" "cd $folder && bash docker/deploy.sh images.new.env && bash docker/trigger.sh"

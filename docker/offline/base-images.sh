@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # The public base images: pulled, or stand-ins made for a machine that reaches package registries but no image registry.
 # They carry the public names, so that the Dockerfiles and the compose file are the same here and elsewhere.
-#   docker/offline/base-images.sh [debian|node|postgres|kafka|object-store ...]   bring what is missing (all, or those)
+#   docker/offline/base-images.sh [debian|node|postgres|kafka|object-store|haproxy ...]   bring what is missing (all, or those)
 #   FORCE=1 ...                                                                   make stand-ins, over what is there
 set -euo pipefail
 cd "$(dirname "$0")"
 
+ALL=(debian node postgres object-store kafka haproxy)
 NODE_VERSION=24.21.0
 NPM_VERSION=11.21.2
 KAFKA_VERSION=$(sed -n 's:.*<kafka.version>\(.*\)</kafka.version>.*:\1:p' kafka/pom.xml)
@@ -38,7 +39,8 @@ public_name() {
   postgres) echo postgres:15-bookworm ;;
   object-store) echo "versity/versitygw:$VERSITYGW_VERSION" ;;
   kafka) echo "apache/kafka:$KAFKA_VERSION" ;;
-  *) say "unknown image $1: debian, node, postgres, kafka or object-store"; return 2 ;;
+  haproxy) echo haproxy:2.6-bookworm ;;
+  *) say "unknown image $1: debian, node, postgres, kafka, object-store or haproxy"; return 2 ;;
   esac
 }
 
@@ -103,6 +105,7 @@ node() {
 
 postgres() { build postgres postgres; }
 kafka() { build kafka kafka; }
+haproxy() { build haproxy haproxy; }
 
 make_versitygw() {
   local partial
@@ -124,7 +127,7 @@ object-store() {
   build object-store "$work/versitygw"
 }
 
-[ $# -gt 0 ] || set -- debian node postgres object-store kafka
+[ $# -gt 0 ] || set -- "${ALL[@]}"
 missing=()
 for name in "$@"; do
   image=$(public_name "$name")

@@ -31,7 +31,7 @@ export async function bringImages(variables: Environment, say: (text: string) =>
   await run(variables, 'bash', bases, 'debian', 'node');
   say('building our images');
   // Services that are made here are mostly downloads, and Kafka shares its first steps with Spark's image.
-  const services = ['postgres', 'object-store', 'kafka'];
+  const services = ['postgres', 'object-store', 'kafka', 'haproxy'];
   const made = [run(variables, 'bash', bases, ...services), run(variables, 'bash', 'docker/build-images.sh')];
   await Promise.allSettled(made);
   await Promise.all(made);

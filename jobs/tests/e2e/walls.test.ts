@@ -1,9 +1,11 @@
-/** Who may do what in the stack: logins, the engine's socket, rights of the jobs' containers, and where secrets show. */
+/** Who may do what in the stack: logins, the engine and the store, rights of the jobs' containers, and where secrets show. */
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AirflowApi } from '../../stack/airflow-api.ts';
 import { refusedLogin } from './browser.ts';
 import { begin, ended } from './dag-runs.ts';
 import { WATCHED_DAY } from './days.ts';
+import { createBodyOf, engineCall, greedyBodies } from './engine-calls.ts';
 import { docker, logsOf, runningStack, serviceContainer, until, type RunningStack } from './running-stack.ts';
 import { jobContainers } from '../../stack/job-containers.ts';
 
@@ -13,6 +15,7 @@ const SERVICES = [
   'airflow-scheduler',
   'airflow-dag-processor',
   'airflow-triggerer',
+  'engine-proxy',
   'kafka',
   'object-store',
   'spark-connect',
@@ -36,6 +39,7 @@ interface Inspected {
     readonly NanoCpus: number;
     readonly PortBindings: Record<string, { HostIp: string }[]>;
   };
+  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, unknown>> };
   readonly Mounts: readonly { readonly Source: string; readonly RW: boolean; readonly Destination: string }[];
 }
 
@@ -83,16 +87,76 @@ test('no light of the home page is red', async () => {
   expect(lights).toHaveLength(4);
 });
 
-test('only the scheduler reaches the engine, and every port is on the loopback interface', () => {
+test('only the proxy has the socket of the engine, only the scheduler reaches the proxy, and every port is on the loopback interface', () => {
   for (const service of SERVICES) {
-    const { Mounts, HostConfig } = inspect(serviceContainer(stack.stack, service));
+    const { Mounts, HostConfig, NetworkSettings } = inspect(serviceContainer(stack.stack, service));
     const hasSocket = Mounts.some(({ Destination }) => Destination.endsWith('docker.sock'));
-    expect([service, hasSocket]).toEqual([service, service === 'airflow-scheduler']);
+    expect([service, hasSocket]).toEqual([service, service === 'engine-proxy']);
+    const networks = Object.keys(NetworkSettings.Networks).filter((name) => name.endsWith('-engine'));
+    const reachesProxy = ['engine-proxy', 'airflow-scheduler'].includes(service);
+    expect([service, networks.length]).toEqual([service, reachesProxy ? 1 : 0]);
     const addresses = Object.values(HostConfig.PortBindings).flatMap((all) => all.map(({ HostIp }) => HostIp));
     expect([service, addresses.filter((address) => address !== '127.0.0.1')]).toEqual([service, []]);
     expect([service, HostConfig.Privileged, HostConfig.Memory > 0]).toEqual([service, false, true]);
   }
 });
+
+test('the scheduler makes, starts, watches and removes a container of a job, and nothing else of the engine is open to it', () => {
+  const name = `${stack.stack.settings.RECIPE_ETL_NETWORK}-of-test`;
+  const body = createBodyOf(stack);
+  const call = (method: string, path: string, text?: string) => engineCall(stack, method, path, text);
+  try {
+    const create = (text: string): number => call('POST', `/v1.41/containers/create?name=${name}`, text);
+    for (const [what, text] of Object.entries(greedyBodies(body))) expect([what, create(text)]).toEqual([what, 403]);
+    expect(create(JSON.stringify(body))).toBe(201);
+    const allowed = {
+      'GET /_ping': 200,
+      'GET /version': 200,
+      'GET /v1.41/containers/json': 200,
+      'GET /v1.41/images/json': 200,
+      [`GET /v1.41/containers/${name}/json`]: 200,
+      [`POST /v1.41/containers/${name}/start`]: 204,
+      [`POST /v1.41/containers/${name}/wait`]: 200,
+      [`POST /v1.41/containers/${name}/stop`]: 304,
+    };
+    const refused = [
+      'GET /info',
+      'GET /v1.41/secrets',
+      'GET /v1.41/volumes',
+      'POST /build',
+      'POST /session',
+      'POST /v1.41/images/create?fromImage=x',
+      'POST /v1.41/images/recipe-etl-dataload/push',
+      'DELETE /v1.41/images/recipe-etl-dataload',
+      'POST /swarm/init',
+      'POST /v1.41/volumes/create',
+      'POST /v1.41/networks/create',
+      `POST /v1.41/networks/${name}/connect`,
+      'POST /v1.41/containers/prune',
+      `POST /v1.41/containers/${name}/exec`,
+      'POST /v1.41/exec/any/start',
+      `POST /v1.41/containers/${name}/update`,
+      `GET /v1.41/containers/${name}/archive?path=/`,
+      `PUT /v1.41/containers/${name}/archive?path=/`,
+      `GET /v1.41/containers/${name}/export`,
+      `POST /v1.41/commit?container=${name}`,
+      // It took a configuration of the host.
+      `POST /v1.20/containers/${name}/start`,
+      `POST /v1.41/containers/${name}/../../build`,
+      `POST /v1.41/containers/${name}/%65xec`,
+      'POST //containers/create',
+    ];
+    const calls = { ...allowed, ...Object.fromEntries(refused.map((one) => [one, 403])) };
+    for (const [one, status] of Object.entries(calls)) {
+      const [method = '', path = ''] = one.split(' ');
+      const answer = call(method, path, method === 'GET' ? undefined : '');
+      expect([one, answer]).toEqual([one, status]);
+    }
+    expect(call('DELETE', `/v1.41/containers/${name}?force=true`)).toBe(204);
+  } finally {
+    execFileSync('docker', ['rm', '--force', name], { stdio: 'ignore' });
+  }
+}, 120_000);
 
 test('nobody but the store itself has the key of the operator, and each has the keys of its role only', () => {
   const { secrets } = stack.stack;
@@ -117,6 +181,8 @@ test('a job runs without rights, and no secret shows in its command line, in log
   });
   const seen = inspect(container);
   expect((await ended(stack, runId)).state).toBe('success');
+  // The one part of a run that may fail without failing it.
+  expect(await stack.airflow.result(runId, 'prepare')).toMatchObject({ page: expect.stringMatching(/\.html$/) });
   expect(seen.HostConfig).toMatchObject({ ReadonlyRootfs: true, CapDrop: ['ALL'], Privileged: false });
   expect(seen.HostConfig.SecurityOpt).toContain('no-new-privileges');
   expect(seen.HostConfig.Memory).toBeGreaterThan(0);

@@ -2,6 +2,7 @@
 # The public base images: pulled, or stand-ins made for a machine that reaches package registries but no image registry.
 # They carry the public names, so that the Dockerfiles and the compose file are the same here and elsewhere.
 #   docker/offline/base-images.sh [debian|node|postgres|kafka|object-store|haproxy ...]   bring what is missing (all, or those)
+#   docker/offline/base-images.sh --names                                        their public names, for docker/lock-images.sh
 #   FORCE=1 ...                                                                   make stand-ins, over what is there
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -45,9 +46,7 @@ public_name() {
 }
 
 # $1: a public name. True where there is nothing left to do.
-there() {
-  docker image inspect "$1" >/dev/null 2>&1 || docker pull -q "$1" >/dev/null 2>&1
-}
+there() { ../pull-image.sh "$1"; }
 
 # $1: our name of the image; $2: folder of its Dockerfile. The output is shown where it fails only.
 build() {
@@ -127,6 +126,10 @@ object-store() {
   build object-store "$work/versitygw"
 }
 
+if [ "${1:-}" = --names ]; then
+  for name in "${ALL[@]}"; do public_name "$name"; done
+  exit 0
+fi
 [ $# -gt 0 ] || set -- "${ALL[@]}"
 missing=()
 for name in "$@"; do

@@ -64,6 +64,35 @@ test('images that were pushed are deployed to a host by their digests, and the n
   expect(await stack.report(DEPLOYED_DAY)).toBe(expectedReport(SAMPLE_DAYS[1]));
 }, 900_000);
 
+test('a public image is that of the lock, whatever its name stands for by now', () => {
+  const name = `${registry.address}/base:stable`;
+  const variables = { LOCK: join(dirname(stackVariables()['RECIPE_ETL_SECRETS'] ?? ''), 'base-images.lock') };
+  const isMoved = () => docker('inspect', '--format', '{{.Config.Labels.moved}}', name).trim() === 'yes';
+  const build = (label: string) =>
+    execFileSync('docker', ['build', '--quiet', '--tag', name, '-'], { input: `FROM node:24-bookworm-slim\n${label}` });
+  const push = () => void docker('push', '--quiet', name);
+  try {
+    build('LABEL moved=no');
+    push();
+    call(['docker/lock-images.sh', name], variables);
+    build('LABEL moved=yes');
+    // Without a digest: made here, as stand-ins are.
+    call(['docker/pull-image.sh', name], variables);
+    expect(isMoved()).toBe(true);
+    push();
+    call(['docker/pull-image.sh', name], variables);
+    expect(isMoved()).toBe(false);
+    docker('rmi', name);
+    call(['docker/pull-image.sh', name], variables);
+    expect(isMoved()).toBe(false);
+    docker('rmi', name);
+    writeFileSync(variables.LOCK, `${name}@sha256:${'0'.repeat(64)}\n`);
+    expect(() => call(['docker/pull-image.sh', name], variables)).toThrow(/docker\/pull-image/);
+  } finally {
+    spawnSync('docker', ['rmi', '--force', name], { stdio: 'ignore' });
+  }
+});
+
 test('a file that lacks an image is refused, with the name of what it lacks', () => {
   const folder = dirname(stackVariables()['RECIPE_ETL_SECRETS'] ?? '');
   const partial = join(folder, 'partial.env');

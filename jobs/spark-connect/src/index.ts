@@ -6,7 +6,13 @@ export { type QueryContext, type SparkErrorCode, SparkError } from './errors.ts'
 export type { AddArtifactOptions, ArtifactKind, ArtifactSource } from './api/artifacts.ts';
 export { functions } from './expressions/functions/index.ts';
 export { GroupedData } from './api/grouped.ts';
-export { Catalog, type CreateDatabaseOptions, type DropDatabaseOptions, type DropTableOptions } from './api/catalog.ts';
+export {
+  Catalog,
+  type CreateDatabaseOptions,
+  type CreateTableOptions,
+  type DropDatabaseOptions,
+  type DropTableOptions,
+} from './api/catalog.ts';
 export type { CatalogInfo, ColumnInfo, DatabaseInfo, FunctionInfo, TableInfo } from './api/catalog-entries.ts';
 export type { ConnectOptions } from './api/connect-options.ts';
 export { DataFrameNulls, type DropOptions } from './api/nulls.ts';

@@ -5,7 +5,10 @@ import { SparkError } from '../errors.ts';
 import { type CatalogCall, catalogCall } from '../plan/catalog.ts';
 import { queryPlan } from '../plan/plan.ts';
 import { type StorageLevel, storageLevel as storageLevelOf } from '../plan/storage-level.ts';
+import { type Options, textOptions } from './options.ts';
+import { unparsedType } from '../plan/reshape.ts';
 import type { Row } from '../rows/row.ts';
+import { ddlOf, type Schema } from '../rows/schema.ts';
 import type { Runner } from './work.ts';
 
 export interface CreateDatabaseOptions {
@@ -17,6 +20,18 @@ export interface DropDatabaseOptions {
   readonly ifExists?: boolean;
   /** With all its tables; without it a database that has some is an error. */
   readonly cascade?: boolean;
+}
+
+export interface CreateTableOptions {
+  /** A folder of the server, whose files become the table's rows; the table is then external. */
+  readonly path?: string;
+  /** Such as `parquet`; the server's default unless said. */
+  readonly source?: string;
+  /** Without it the columns are those of the files. */
+  readonly schema?: Schema;
+  readonly description?: string;
+  /** Of the source. */
+  readonly options?: Options;
 }
 
 export interface DropTableOptions {
@@ -128,6 +143,16 @@ export class Catalog {
   async getTableProperties(tableName: string): Promise<Record<string, string>> {
     const rows = await this.#rows<Row>({ case: 'getTableProperties', value: { tableName } });
     return Object.fromEntries(rows.map((row) => Object.values(row) as [string, string]));
+  }
+
+  /**
+   * A table of these columns, or of what lies at the path, which then is the table's. PySpark: `catalog.createTable`.
+   * @throws SparkError `server` (`TABLE_OR_VIEW_ALREADY_EXISTS`) where there is one
+   */
+  async createTable(tableName: string, { schema, options = {}, ...parts }: CreateTableOptions = {}): Promise<void> {
+    const columns = schema === undefined ? {} : { schema: unparsedType(ddlOf(schema)) };
+    const value = { tableName, options: textOptions(options), ...given(parts), ...columns };
+    await this.#rows({ case: 'createTable', value });
   }
 
   /** PySpark: `catalog.dropTable`. */

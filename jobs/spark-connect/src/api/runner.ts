@@ -4,6 +4,7 @@ import type { ConnectOptions } from './connect-options.ts';
 import type { LargeRows } from './large-rows.ts';
 import type { SparkClient } from '../protocol/client.ts';
 import { type PlanMessage, queryPlan } from '../plan/plan.ts';
+import { PlanCompression } from './plan-compression.ts';
 import type { Relation } from '../plan/relation.ts';
 import type { StorageLevel } from '../plan/storage-level.ts';
 import { commandAnswers, commandResult, type Decoder, type ResultOptions, results } from './results.ts';
@@ -31,29 +32,30 @@ export function sessionRunner({ client, signal, onProgress, tags, commands, larg
     await commands.settle(plan, (command) => commandResult(client, command, options));
     return plan;
   };
+  const compression = new PlanCompression(client);
+  const packed = async (plan: PlanMessage, options: ResultOptions): Promise<PlanMessage> =>
+    await compression.packed(await settled(plan, options), options.signal);
   return {
     batches: <T>(work: Work, decoder: Decoder<T>, given?: RunOptions) => {
       // Now: the tags are those of the call, also where its rows are read later.
       const options = optionsOf(given);
       const run = async function* (): AsyncGenerator<T, void, void> {
-        await settled(work.plan, options);
-        yield* results(client, work, decoder, options);
+        yield* results(client, { ...work, plan: await packed(work.plan, options) }, decoder, options);
       };
       return run();
     },
     ask: async (name, question) => await answerOf(client, name, await settled(question, optionsOf()), signal),
-    schema: async (plan: PlanMessage) => await schemaOf(client, await settled(plan, optionsOf()), signal),
+    schema: async (plan: PlanMessage) => await schemaOf(client, await packed(plan, optionsOf()), signal),
     keep: async (relation: Relation, level: StorageLevel | undefined) => {
       await settled(queryPlan(relation), optionsOf());
       await keep(client, relation, level, signal);
     },
     command: async (work: Work, given?: RunOptions) => {
       const options = optionsOf(given);
-      await settled(work.plan, options);
-      return await commandAnswers(client, work, options);
+      return await commandAnswers(client, { ...work, plan: await packed(work.plan, options) }, options);
     },
     explain: async (plan: PlanMessage, mode: ExplainMode) =>
-      await explainText(client, await settled(plan, optionsOf()), mode, signal),
+      await explainText(client, await packed(plan, optionsOf()), mode, signal),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Constructors of relations that describe, fill and turn a table. */
 import { create } from '@bufbuild/protobuf';
 import type { Expression, Expression_Literal } from '../gen/spark/connect/expressions_pb.js';
-import { DataTypeSchema } from '../gen/spark/connect/types_pb.js';
+import { type DataType, DataTypeSchema } from '../gen/spark/connect/types_pb.js';
 import { attribute } from './expression.ts';
 import { jsonOf } from './json.ts';
 import { literal, type LiteralValue } from './literal.ts';
@@ -41,8 +41,12 @@ export function part(input: Relation, lowerBound: number, upperBound: number, se
 
 /** @param ddl columns, read by the server */
 export function toSchema(input: Relation, ddl: string): Relation {
-  const schema = create(DataTypeSchema, { kind: { case: 'unparsed', value: { dataTypeString: ddl } } });
-  return relation({ case: 'toSchema', value: { input, schema } });
+  return relation({ case: 'toSchema', value: { input, schema: unparsedType(ddl) } });
+}
+
+/** A type that the server reads. */
+export function unparsedType(ddl: string): DataType {
+  return create(DataTypeSchema, { kind: { case: 'unparsed', value: { dataTypeString: ddl } } });
 }
 
 export function describe(input: Relation, cols: readonly string[]): Relation {

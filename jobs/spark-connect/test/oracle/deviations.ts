@@ -7,6 +7,7 @@ export const deviations: Readonly<Record<string, string>> = {
   'shape-col-regex': 'As shape-pivot.',
   'shape-subquery-twice': 'PySpark brings a subquery along as often as it is used, we once.',
   'frame-to': 'The columns go as text in DDL, which the server reads.',
+  'catalog-create-table-schema': 'As frame-to.',
   'read-text': 'PySpark says wholetext=false, which is what the source assumes.',
   'column-call-builtin':
     'A name without dots also reaches functions that SQL does not know, such as the transform days.',

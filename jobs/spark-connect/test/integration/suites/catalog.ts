@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Live } from './live.ts';
 
-export function catalogSuite({ spark }: Live): void {
+export function catalogSuite({ spark, path }: Live): void {
   test('the catalog lists what is there, and says what it is', async () => {
     const { catalog } = spark();
     expect(await catalog.currentCatalog()).toBe('spark_catalog');
@@ -34,6 +34,18 @@ export function catalogSuite({ spark }: Live): void {
     expect(await catalog.isCached('kept')).toBe(true);
     await catalog.uncacheTable('kept');
     expect(await catalog.isCached('kept')).toBe(false);
+  });
+
+  test('a table is made of columns, or of the files that there are', async () => {
+    const { catalog } = spark();
+    await catalog.createTable('made_table', { source: 'parquet', schema: 'n INT, `b c` STRING', description: 'rows' });
+    expect(await catalog.getTable('made_table')).toMatchObject({ tableType: 'MANAGED', description: 'rows' });
+    expect(await spark().table('made_table').columns()).toEqual(['n', 'b c']);
+    await spark().range(3).write.parquet(path('lain'));
+    await catalog.createTable('lain_table', { path: path('lain'), source: 'parquet' });
+    expect(await spark().table('lain_table').count()).toBe(3n);
+    await expect(catalog.createTable('lain_table', { path: path('lain') })).rejects.toMatchObject({ code: 'server' });
+    for (const name of ['made_table', 'lain_table']) await catalog.dropTable(name);
   });
 
   test('a new session knows nothing of this one, a clone all that it knows now', async () => {

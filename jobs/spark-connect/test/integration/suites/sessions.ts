@@ -34,6 +34,15 @@ async function watched(remote: string): Promise<{ own: SparkSession; next: () =>
 const failureOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
 
 export function sessionsSuite({ remote }: Live): void {
+  test('a large plan is compressed, and means the same', async () => {
+    await using own = await SparkSession.connect({
+      remote: remote(),
+      conf: { 'spark.connect.session.planCompression.threshold': '70000' },
+    });
+    const long = own.range(1).select(F.length(F.lit('x'.repeat(100_000))).as('n'));
+    expect([await long.collect(), (await long.schema()).toDDL()]).toEqual([[{ n: 100_000 }], 'n INT NOT NULL']);
+  });
+
   test('a session has confs of its own', async () => {
     await using own = await SparkSession.connect({ remote: remote() });
     await using other = await SparkSession.connect({ remote: remote() });

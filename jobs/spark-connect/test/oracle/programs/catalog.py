@@ -1,5 +1,6 @@
 """Questions to the catalog and changes of it; the twin of catalog.ts."""
 
+from pyspark.sql.types import IntegerType, StructField, StructType
 from pyspark.storagelevel import StorageLevel
 
 PROGRAMS = {
@@ -43,6 +44,11 @@ PROGRAMS = {
     "catalog-create-database-options": lambda s: s.catalog.createDatabase("d", True, {"a": "b"}),
     "catalog-drop-database": lambda s: s.catalog.dropDatabase("d"),
     "catalog-drop-database-options": lambda s: s.catalog.dropDatabase("d", True, True),
+    "catalog-create-table": lambda s: s.catalog.createTable("t", "/lake/t", "parquet", description="rows", mergeSchema="true"),
+    "catalog-create-table-default": lambda s: s.catalog.createTable("t", "/lake/t"),
+    "catalog-create-table-schema": lambda s: s.catalog.createTable(
+        "t", source="parquet", schema=StructType([StructField("n", IntegerType())])
+    ),
     "catalog-drop-table": lambda s: s.catalog.dropTable("t"),
     "catalog-drop-table-options": lambda s: s.catalog.dropTable("t", True, True),
     "catalog-drop-view": lambda s: s.catalog.dropView("v", True),

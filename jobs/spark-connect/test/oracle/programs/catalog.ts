@@ -43,6 +43,15 @@ export const catalogPrograms: Programs = {
     s.catalog.createDatabase('d', { ifNotExists: true, properties: { a: 'b' } }),
   'catalog-drop-database': (s) => s.catalog.dropDatabase('d'),
   'catalog-drop-database-options': (s) => s.catalog.dropDatabase('d', { ifExists: true, cascade: true }),
+  'catalog-create-table': (s) =>
+    s.catalog.createTable('t', {
+      path: '/lake/t',
+      source: 'parquet',
+      description: 'rows',
+      options: { mergeSchema: true },
+    }),
+  'catalog-create-table-default': (s) => s.catalog.createTable('t', { path: '/lake/t' }),
+  'catalog-create-table-schema': (s) => s.catalog.createTable('t', { source: 'parquet', schema: 'n INT' }),
   'catalog-drop-table': (s) => s.catalog.dropTable('t'),
   'catalog-drop-table-options': (s) => s.catalog.dropTable('t', { ifExists: true, purge: true }),
   'catalog-drop-view': (s) => s.catalog.dropView('v', { ifExists: true }),

@@ -49,6 +49,18 @@ export type { Row, RowFormat, ValueFormat } from './rows/row.ts';
 export { type Schema, type SparkType, type StructField, StructType } from './rows/schema.ts';
 export type { ScalarTypeName } from './rows/types.ts';
 export { SparkSession } from './api/session.ts';
+export { DataStreamReader } from './api/stream-reader.ts';
+export { DataStreamWriter, type OutputMode } from './api/stream-writer.ts';
+export { type AwaitOptions, StreamingQuery } from './api/streaming-query.ts';
+export { StreamingQueryManager } from './api/streaming-queries.ts';
+export type {
+  SinkProgress,
+  SourceProgress,
+  StateOperatorProgress,
+  StreamingProgress,
+  StreamingStatus,
+} from './api/streaming-progress.ts';
+export type { Trigger } from './api/trigger.ts';
 export { TableFunctions } from './api/table-functions.ts';
 export type { SqlParameters } from './api/sql-parameters.ts';
 export type { TlsOptions } from './protocol/tls.ts';

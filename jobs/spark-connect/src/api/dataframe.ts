@@ -21,6 +21,7 @@ import type { Row, RowFormat, ValueFormat } from '../rows/row.ts';
 import { StructType } from '../rows/schema.ts';
 import { columnTypes } from '../rows/types.ts';
 import { DataFrameWriter, type Written } from './writer.ts';
+import { DataStreamWriter } from './stream-writer.ts';
 import { DataFrameWriterV2 } from './writer-v2.ts';
 
 /** How a result runs, and in which form its rows are given. */
@@ -214,6 +215,11 @@ export class DataFrame<R = Row> extends FrameSets<R> {
   /** Where the rows go: files or tables. PySpark: `write`. */
   get write(): DataFrameWriter {
     return new DataFrameWriter(this.#written());
+  }
+
+  /** Where the rows of a stream go. PySpark: `writeStream`. */
+  get writeStream(): DataStreamWriter {
+    return new DataStreamWriter(this.#written());
   }
 
   /** A table of a catalog as the target, such as `lake.events`. PySpark: `writeTo`. */

@@ -9,6 +9,7 @@ import { DataFrameStatistics } from './statistics.ts';
 import { asSortExpression, asSortOrder, partitionId, sqlExpression } from '../plan/expression.ts';
 import * as plan from '../plan/relation.ts';
 import * as reshape from '../plan/reshape.ts';
+import { withWatermark } from '../plan/stream.ts';
 import type { Row } from '../rows/row.ts';
 
 export interface SampleOptions {
@@ -124,6 +125,16 @@ export abstract class FrameRows<R = Row> extends FrameColumns<R> {
   /** One row of each group that is equal in these columns; which one is not said. PySpark: `dropDuplicates`. */
   dropDuplicates(...names: readonly (string | readonly string[])[]): DataFrame<R> {
     return this.with(plan.deduplicate(this.relation, names.flat()));
+  }
+
+  /** As {@link dropDuplicates}, of a stream: rows older than its watermark are forgotten. PySpark: `dropDuplicatesWithinWatermark`. */
+  dropDuplicatesWithinWatermark(...names: readonly (string | readonly string[])[]): DataFrame<R> {
+    return this.with(plan.deduplicate(this.relation, names.flat(), true));
+  }
+
+  /** How late rows of a stream may be by the time in this column, such as `10 minutes`. PySpark: `withWatermark`. */
+  withWatermark(eventTime: string, delay: string): DataFrame<R> {
+    return this.with(withWatermark(this.relation, eventTime, delay));
   }
 
   #sorted(columns: Columns, isGlobal: boolean): DataFrame<R> {

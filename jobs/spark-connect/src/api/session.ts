@@ -1,8 +1,6 @@
 /** A session on a Spark Connect server: the way from frames and SQL to rows. */
 import { randomUUID } from 'node:crypto';
-import { parseAddress } from '../protocol/address.ts';
-import { SparkClient } from '../protocol/client.ts';
-import { clientType, userName } from './identity.ts';
+import type { SparkClient } from '../protocol/client.ts';
 import { INSPECT } from '../expressions/column.ts';
 import { type AddArtifactOptions, artifactOf, type ArtifactSource, forwardedArtifact } from './artifacts.ts';
 import { addArtifacts, artifactStatuses } from '../protocol/artifacts.ts';
@@ -11,8 +9,6 @@ import type { ConnectOptions } from './connect-options.ts';
 import { CommandsOnce } from './commands-once.ts';
 import { RuntimeConf } from './conf.ts';
 import { DataFrame } from './dataframe.ts';
-import { interrupted } from '../errors.ts';
-import { grpcTransport } from '../protocol/grpc-transport.ts';
 import { KEEP_ALIVE_MS } from '../protocol/keep-alive.ts';
 import { keepAlive } from '../protocol/keep-alive-timer.ts';
 import { sqlCommand } from '../plan/command.ts';
@@ -24,20 +20,17 @@ import { parameterExpressions, type SqlParameters } from './sql-parameters.ts';
 import { isQuery } from '../plan/sql-text.ts';
 import { TableFunctions } from './table-functions.ts';
 import { DataFrameReader } from './reader.ts';
+import { openClient, RELEASE_WHEN_ABORTED_MS } from './open-client.ts';
+import { DataStreamReader } from './stream-reader.ts';
+import { StreamingQueryManager } from './streaming-queries.ts';
 import { allRows, rowDecoder } from './decoders.ts';
-import { defaultRetryPolicy } from '../protocol/retry.ts';
 import { eitherSignal, sessionRunner } from './runner.ts';
 import type { RunOptions, Runner } from './work.ts';
 import { ddlOf, type Schema } from '../rows/schema.ts';
 import type { Row, RowFormat } from '../rows/row.ts';
-import { connected } from './session-calls.ts';
 import { assertTag } from './tags.ts';
-import { loadTls } from '../protocol/tls.ts';
 
-const CONNECT_TIMEOUT_MS = 10_000;
 const RELEASE_MS = 10_000;
-// A process that is told to stop has little time left.
-const RELEASE_WHEN_ABORTED_MS = 1_500;
 
 /**
  * Release it when done, also after errors, or let `await using` do it: the server keeps an unreleased one for an hour.
@@ -94,37 +87,10 @@ export class SparkSession implements AsyncDisposable {
   }
 
   static async #connect(options: ConnectOptions, sessionId?: string): Promise<SparkSession> {
-    const { tls, allowPlaintextToken } = options;
-    const address = parseAddress(options.remote ?? process.env['SPARK_REMOTE'], {
-      hasTls: tls !== undefined,
-      allowPlaintextToken,
-    });
-    const { signal, connectTimeoutMs = CONNECT_TIMEOUT_MS } = options;
-    const { retryBudgetMs = defaultRetryPolicy.budgetMs, maxRetries = defaultRetryPolicy.maxRetries } = options;
-    if (signal?.aborted === true) throw interrupted(undefined, signal.reason);
-    const client = new SparkClient({
-      address,
-      transport: grpcTransport(address, tls && (await loadTls(tls)), { keepAliveMs: options.linkCheckMs }),
-      retryPolicy: { ...defaultRetryPolicy, budgetMs: retryBudgetMs, maxRetries },
-      sessionId: sessionId ?? address.sessionId ?? randomUUID(),
-      userId: address.userId ?? userName(),
-      clientType: clientType(options.userAgent ?? address.userAgent ?? 'spark-connect'),
-    });
-    try {
-      const version = await connected(client, {
-        connectTimeoutMs,
-        conf: options.conf ?? {},
-        inheritsConf: options.inheritsConf,
-        minVersion: options.minVersion,
-        signal,
-      });
-      const session = new SparkSession(client, version, { keepAliveMs: KEEP_ALIVE_MS, ...options });
-      session.#options = options;
-      return session;
-    } catch (error) {
-      await client.close(client.isConnected() ? RELEASE_WHEN_ABORTED_MS : 1);
-      throw error;
-    }
+    const { client, version } = await openClient(options, sessionId);
+    const session = new SparkSession(client, version, { keepAliveMs: KEEP_ALIVE_MS, ...options });
+    session.#options = options;
+    return session;
   }
 
   /** Another session on the same server, opened as this one was: with its confs, and nothing of its views. PySpark: `newSession`. */
@@ -152,6 +118,16 @@ export class SparkSession implements AsyncDisposable {
   /** A reader of files and tables. PySpark: `read`. */
   get read(): DataFrameReader {
     return new DataFrameReader(this.#runner);
+  }
+
+  /** A reader of streams. PySpark: `readStream`. */
+  get readStream(): DataStreamReader {
+    return new DataStreamReader(this.#runner);
+  }
+
+  /** The streams that run. PySpark: `streams`. */
+  get streams(): StreamingQueryManager {
+    return new StreamingQueryManager(this.#runner);
   }
 
   /**

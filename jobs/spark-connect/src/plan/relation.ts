@@ -45,22 +45,27 @@ export interface DataSource {
   readonly paths: readonly string[];
   /** Of a JDBC source: one partition each. */
   readonly predicates?: readonly string[];
+  readonly isStreaming?: boolean;
+  /** Of a stream: what a checkpoint calls the source. */
+  readonly sourceName?: string | undefined;
 }
 
-export function readSource({ format, schema, options, paths, predicates = [] }: DataSource): Relation {
+export function readSource(source: DataSource): Relation {
+  const { format, schema, options, paths, predicates = [], isStreaming = false, sourceName } = source;
   const dataSource = {
     options: { ...options },
     paths: [...paths],
     predicates: [...predicates],
     ...(format === undefined ? {} : { format }),
     ...(schema === undefined ? {} : { schema }),
+    ...(sourceName === undefined ? {} : { sourceName }),
   };
-  return relation({ case: 'read', value: { readType: { case: 'dataSource', value: dataSource } } });
+  return relation({ case: 'read', value: { isStreaming, readType: { case: 'dataSource', value: dataSource } } });
 }
 
-export function readTable(name: string, options: Readonly<Record<string, string>>): Relation {
+export function readTable(name: string, options: Readonly<Record<string, string>>, isStreaming = false): Relation {
   const namedTable = { unparsedIdentifier: name, options: { ...options } };
-  return relation({ case: 'read', value: { readType: { case: 'namedTable', value: namedTable } } });
+  return relation({ case: 'read', value: { isStreaming, readType: { case: 'namedTable', value: namedTable } } });
 }
 
 /** The changes of a table instead of its rows. */

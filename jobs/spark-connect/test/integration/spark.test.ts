@@ -24,6 +24,7 @@ import { readmeSuite } from './suites/readme.ts';
 import { localRowsSuite } from './suites/local-rows.ts';
 import { sessionsSuite } from './suites/sessions.ts';
 import { statisticsSuite } from './suites/statistics.ts';
+import { streamsSuite } from './suites/streams.ts';
 import { typesSuite } from './suites/types.ts';
 import { writerV2Suite } from './suites/writer-v2.ts';
 
@@ -105,6 +106,9 @@ describe('local rows', () => {
 });
 describe('artifacts', () => {
   artifactsSuite(live);
+});
+describe('streams', () => {
+  streamsSuite(live);
 });
 describe('tables written by their sources', () => {
   writerV2Suite(live);

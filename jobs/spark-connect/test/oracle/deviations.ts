@@ -9,6 +9,7 @@ export const deviations: Readonly<Record<string, string>> = {
   'frame-to': 'The columns go as text in DDL, which the server reads.',
   'catalog-create-table-schema': 'As frame-to.',
   'read-text': 'PySpark says wholetext=false, which is what the source assumes.',
+  'stream-read-text': 'As read-text.',
   'column-call-builtin':
     'A name without dots also reaches functions that SQL does not know, such as the transform days.',
 };

@@ -19,7 +19,7 @@ from pyspark.sql.connect import proto  # noqa: E402
 from pyspark.sql.connect.dataframe import DataFrame  # noqa: E402
 from pyspark.sql.connect.session import SparkSession  # noqa: E402
 
-FAMILIES = ["frames", "groups", "readers", "tables", "columns", "text", "scalars", "collections", "aggregates", "shapes", "catalog", "statistics", "arithmetic", "formats", "sketches", "table_functions"]
+FAMILIES = ["frames", "groups", "readers", "tables", "columns", "text", "scalars", "collections", "aggregates", "shapes", "catalog", "statistics", "arithmetic", "formats", "sketches", "table_functions", "streams"]
 
 
 class Sent(Exception):
@@ -39,9 +39,16 @@ def offline_session(captured):
     client._plan_compression_threshold = -1
     client._plan_compression_algorithm = "NONE"
 
+    # What a stream's command is answered with: nothing of interest.
+    answers = {
+        "write_stream_operation_start_result": proto.WriteStreamOperationStartResult(),
+        "streaming_query_command_result": proto.StreamingQueryCommandResult(),
+        "streaming_query_manager_command_result": proto.StreamingQueryManagerCommandResult(),
+    }
+
     def execute_command(command, *_):
         captured.plan = proto.Plan(command=command)
-        return None, {}, None
+        return None, answers, None
 
     def execute_query(plan, *_, **__):
         captured.plan = plan

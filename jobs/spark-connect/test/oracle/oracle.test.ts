@@ -12,6 +12,10 @@ import {
   DataFrameWriterV2,
   functions,
   GroupedData,
+  DataStreamReader,
+  DataStreamWriter,
+  StreamingQuery,
+  StreamingQueryManager,
   TableFunctions,
   MergeIntoWriter,
   WindowSpec,
@@ -103,6 +107,7 @@ describe('what the client has', () => {
         'storageLevel',
         'explain',
         'write',
+        'writeStream',
         'na',
         'stat',
         'toPlan',
@@ -117,6 +122,10 @@ describe('what the client has', () => {
     ['writer of a merge', MergeIntoWriter, ['toPlan']],
     ['window', WindowSpec, []],
     ['maker of tables', TableFunctions, []],
+    ['reader of streams', DataStreamReader, []],
+    ['writer of streams', DataStreamWriter, ['toPlan']],
+    ['stream', StreamingQuery, []],
+    ['keeper of streams', StreamingQueryManager, []],
   ] as const)('is all in some program: every method of a %s', (_, type, others: readonly string[]) => {
     const names = methods(type.prototype).filter((name) => !others.includes(name));
     expect(names.filter((name) => !isCalled(name))).toEqual([]);

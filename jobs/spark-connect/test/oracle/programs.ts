@@ -14,6 +14,7 @@ import { shapePrograms } from './programs/shapes.ts';
 import { statisticPrograms } from './programs/statistics.ts';
 import { tablePrograms } from './programs/tables.ts';
 import { textPrograms } from './programs/text.ts';
+import { streamPrograms } from './programs/streams.ts';
 import { tableFunctionPrograms } from './programs/table_functions.ts';
 import type { Programs } from './program.ts';
 
@@ -34,6 +35,7 @@ export const families: readonly Programs[] = [
   formatPrograms,
   sketchPrograms,
   tableFunctionPrograms,
+  streamPrograms,
 ];
 
 export const programs: Programs = Object.assign({}, ...families) as Programs;

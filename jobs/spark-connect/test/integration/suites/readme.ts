@@ -41,7 +41,8 @@ await using spark = await SparkSession.connect({ remote: 'sc://127.0.0.1:15002' 
 const frame = spark.createDataFrame([{ url: 'a', at: new Date(), year: 2019 }], 'url STRING, at TIMESTAMP, year INT');
 void [signal, enough, frame];
 `;
-const TIDY = "for (const name of ['t', 'events', 'years']) await spark.execute('DROP TABLE IF EXISTS ' + name);\n";
+const TIDY =
+  "for (const name of ['t', 'events', 'years', 'made']) await spark.execute('DROP TABLE IF EXISTS ' + name);\n";
 
 export function readmeSuite({ remote, path }: Live): void {
   let folder: string;

@@ -1,5 +1,6 @@
 /** Cases of the frames of apache/spark-connect-go. */
 import { functions as F, type DataFrame, type SparkSession } from '../../src/index.ts';
+import { goQuestions } from './go-questions.ts';
 import { lists, type Peer, size } from './peer.ts';
 
 const ten = (spark: SparkSession): DataFrame => spark.sql('SELECT * FROM range(10)');
@@ -241,14 +242,7 @@ export const go: Peer = {
       does: async (s) => (await hundred(s).sample(2, 17, { withReplacement: true }).count()) > 100n,
       gives: true,
     },
+    ...goQuestions,
   ],
-  lacking: [
-    'columns by a pattern',
-    'metadata of a column',
-    'a watermark',
-    'where the rows of a frame are kept',
-    'whether two frames mean the same',
-    'a number for what a frame means',
-    'a frame from Arrow',
-  ],
+  lacking: ['a frame from Arrow'],
 };

@@ -2,10 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { go } from './go.ts';
+import { javascript } from './javascript.ts';
+import { ruby } from './ruby.ts';
+import { rust } from './rust.ts';
 import { swift } from './swift.ts';
 import type { Live } from '../integration/suites/live.ts';
 
-const peers = [go, swift];
+const peers = [go, swift, rust, ruby, javascript];
 
 export function peersSuite({ spark }: Live): void {
   describe.each(peers)('$name', ({ cases }) => {

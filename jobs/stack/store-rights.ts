@@ -13,6 +13,7 @@ type Place = (typeof PLACES)[number];
 /** An object that was replaced is kept as a version, and nobody but the operator may look at one or remove it. */
 const ACTIONS = {
   list: ['s3:ListBucket'],
+  'list uploads': ['s3:ListBucketMultipartUploads'],
   read: ['s3:GetObject'],
   write: ['s3:PutObject', 's3:AbortMultipartUpload'],
   remove: ['s3:DeleteObject'],
@@ -24,7 +25,7 @@ interface Grant {
   readonly may: keyof typeof ACTIONS;
   /** True where they may not, whatever else is said. */
   readonly not?: true;
-  /** Patterns of keys below the root of the place; a star stands for any text, slashes too. */
+  /** Patterns of keys below the root of the place; a star stands for any text, slashes too. None where the right is to the bucket. */
   readonly at: readonly string[];
 }
 
@@ -47,6 +48,8 @@ function grantsOf({ roots, table, allStaging, manifests }: Layout): Record<Place
       { who: ['dataload'], may: 'write', at: [landed, recipes, quarantine, ...ofDataload] },
       { who: ['dataload'], may: 'read', at: ofDataload },
       { who: ['prepare', 'health'], may: 'read', at: [everyManifest] },
+      // What a killed run left is no part of a healthy lake.
+      { who: ['health'], may: 'list uploads', at: [] },
       // A new report has a folder of its own there.
       { who: ['prepare'], may: 'write', at: [everyManifest] },
       { who: ['prepare'], may: 'write', not: true, at: ofDataload },
@@ -55,6 +58,7 @@ function grantsOf({ roots, table, allStaging, manifests }: Layout): Record<Place
       // It looks whether the output is there, before a night's work that nobody could report on.
       { who: ['dataload'], may: 'list', at: [staging] },
       { who: ['prepare', 'health'], may: 'list', at: ['*'] },
+      { who: ['health'], may: 'list uploads', at: [] },
       { who: ['prepare', 'health'], may: 'read', at: ['*'] },
       { who: ['prepare'], may: 'write', at: ['*'] },
       // The index, which tells of refused days too.
@@ -92,6 +96,7 @@ function statement({ who, may, not, at }: Grant): Statement {
     Principal: who.map((role) => `\${${role.toUpperCase()}}`),
     Action: ACTIONS[may],
   };
+  if (at.length === 0) return { ...common, Resource: BUCKET };
   if (may !== 'list') return { ...common, Resource: rooted.map((pattern) => `${BUCKET}/${pattern}`) };
   return { ...common, Resource: BUCKET, Condition: { StringLike: { 's3:prefix': rooted } } };
 }

@@ -13,6 +13,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListBucketsCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutBucketPolicyCommand,
@@ -200,35 +201,42 @@ test('nobody copies what they may not read into a place where they may', async (
   }
 });
 
-test.each(ROLES)('%s looks at no version, lists no whole bucket, and changes no bucket or policy', async (role) => {
-  const Key = 'recipes/_staging/versioned';
-  const [Bucket, client] = ['lake', clients[role]];
-  const { VersionId } = await put(Bucket, Key);
-  expect(VersionId).toBeDefined();
-  const Policy = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::lake', 'arn:aws:s3:::lake/*'] },
-    ],
-  });
-  const VersioningConfiguration = { Status: 'Suspended' } as const;
-  const refused = {
-    readVersion: new GetObjectCommand({ Bucket, Key, VersionId }),
-    removeVersion: new DeleteObjectCommand({ Bucket, Key, VersionId }),
-    listVersions: new ListObjectVersionsCommand({ Bucket, Prefix: 'recipes/_staging/' }),
-    listAll: new ListObjectsV2Command({ Bucket }),
-    readPolicy: new GetBucketPolicyCommand({ Bucket }),
-    setPolicy: new PutBucketPolicyCommand({ Bucket, Policy }),
-    removePolicy: new DeleteBucketPolicyCommand({ Bucket }),
-    stopVersioning: new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }),
-    removeBucket: new DeleteBucketCommand({ Bucket }),
-    makeBucket: new CreateBucketCommand({ Bucket: `of-${role}` }),
-  };
-  for (const [name, command] of Object.entries(refused)) {
-    expect([name, await mayDo(client, command)]).toEqual([name, false]);
-  }
-  expect((await client.send(new ListBucketsCommand({}))).Buckets ?? []).toEqual([]);
-});
+test.each(ROLES)(
+  '%s looks at no version, lists no whole bucket, changes no bucket or policy, and lists uploads if it is the check',
+  async (role) => {
+    const Key = 'recipes/_staging/versioned';
+    const [Bucket, client] = ['lake', clients[role]];
+    const { VersionId } = await put(Bucket, Key);
+    expect(VersionId).toBeDefined();
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::lake', 'arn:aws:s3:::lake/*'] },
+      ],
+    });
+    const VersioningConfiguration = { Status: 'Suspended' } as const;
+    const refused = {
+      readVersion: new GetObjectCommand({ Bucket, Key, VersionId }),
+      removeVersion: new DeleteObjectCommand({ Bucket, Key, VersionId }),
+      listVersions: new ListObjectVersionsCommand({ Bucket, Prefix: 'recipes/_staging/' }),
+      listAll: new ListObjectsV2Command({ Bucket }),
+      readPolicy: new GetBucketPolicyCommand({ Bucket }),
+      setPolicy: new PutBucketPolicyCommand({ Bucket, Policy }),
+      removePolicy: new DeleteBucketPolicyCommand({ Bucket }),
+      stopVersioning: new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }),
+      removeBucket: new DeleteBucketCommand({ Bucket }),
+      makeBucket: new CreateBucketCommand({ Bucket: `of-${role}` }),
+    };
+    for (const [name, command] of Object.entries(refused)) {
+      expect([name, await mayDo(client, command)]).toEqual([name, false]);
+    }
+    expect((await client.send(new ListBucketsCommand({}))).Buckets ?? []).toEqual([]);
+    for (const name of ['lake', 'reports', 'strangers']) {
+      const isLooked = await mayDo(client, new ListMultipartUploadsCommand({ Bucket: name }));
+      expect([name, isLooked]).toEqual([name, role === 'health' && name !== 'strangers']);
+    }
+  },
+);
 
 test('the operator may do everything', async () => {
   for (const [Bucket, Key] of PLACES) {

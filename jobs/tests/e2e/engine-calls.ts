@@ -1,6 +1,6 @@
 /** Calls of the Docker engine as the scheduler can make them, by the proxy between the two. */
 import { execFileSync } from 'node:child_process';
-import { serviceContainer, type RunningStack } from './running-stack.ts';
+import { docker, serviceContainer, type RunningStack } from './running-stack.ts';
 
 const ENGINE = 'http://engine-proxy:2375';
 
@@ -12,9 +12,17 @@ export interface CreateBody {
 }
 
 export function createBodyOf({ stack }: RunningStack): CreateBody {
+  // Another one after a deployment.
+  const told = docker(
+    'inspect',
+    '--format',
+    '{{range .Config.Env}}{{println .}}{{end}}',
+    serviceContainer(stack, 'engine-proxy'),
+  );
+  const [, image = ''] = /^DATALOAD_IMAGE=(.+)$/m.exec(told) ?? [];
   const { RECIPE_ETL_NETWORK: network, COMPOSE_PROJECT_NAME: project } = stack.settings;
   return {
-    Image: 'recipe-etl-dataload:dev',
+    Image: image,
     // Texts that look like names are texts.
     Env: ['A="Privileged": true', 'B=: x'],
     HostConfig: {

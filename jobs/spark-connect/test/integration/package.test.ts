@@ -134,6 +134,14 @@ test(
   INSTALL_MS,
 );
 
+test('its types are whole', () => {
+  const declarations = ['index', 'local-server/local-server'].map((file) => join(installed(), `dist/${file}.d.ts`));
+  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', 'node'];
+  // Not `skipLibCheck`: it would pass over a type that was pruned and is still named.
+  const own = ['--ignoreConfig', '--typeRoots', resolve('node_modules/@types')];
+  expect(run(resolve('node_modules/.bin/tsc'), ...own, ...options, ...declarations)).toBe('');
+});
+
 test('its types tell a right program from a wrong one', () => {
   const check = (program: string): string => {
     writeFileSync(join(project, 'typed.ts'), program);

@@ -43,11 +43,10 @@ function grantsOf({ roots, table, allStaging, manifests }: Layout): Record<Place
       { who: ['dataload', 'prepare', 'health'], may: 'list', at: [quarantine, everyManifest] },
       { who: ['dataload', 'prepare', 'spark'], may: 'read, write and remove', at: [staging] },
       { who: ['dataload', 'spark'], may: 'read', at: [events] },
-      { who: ['prepare', 'health'], may: 'read', at: [landed] },
       { who: ROLES, may: 'read', at: [recipes] },
       { who: ['dataload'], may: 'write', at: [landed, recipes, quarantine, ...ofDataload] },
       { who: ['dataload'], may: 'read', at: ofDataload },
-      { who: ['prepare', 'health'], may: 'read', at: [everyManifest] },
+      { who: ['prepare', 'health'], may: 'read', at: [landed, everyManifest] },
       // What a killed run left is no part of a healthy lake.
       { who: ['health'], may: 'list uploads', at: [] },
       // A new report has a folder of its own there.
@@ -68,12 +67,17 @@ function grantsOf({ roots, table, allStaging, manifests }: Layout): Record<Place
   };
 }
 
+type OneOrMore = string | readonly string[];
+
+/** The brackets around a single one would count: see {@link policyTemplate}. */
+const oneOrMore = (texts: readonly string[]): OneOrMore => (texts.length === 1 ? texts[0]! : texts);
+
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
-  readonly Principal: readonly string[];
-  readonly Action: readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: { readonly StringLike: { readonly 's3:prefix': readonly string[] } };
+  readonly Principal: OneOrMore;
+  readonly Action: OneOrMore;
+  readonly Resource: OneOrMore;
+  readonly Condition?: { readonly StringLike: { readonly 's3:prefix': OneOrMore } };
 }
 
 export type PolicyTemplate = Readonly<Record<Place, readonly Statement[]>>;
@@ -93,10 +97,10 @@ function statement({ who, may, not, at }: Grant): Statement {
   const rooted = at.map((pattern) => `\${ROOT}${pattern}`);
   const common = {
     Effect: not === true ? ('Deny' as const) : ('Allow' as const),
-    Principal: who.map((role) => `\${${role.toUpperCase()}}`),
-    Action: ACTIONS[may],
+    Principal: oneOrMore(who.map((role) => `\${${role.toUpperCase()}}`)),
+    Action: oneOrMore(ACTIONS[may]),
   };
   if (at.length === 0) return { ...common, Resource: BUCKET };
-  if (may !== 'list') return { ...common, Resource: rooted.map((pattern) => `${BUCKET}/${pattern}`) };
-  return { ...common, Resource: BUCKET, Condition: { StringLike: { 's3:prefix': rooted } } };
+  if (may !== 'list') return { ...common, Resource: oneOrMore(rooted.map((pattern) => `${BUCKET}/${pattern}`)) };
+  return { ...common, Resource: BUCKET, Condition: { StringLike: { 's3:prefix': oneOrMore(rooted) } } };
 }

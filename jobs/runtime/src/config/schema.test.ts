@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { temporaryFolder, writeFileIn } from 'lake/testing/temporary-folder';
@@ -33,6 +34,8 @@ test('a stale file is named, and made anew', () => {
   const folder = temporaryFolder();
   writeFileIn(folder, 'configs/README.md', 'old');
   writeFileIn(folder, 'schema/README.md', '');
+  writeFileIn(folder, 'schema/schemas.yml', readFileSync(join(ROOT, 'schema/schemas.yml'), 'utf8'));
+  writeFileIn(folder, 'docker/object-store/policies.json', '');
   const stale = generate(folder, '--check');
   expect(stale.status).toBe(1);
   expect(stale.stderr).toMatch(/configs\/README\.md is stale.*\nschema\/cli-contract\.json is stale/);

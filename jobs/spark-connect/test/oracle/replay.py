@@ -91,6 +91,7 @@ COLUMNS = {
         column(fields["extraction"], variables)
     ],
     "unresolvedFunction": function,
+    "unresolvedStar": lambda fields, _: F.col("*"),
     "unresolvedNamedLambdaVariable": lambda fields, variables: variables[fields["nameParts"][0]],
     "window": window,
 }

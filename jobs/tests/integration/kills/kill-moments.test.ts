@@ -11,11 +11,12 @@ afterAll(async () => {
   await day[Symbol.asyncDispose]();
 });
 
-async function killAt(name: MomentName): Promise<void> {
+/** @returns false where the run had ended by itself before the signal came */
+async function isKilledAt(name: MomentName): Promise<boolean> {
   const moment = momentsOf(day.lake)[name];
   await using run = day.lake.start('dataload');
   expect(await signalAt(run, 'SIGKILL', moment)).toBe(true);
-  expect((await run.ended).signal).toBe('SIGKILL');
+  return (await run.ended).signal === 'SIGKILL';
 }
 
 async function expectPrepareWorks(): Promise<void> {
@@ -28,7 +29,7 @@ test.each<[MomentName]>([['starting'], ['staged'], ['quarantined'], ['recorded']
   'killed when it is %s, before the publish, a run leaves the old day and its manifest',
   async (name) => {
     const before = await day.lake.manifest('dataload');
-    await killAt(name);
+    expect(await isKilledAt(name)).toBe(true);
     expect(await day.whichStands()).toBe('old');
     expect(await day.lake.manifest('dataload')).toEqual(before);
     expect(await day.isManifestCurrent()).toBe(true);
@@ -51,9 +52,9 @@ test('killed while Spark is at work on 20,000 lines, a run leaves the old day', 
 async function killBetweenPublishAndManifest(): Promise<void> {
   for (let attempt = 1; attempt <= 5; attempt++) {
     await day.restore();
-    await killAt('published');
+    const isKilled = await isKilledAt('published');
     expect(await day.whichStands()).toBe('new');
-    if (!(await day.isManifestCurrent())) return;
+    if (isKilled && !(await day.isManifestCurrent())) return;
   }
   throw new Error('five kills right after the publish all came too late');
 }

@@ -1,9 +1,7 @@
 /** The texts of a line, converted once for the rules and the table alike. */
 import { type Column, type DataFrame, functions as F } from 'spark-connect';
-import { conversions, decodings } from './columns.ts';
+import { conversions } from './columns.ts';
 import { parsed } from './parse.ts';
-import { decodeAll } from './values/entities.ts';
-import { withNewColumns } from './with-new-columns.ts';
 import { checks } from '../rules/checks.ts';
 import type { NamedRule, Schemas, TableColumn } from '../rules/schemas.ts';
 
@@ -30,18 +28,11 @@ export function conversionOf({ from, as }: TableColumn, { input }: Schemas): Con
 
 /** Adds a column a conversion, null where the text is missing; each is evaluated once, however often it is asked for. */
 export function convert(lines: DataFrame, wanted: readonly Conversion[]): DataFrame {
-  const decoded = wanted.filter(([, as]) => as in decodings);
-  const texts = decoded.map(([field]) => parsed.text(field));
-  const pieces = decoded.map(([, as], index) => decodings[as]!.pieces(texts[index]!));
-  const columns = wanted.map((conversion): [string, Column] => {
-    const [field, as] = conversion;
+  const columns = wanted.map(([field, as]): [string, Column] => {
     const text = parsed.text(field);
-    const place = decoded.indexOf(conversion);
-    const value = place < 0 ? conversions[as]!(text, text) : decodings[as]!.ofPieces(F.col('decoded').getItem(place));
-    return [columnName(field, as), value];
+    return [columnName(field, as), conversions[as]!(text, text)];
   });
-  const withDecoded = decoded.length === 0 ? lines : withNewColumns(lines, { decoded: decodeAll(texts, pieces) });
-  return withNewColumns(withDecoded, Object.fromEntries(columns));
+  return lines.withColumns(Object.fromEntries(columns));
 }
 
 /** The field's text converted: a column of {@link convert}. */

@@ -4,7 +4,6 @@ import { parsed } from './parse.ts';
 import { UNKNOWN_FIELDS } from '../rules/json-schema.ts';
 import { ruleKey, type Rule } from '../rules/rule.ts';
 import { suspectsOf } from './suspects.ts';
-import { withNewColumns } from './with-new-columns.ts';
 
 /** True for a line that is an event and breaks no rule of severity error. */
 export const isAccepted: Column = F.col('is_accepted');
@@ -24,9 +23,7 @@ export function judge(lines: DataFrame, rules: readonly Rule[]): DataFrame {
   const anyError = rules
     .flatMap((rule, index) => (rule.severity === 'error' ? [F.col(brokenColumn(index))] : []))
     .reduce((any, broken) => any.or(broken));
-  return withNewColumns(withNewColumns(lines, brokenColumns), {
-    is_accepted: parsed.isBlank.not().and(anyError.not()),
-  });
+  return lines.withColumns(brokenColumns).withColumns({ is_accepted: parsed.isBlank.not().and(anyError.not()) });
 }
 
 /**

@@ -2,7 +2,6 @@
 import { type Column, type DataFrame, functions as F } from 'spark-connect';
 import { withoutHalfCharacters } from './half-characters.ts';
 import { exceededLimit } from './parser-limits.ts';
-import { withNewColumns } from './with-new-columns.ts';
 
 /** Columns that {@link parse} adds. */
 export interface Parsed {
@@ -56,14 +55,14 @@ export function parse(lines: DataFrame, fields: readonly string[]): DataFrame {
   const wrapped = (text: Column): Column => F.tryParseJson(F.concat(F.lit('{"r":'), text, F.lit(',"end":1}')));
   const envelope = F.tryVariantGet(json, '$', 'map<string,variant>');
   const members = F.tryVariantGet(json, '$.r', 'map<string,variant>');
-  const steps: Record<string, Column>[] = [
-    {
+  return lines
+    .withColumns({
       line: withoutByteOrderMark(F.col('value')),
       is_utf8: F.coalesce(F.isValidUtf8(F.col('value')), F.lit(true)),
       is_tombstone: F.col('value').isNull(),
-    },
-    { json: F.when(F.col('is_utf8'), F.coalesce(wrapped(line), wrapped(withoutHalfCharacters(line)))) },
-    {
+    })
+    .withColumns({ json: F.when(F.col('is_utf8'), F.coalesce(wrapped(line), wrapped(withoutHalfCharacters(line)))) })
+    .withColumns({
       // What parses is not blank, so most lines need not be trimmed.
       is_blank: F.when(json.isNull(), F.coalesce(F.btrim(line, F.lit(' \t\r\n')).eq(''), F.lit(false))).otherwise(
         false,
@@ -71,15 +70,15 @@ export function parse(lines: DataFrame, fields: readonly string[]): DataFrame {
       exceeded_limit: F.when(json.isNull().and(F.col('is_utf8')), exceededLimit(line)),
       is_plain: F.coalesce(F.schemaOfVariant(json).eq(plainShape(fields)), F.lit(false)),
       texts: F.tryVariantGet(json, '$.r', `struct<${fields.map((field) => `\`${field}\`: string`).join(', ')}>`),
-    },
-    {
+    })
+    .withColumns({
       // One text says all of a plain line; only the others are looked at member by member.
       types: F.when(
         isPlain.not(),
         F.transformValues(members, (_name, value) => F.schemaOfVariant(value)),
       ),
-    },
-    {
+    })
+    .withColumns({
       is_object: F.coalesce(
         isPlain.or(
           F.size(envelope)
@@ -95,9 +94,7 @@ export function parse(lines: DataFrame, fields: readonly string[]): DataFrame {
           F.when(isPlain.or(typeOf(field).eq('STRING')), F.col('texts').getField(field)),
         ]),
       ),
-    },
-  ];
-  return steps.reduce(withNewColumns, lines);
+    });
 }
 
 /** As Spark writes the type of a wrapped plain line: members in the order of their names. */

@@ -21,5 +21,5 @@ export function quarantineOf(judged: DataFrame, rules: readonly Rule[]): DataFra
     )
     .repartition(1)
     .sortWithinPartitions(F.col('position'))
-    .select(...['raw', 'raw_base64', 'reasons', 'event'].map(F.col));
+    .drop('position');
 }

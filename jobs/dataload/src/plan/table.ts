@@ -3,7 +3,6 @@ import { type Column, type DataFrame, functions as F } from 'spark-connect';
 import { conversions } from './columns.ts';
 import { conversionOf, converted } from './convert.ts';
 import { parsed } from './parse.ts';
-import { withNewColumns } from './with-new-columns.ts';
 import type { Schemas, TableColumn } from '../rules/schemas.ts';
 
 /** Adds the columns of the table; one that is made from other columns of the table comes after them. */
@@ -18,8 +17,9 @@ export function withTableColumns(accepted: DataFrame, schemas: Schemas): DataFra
   };
   const ofTable = (column: TableColumn): Column => valueOf(column, (name) => F.col(tableColumn(name)));
   const others = schemas.table.filter((column) => !isOfEvent(column));
-  const withFirst = withNewColumns(accepted, columnsOf(schemas.table.filter(isOfEvent), ofEvent));
-  return withNewColumns(withFirst, columnsOf(others, ofTable));
+  return accepted
+    .withColumns(columnsOf(schemas.table.filter(isOfEvent), ofEvent))
+    .withColumns(columnsOf(others, ofTable));
 }
 
 function columnsOf(columns: readonly TableColumn[], value: (column: TableColumn) => Column): Record<string, Column> {

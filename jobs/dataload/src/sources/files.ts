@@ -35,16 +35,16 @@ export const jsonFiles: Source<FrozenFiles & Frozen> = {
 
   linesWithOrigin(spark, frozen, isWanted) {
     const inFile = Window.partitionBy(F.col('event.file')).orderBy(F.col('position').asc());
-    const place = [F.col('event'), F.col('position')];
     return (
       jsonFiles
         .lines(spark, frozen)
-        .select(F.col('value'), ...place, isWanted.as('is_wanted'))
+        .withColumns({ is_wanted: isWanted })
         // Every line counts, but only the text of the wanted ones goes through the sort.
-        .select(F.when(F.col('is_wanted'), F.col('value')).as('value'), ...place, F.col('is_wanted'))
-        .select(F.col('*'), F.rowNumber().over(inFile).as('number'))
+        .withColumns({ value: F.when(F.col('is_wanted'), F.col('value')) })
+        .withColumns({ line: F.rowNumber().over(inFile) })
         .filter(F.col('is_wanted'))
-        .select(F.col('value'), ...place, F.struct({ file: F.col('event.file'), line: F.col('number') }).as('origin'))
+        .withColumns({ origin: F.struct({ file: F.col('event.file'), line: F.col('line') }) })
+        .drop('line', 'is_wanted')
     );
   },
 

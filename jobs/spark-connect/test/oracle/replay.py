@@ -91,7 +91,6 @@ COLUMNS = {
         column(fields["extraction"], variables)
     ],
     "unresolvedFunction": function,
-    "unresolvedStar": lambda fields, _: F.col("*"),
     "unresolvedNamedLambdaVariable": lambda fields, variables: variables[fields["nameParts"][0]],
     "window": window,
 }

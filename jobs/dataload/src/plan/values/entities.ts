@@ -10,23 +10,6 @@ const WINDOWS_1252 =
   '\u20ac\0\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\0\u017d\0\0\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\0\u017e\u0178';
 
 /**
- * @param texts what the pieces are of
- * @param pieces array<string> each
- * @returns array<array<string>>, every piece decoded
- */
-export function decodeAll(texts: readonly Column[], pieces: readonly Column[]): Column {
-  const asTheyAre = F.array(...pieces);
-  const decoded = F.transform(asTheyAre, (ofText) => F.transform(ofText, decodeEntities));
-  // Of most events no text holds an ampersand; the guard makes decoding free for them.
-  return F.when(
-    texts.map(mayHoldReference).reduce((any, may) => any.or(may)),
-    decoded,
-  ).otherwise(asTheyAre);
-}
-
-const mayHoldReference = (text: Column): Column => F.contains(text, F.lit('&'));
-
-/**
  * @param text a string column
  * @returns the text with named (HTML5) and numeric references decoded; null stays null, what is no reference stays as it is
  */
@@ -52,7 +35,8 @@ export function decodeEntities(text: Column): Column {
   const decoded = F.transform(found, (each, index) =>
     F.when(index.eq(0), each.getField('piece')).otherwise(decodePiece(each)),
   );
-  return F.when(mayHoldReference(text), F.arrayJoin(decoded, '')).otherwise(text);
+  // Most text holds no ampersand at all; the guard makes decoding free for it.
+  return F.when(F.contains(text, F.lit('&')), F.arrayJoin(decoded, '')).otherwise(text);
 }
 
 /** @param found struct of piece, reference ('' where the piece does not begin with one), code (null for a name), place (null for no name, 0 for an unknown one) */

@@ -1,13 +1,11 @@
 /** A text of several lines as an array of its lines. */
 import { type Column, functions as F } from 'spark-connect';
+import { decodeEntities } from './entities.ts';
 import { trim } from './text.ts';
 
-/** Replacing is far cheaper than splitting by a pattern. */
-export function splitLines(text: Column): Column {
+/** Split first, so that a decoded line end does not make a line; replacing is far cheaper than splitting by a pattern. */
+export function toLines(text: Column): Column {
   const lineEnds = F.replace(F.replace(text, F.lit('\r\n'), F.lit('\n')), F.lit('\r'), F.lit('\n'));
-  return F.split(lineEnds, F.lit('\n'));
-}
-
-export function withoutBlankLines(lines: Column): Column {
-  return F.filter(F.transform(lines, trim), (line) => line.ne(''));
+  const lines = F.transform(F.split(lineEnds, F.lit('\n')), (line) => trim(decodeEntities(line)));
+  return F.filter(lines, (line) => line.ne(''));
 }

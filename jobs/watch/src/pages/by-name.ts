@@ -18,7 +18,8 @@ export function byName(days: readonly LineCounts[]): Html {
   return html`<div class="beside">${tables}</div>`;
 }
 
-function totals(of: readonly (Readonly<Record<string, number>> | undefined)[]): [string, number][] {
+/** @returns the most frequent first */
+export function totals(of: readonly (Readonly<Record<string, number>> | undefined)[]): [string, number][] {
   const sums = new Map<string, number>();
   for (const counts of of)
     for (const [name, count] of Object.entries(counts ?? {})) sums.set(name, (sums.get(name) ?? 0) + count);

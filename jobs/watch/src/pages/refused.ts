@@ -1,4 +1,5 @@
 /** What the audit refused, for whoever has to do something about it: why, what is in the way, and the next commands. */
+import { totals } from './by-name.ts';
 import type { LineCounts } from './day-facts.ts';
 import { type Cell, linkTo, table, timeText } from './document.ts';
 import { type Html, html } from './html.ts';
@@ -27,9 +28,10 @@ export function refused({ refused: runs, layout, lake, output }: LakeView): Html
 }
 
 /** `10 read, 6 quarantined: malformed 5, url_blank:url 1` */
-function linesText({ read, quarantined, reasons = {} }: LineCounts): string {
+function linesText({ read, quarantined, reasons }: LineCounts): string {
   if (read === undefined) return '–';
-  const byReason = Object.entries(reasons).toSorted(([a, some], [b, more]) => more - some || (a < b ? -1 : 1));
-  const named = byReason.map(([name, count]) => `${name} ${count}`).join(', ');
+  const named = totals([reasons])
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
   return `${read} read, ${quarantined ?? 0} quarantined${named === '' ? '' : `: ${named}`}`;
 }

@@ -11,7 +11,10 @@ export interface PageSettings {
   readonly variables: Environment;
 }
 
-export function pageContextOf(context: LakeContext, { env, config, variables }: PageSettings): PageContext {
+export function pageContextOf(
+  context: Omit<LakeContext, 'reports'>,
+  { env, config, variables }: PageSettings,
+): PageContext {
   const secrets = secretsOf(config, variables);
   return {
     ...context,

@@ -2,7 +2,6 @@
 import { dataload } from 'dataload';
 import { FAILURES, type JobName, type ObjectStore, openStore } from 'lake';
 import { prepare } from 'prepare';
-import { loadReports } from 'prepare/reports';
 import {
   type Config,
   type Environment,
@@ -69,7 +68,6 @@ async function showRefusal({ args, config, log, signal }: Execution, variables: 
     lake: openStore(config.lake.uri, config.lake),
     output: openStore(config.lake.output, config.lake),
     layout: readLayout(schemasFile()),
-    reports: loadReports(schemasFile()),
     config: config.lake,
     now: new Date(),
     signal,

@@ -97,9 +97,7 @@ export class DataFrameReader {
 
   /** What changed in a table between two of its versions, as options say, where its catalog keeps them. PySpark: `changes`. */
   changes(name: string): DataFrame {
-    if (this.#parts.schema !== undefined)
-      throw new SparkError('usage', 'The changes of a table have their own schema.');
-    return new DataFrame(this.#runner, plan.readChanges(name, this.#parts.options, false));
+    return changesOf(this.#runner, name, this.#parts, false);
   }
 
   #files(format: string, paths: Paths, options: Options): DataFrame {
@@ -113,4 +111,15 @@ export class DataFrameReader {
   #with(change: Partial<Parts>): DataFrameReader {
     return new DataFrameReader(this.#runner, { ...this.#parts, ...change });
   }
+}
+
+/** The changes of a table, of both readers. @throws SparkError `usage` where a schema is given */
+export function changesOf(
+  runner: Runner,
+  name: string,
+  { schema, options }: { readonly schema?: string | undefined; readonly options: Parts['options'] },
+  isStreaming: boolean,
+): DataFrame {
+  if (schema !== undefined) throw new SparkError('usage', 'The changes of a table have their own schema.');
+  return new DataFrame(runner, plan.readChanges(name, options, isStreaming));
 }

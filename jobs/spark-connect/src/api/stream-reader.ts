@@ -3,6 +3,7 @@ import { DataFrame } from './dataframe.ts';
 import { SparkError } from '../errors.ts';
 import * as plan from '../plan/relation.ts';
 import { type Options, textOptions } from './options.ts';
+import { changesOf } from './reader.ts';
 import { ddlOf, type Schema } from '../rows/schema.ts';
 import type { Runner } from './work.ts';
 
@@ -68,9 +69,7 @@ export class DataStreamReader {
 
   /** What changes in a table, where its catalog keeps that. PySpark: `changes`. */
   changes(name: string): DataFrame {
-    if (this.#parts.schema !== undefined)
-      throw new SparkError('usage', 'The changes of a table have their own schema.');
-    return new DataFrame(this.#runner, plan.readChanges(name, this.#parts.options, true));
+    return changesOf(this.#runner, name, this.#parts, true);
   }
 
   /** One column `value`, one row a line of each new file. PySpark: `text`. */

@@ -80,3 +80,13 @@ export async function askConf(
   const { pairs } = await client.call('config', { operation: { opType } }, { signal });
   return pairs;
 }
+
+/** @returns the values of the keys, in their order; undefined for one that the server does not know */
+export async function confValues<K extends readonly string[]>(
+  client: SparkClient,
+  keys: K,
+  signal: AbortSignal | undefined,
+): Promise<{ [I in keyof K]: string | undefined }> {
+  const pairs = await askConf(client, { case: 'getOption', value: { keys: [...keys] } }, signal);
+  return keys.map((key) => pairs.find((pair) => pair.key === key)?.value) as { [I in keyof K]: string | undefined };
+}

@@ -1,7 +1,7 @@
 /** Rows of this process that are too large to travel with every plan: they are sent once, before their first use. */
 import { createHash } from 'node:crypto';
 import { create } from '@bufbuild/protobuf';
-import { askConf } from './conf.ts';
+import { confValues } from './conf.ts';
 import {
   type ChunkedCachedLocalRelation,
   ChunkedCachedLocalRelationSchema,
@@ -42,11 +42,9 @@ export class LargeRows {
 
   async #send(relation: Relation, client: SparkClient, signal: AbortSignal | undefined): Promise<void> {
     const data = bytesOf(relation);
-    const pairs = await askConf(client, { case: 'getOption', value: { keys: [THRESHOLD, PIECE] } }, signal);
-    const [threshold, pieceBytes] = [THRESHOLD, PIECE].map((key) =>
-      Number(pairs.find((pair) => pair.key === key)?.value),
-    );
-    if (pieceBytes !== undefined && pieceBytes > 0 && data.length >= (threshold ?? Infinity)) {
+    const [threshold = Infinity, piece = 0] = await confValues(client, [THRESHOLD, PIECE] as const, signal);
+    const pieceBytes = Number(piece);
+    if (pieceBytes > 0 && data.length >= Number(threshold)) {
       const value = await sentRows(client, data, pieceBytes, signal);
       // In place: every frame that was made of this one has the relation in its plan.
       relation.relType = { case: 'chunkedCachedLocalRelation', value };

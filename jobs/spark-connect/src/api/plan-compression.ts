@@ -1,7 +1,7 @@
 /** Large plans are compressed where the server says that it takes them so, and where this Node can. */
 import * as zlib from 'node:zlib';
 import { create, toBinary } from '@bufbuild/protobuf';
-import { askConf } from './conf.ts';
+import { confValues } from './conf.ts';
 import { CompressionCodec, Plan_CompressedOperation_OpType, PlanSchema } from '../gen/spark/connect/base_pb.js';
 import { CommandSchema } from '../gen/spark/connect/commands_pb.js';
 import { RelationSchema } from '../gen/spark/connect/relations_pb.js';
@@ -54,10 +54,9 @@ function operationOf({
 /** Infinity for a server that takes none. */
 async function thresholdOf(client: SparkClient, signal: AbortSignal | undefined): Promise<number> {
   try {
-    const pairs = await askConf(client, { case: 'getOption', value: { keys: [THRESHOLD, ALGORITHM] } }, signal);
-    const valueOf = (key: string): string | undefined => pairs.find((pair) => pair.key === key)?.value;
-    const threshold = Number(valueOf(THRESHOLD) ?? -1);
-    return valueOf(ALGORITHM)?.toUpperCase() === 'ZSTD' && threshold >= 0 ? threshold : Infinity;
+    const [threshold, algorithm] = await confValues(client, [THRESHOLD, ALGORITHM] as const, signal);
+    const bytes = Number(threshold ?? -1);
+    return algorithm?.toUpperCase() === 'ZSTD' && bytes >= 0 ? bytes : Infinity;
   } catch {
     return Infinity;
   }

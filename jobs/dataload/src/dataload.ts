@@ -7,6 +7,7 @@ import { changesSince, changesText } from './changes.ts';
 import { plansOf } from './plan/plan.ts';
 import { loadSchemas } from './rules/schemas.ts';
 import { sourceOf } from './sources/index.ts';
+import { sizeOf } from './sources/source.ts';
 import { stageDay } from './stage.ts';
 
 /** @throws LakeError as the exit codes of the command line say */
@@ -24,7 +25,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   run.used(frozen.readFrom);
   day.lap('freezeMs');
 
-  run.progress(`dataload ${date.iso}: judging and staging`, frozen);
+  run.progress(`dataload ${date.iso}: judging and staging`, sizeOf(frozen));
   const linesWithOrigin = (isWanted: Column) => source.linesWithOrigin(spark, frozen, isWanted);
   const plans = plansOf(source.lines(spark, frozen), linesWithOrigin, schemas);
   const stagedDay = await stageDay(run, plans, day.staging, () => source.assertUnchanged(run, frozen));

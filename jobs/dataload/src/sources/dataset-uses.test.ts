@@ -7,7 +7,7 @@ import type { Config, Run } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { jsonFiles } from './files.ts';
 import { landingUse, topicUse } from './kafka/dataset-uses.ts';
-import type { OpenTable } from './source.ts';
+import { type OpenTable, sizeOf } from './source.ts';
 
 const DATE = parseLogicalDate('2019-11-29');
 const EVENTS = layout.roots.landing.prefix;
@@ -28,6 +28,15 @@ test.each([
     files: 2,
     bytes: 9,
   });
+});
+
+test('of a compressed file what is read are its own bytes, not those of its lines', async () => {
+  const store = localStore(temporaryFolder());
+  await store.put('a.json.gz', Buffer.alloc(1000));
+  const run = { landing: { store, prefix: '' }, layout, args: { allowEmpty: false } } as unknown as Run;
+  const frozen = await jsonFiles.freeze(run, {} as SparkSession, {} as OpenTable);
+  expect(sizeOf(frozen)).toEqual({ bytes: 1000 });
+  expect(frozen.bytes).toBe(8000);
 });
 
 test('a landing is the folder of all days and the object of one', () => {

@@ -21,6 +21,9 @@ export interface Frozen {
   readonly emptiness?: Emptiness;
 }
 
+/** What there is to read as Spark counts it: of a compressed file the bytes that it has, not those of its lines. */
+export const sizeOf = ({ rows, readFrom }: Pick<Frozen, 'rows' | 'readFrom'>) => ({ rows, bytes: readFrom.bytes });
+
 export interface OpenTable {
   readonly staging: string;
   /** As it was when the run began. */

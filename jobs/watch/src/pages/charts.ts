@@ -1,11 +1,7 @@
 /** Charts as SVG text, drawn without a browser; their colours are the page's, by CSS variables. */
-import { BarChart, LineChart } from 'echarts/charts';
-import { GridComponent } from 'echarts/components';
-import { type EChartsCoreOption, init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+// The library as one file: its parts are six hundred files, which cost each command half a second.
+import { type EChartsCoreOption, init } from 'echarts/dist/echarts.esm.min.mjs';
 import { Html, html } from './html.ts';
-
-use([BarChart, LineChart, GridComponent, SVGRenderer]);
 
 export interface Series {
   readonly name: string;

@@ -63,7 +63,8 @@ export const numbersBehind = (of: Html): Html =>
   </details>`;
 
 /** Not by the machine's own language: the same state makes the same page everywhere. */
-const count = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const count = (value: number): string => NUMBERS.format(value);
 
 /** Terms and what they mean, without those of which there is nothing. */
 export const facts = (entries: readonly (readonly [string, Cell | undefined])[]): Html =>

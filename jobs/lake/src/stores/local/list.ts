@@ -1,5 +1,5 @@
 /** What lies below a local folder; an entry that cannot be looked at is named, never left out. */
-import type { BigIntStats } from 'node:fs';
+import type { BigIntStats, Dirent } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LakeError } from '../../failure.ts';
@@ -24,7 +24,7 @@ export async function listFiles(root: string, prefix: string): Promise<ListedObj
 /** What lies directly in a folder; a link counts as what it points to. @throws LakeError unreadable-input for a folder that is a link to nothing */
 export async function listFolder(root: string, prefix: string): Promise<FolderListing | undefined> {
   const folder = join(root, prefix);
-  const entries = await readdir(folder, { encoding: 'buffer' }).catch(undefinedIfMissing);
+  const entries = await readdir(folder, { encoding: 'buffer', withFileTypes: true }).catch(undefinedIfMissing);
   if (entries === undefined) {
     await assertNoDeadLink(folder);
     return undefined;
@@ -43,8 +43,11 @@ export async function listFolder(root: string, prefix: string): Promise<FolderLi
 type Entry = { readonly object: ListedObject } | { readonly folder: string } | { readonly other: OtherEntry };
 
 /** On a disk a name is bytes: read as text, one that is not UTF-8 would name another file or none. @returns undefined for an entry that is gone since it was listed */
-async function entryOf(folder: string, bytes: Buffer): Promise<Entry | undefined> {
+async function entryOf(folder: string, entry: Dirent<Buffer>): Promise<Entry | undefined> {
+  const bytes = entry.name;
   const name = bytes.toString();
+  // Most of a lake is folders, and the list itself says so.
+  if (entry.isDirectory()) return { folder: name };
   const file = Buffer.concat([Buffer.from(`${folder}/`), bytes]);
   let facts: BigIntStats;
   try {

@@ -25,6 +25,7 @@ def outcome(engine, image, tmp_path_factory):
 
 
 def run_in(home, image, network, slack):
+    lineage, outcome = home / "lineage", home / "outcome"
     settings = {
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow.db",
@@ -35,6 +36,8 @@ def run_in(home, image, network, slack):
         "RECIPE_ETL_DATALOAD_IMAGE": image,
         "RECIPE_ETL_PREPARE_IMAGE": image,
         "RECIPE_ETL_CERTIFICATES": "",
+        "AIRFLOW__OPENLINEAGE__TRANSPORT": json.dumps({"type": "file", "log_file_path": str(lineage), "append": True}),
+        "OUTCOME": str(outcome),
         "RUN_CONF": json.dumps({"allow_empty": True, "dry_run": True}),
     }
     ran = subprocess.run(
@@ -45,7 +48,8 @@ def run_in(home, image, network, slack):
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    return json.loads(ran.stdout.splitlines()[-1]) | {"said": ran.stdout + ran.stderr}
+    events = [json.loads(line) for line in lineage.read_text().splitlines()]
+    return json.loads(outcome.read_text()) | {"said": ran.stdout + ran.stderr, "lineage": events}
 
 
 def test_the_day_and_the_params_of_a_run_reach_the_job_and_its_summary_is_the_xcom(outcome):
@@ -64,6 +68,13 @@ def test_each_task_has_its_links(outcome):
 def test_a_published_day_is_an_event_of_the_asset_and_another_dag_may_follow_it(outcome):
     (event,) = outcome["assets"]
     assert event == {"uri": "s3://lake/recipes", "name": "recipes", "day": "2019-11-29", "task": "dataload"}
+
+
+def test_the_parent_of_a_jobs_run_is_its_task_as_the_provider_of_lineage_tells_of_it(outcome):
+    *_, task = [event for event in outcome["lineage"] if event["job"]["name"] == "recipe_etl.dataload"]
+    parent = f"{task['job']['namespace']}/recipe_etl.dataload/{task['run']['runId']}"
+    assert outcome["xcoms"]["dataload.return_value"]["parent"] == parent
+    assert task["eventType"] == "COMPLETE"
 
 
 def test_bad_quality_fails_the_task_at_its_first_try_although_retries_are_left(outcome):

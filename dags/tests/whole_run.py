@@ -36,7 +36,8 @@ def main():
             {"uri": x.asset.uri, "name": x.asset.name, "day": x.extra.get("day"), "task": x.source_task_id}
             for x in session.scalars(select(AssetEvent))
         ]
-    print("\n" + json.dumps({"run": run.run_id, "health": health.state, "tasks": tasks, "xcoms": xcoms, "assets": assets}))
+    outcome = {"run": run.run_id, "health": health.state, "tasks": tasks, "xcoms": xcoms, "assets": assets}
+    Path(os.environ["OUTCOME"]).write_text(json.dumps(outcome))
 
 
 main()

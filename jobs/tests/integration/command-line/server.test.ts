@@ -9,8 +9,9 @@ import { processLake } from '../../lakes/process-lake.ts';
 import { summaryOf } from '../../processes.ts';
 import { smallDay } from '../../events/small-day.ts';
 
-test('a port that refuses and a port that never answers end a job within 15 s, with exit code 6 and the address', async () => {
+test('a port that refuses and a port that never answers end a job soon after the time to connect, with exit code 6 and the address', async () => {
   await using lake = await processLake();
+  await lake.configure(['configs/local/spark_config.yml', 'connect_timeout_seconds: 10', 'connect_timeout_seconds: 2']);
   await lake.land([smallDay('first')]);
   await using refusing = await closedPort();
   await using silent = await silentPort();

@@ -40,6 +40,17 @@ export async function backfillInBrowser({ stack, url }: RunningStack, from: stri
   });
 }
 
+/** @returns names of what was updated lately, as the first page after the login has them */
+export async function assetsOnHomePage({ stack, url }: RunningStack): Promise<string[]> {
+  return withPage(async (page) => {
+    await logIn(page, url, 'admin', stack.secrets['AIRFLOW_ADMIN_PASSWORD'] ?? '');
+    const assets = page.locator('a[href*="/assets/"]');
+    await assets.first().waitFor();
+    await shoot(page, '3-home');
+    return [...new Set(await assets.allInnerTexts())].toSorted();
+  });
+}
+
 /** @returns what the page says of a login that is wrong */
 export async function refusedLogin({ url }: RunningStack, user: string, password: string): Promise<string> {
   return withPage(async (page) => {

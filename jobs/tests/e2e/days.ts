@@ -14,7 +14,6 @@ const SECOND = join(SAMPLE, '2019', '11', '29');
 export const SAMPLE_DAYS = ['2019-11-28', '2019-11-29', '2019-11-30'] as const;
 /** The same events each, so that their reports are equal. */
 export const LARGE_DAYS = {
-  undisturbed: '2019-12-01',
   markedFailed: '2019-12-02',
   killedScheduler: '2019-12-03',
   stoppedStore: '2019-12-04',
@@ -29,7 +28,7 @@ export const CLUSTER_DAY = '2019-12-08';
 export const DEPLOYED_DAY = '2019-12-09';
 /** The day for which the commands of the run-book are run. */
 export const RUNBOOK_DAY = '2019-12-10';
-export const LARGE_EVENTS = 20_000;
+export const LARGE_EVENTS = 5_000;
 /** After all others, so that the topic stays in the order of the days. */
 export const MONTH = {
   normal: '2020-01-03',

@@ -5,7 +5,7 @@ import { expectedReport, SAMPLE_DAYS } from './days.ts';
 import { begin, ended, taskOf } from './dag-runs.ts';
 import { runningStack, until, type RunningStack } from './running-stack.ts';
 import { runScript, stackVariables, variablesFor } from './scripts.ts';
-import { backfillInBrowser } from './browser.ts';
+import { assetsOnHomePage, backfillInBrowser } from './browser.ts';
 
 const [FIRST, SECOND, THIRD] = SAMPLE_DAYS;
 /** A day of its own for the dry run, which must leave nothing. */
@@ -61,7 +61,15 @@ test('three days that an operator back-fills in the browser have their reports',
     return found.length === 3 && isDone && found.every((run) => run.run_type === 'backfill') ? found : undefined;
   });
   expect(runs.map(({ state }) => state)).toEqual(['success', 'success', 'success']);
+  // A back-fill clears the run that a day has, which keeps its switches; the note says so.
+  const switches = '--refetch --allow-empty --allow-incomplete --replace-restored';
+  expect(runs.map(({ note }) => note).toSorted()).toEqual([
+    `${FIRST} without switches`,
+    `${SECOND} with ${switches}; cleared, so it ran again with them`,
+    `${THIRD} without switches`,
+  ]);
   for (const day of SAMPLE_DAYS) expect([day, await stack.report(day)]).toEqual([day, expectedReport(day)]);
+  expect(await assetsOnHomePage(stack)).toEqual(['beef_cooking_time', 'recipes']);
 }, 900_000);
 
 test('npm run smoke sends a day, has Airflow run it twice, finds both reports right, and leaves no trace of it', async () => {

@@ -26,7 +26,7 @@ export const fields = {
   'spark.connect.Plan': words('root command compressed_operation'),
   'spark.connect.UserContext': words('user_id user_name'),
   'spark.connect.Relation': words(`
-    common read project filter join set_op sort limit aggregate sql local_relation sample offset deduplicate range
+    common parse read project filter join set_op sort limit aggregate sql local_relation sample offset deduplicate range
     subquery_alias repartition to_df with_columns_renamed show_string drop tail with_columns hint unpivot to_schema
     repartition_by_expression collect_metrics transpose lateral_join
     cached_remote_relation chunked_cached_local_relation with_watermark with_relations nearest_by_join relation_changes
@@ -55,7 +55,7 @@ export const fields = {
   'spark.connect.WriteStreamOperationStartResult': words('query_id name'),
   'spark.connect.StreamingQueryManagerCommand': words('active get_query await_any_termination reset_terminated'),
   'spark.connect.StreamingQueryManagerCommandResult': words('active query await_any_termination reset_terminated'),
-  'spark.connect.SubqueryExpression': words('plan_id subquery_type in_subquery_values'),
+  'spark.connect.SubqueryExpression': words('plan_id subquery_type table_arg_options in_subquery_values'),
   'spark.connect.SqlCommand': words('input'),
   'spark.connect.ExecutePlanRequest.RequestOption': words('reattach_options result_chunking_options'),
   'spark.connect.ExecutePlanResponse': words(`

@@ -22,6 +22,7 @@ test('what the package exports changes only on purpose', () => {
     'StreamingQuery',
     'StreamingQueryManager',
     'StructType',
+    'TableArg',
     'TableFunctions',
     'Window',
     'WindowSpec',

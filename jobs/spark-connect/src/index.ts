@@ -62,6 +62,7 @@ export type {
 } from './api/streaming-progress.ts';
 export type { Trigger } from './api/trigger.ts';
 export { TableFunctions } from './api/table-functions.ts';
+export { TableArg } from './expressions/table-arg.ts';
 export type { SqlParameters } from './api/sql-parameters.ts';
 export type { TlsOptions } from './protocol/tls.ts';
 export { Window, WindowSpec } from './expressions/window.ts';

@@ -8,9 +8,10 @@ import {
   type NamedColumns,
 } from '../expressions/named-columns.ts';
 import type { DataFrame } from './dataframe.ts';
+import { SparkError } from '../errors.ts';
 import { functions } from '../expressions/functions/index.ts';
 import { FrameQuestions } from './frame-questions.ts';
-import { regex, sqlExpression } from '../plan/expression.ts';
+import { metadataAttribute, regex, sqlExpression } from '../plan/expression.ts';
 import * as plan from '../plan/relation.ts';
 import type { Row } from '../rows/row.ts';
 import { ddlOf, type Schema } from '../rows/schema.ts';
@@ -43,6 +44,13 @@ export abstract class FrameColumns<R = Row> extends FrameQuestions<R> {
   /** All columns whose names match a Java regular expression in backticks: `` frame.colRegex('`n_.*`') ``. PySpark: `colRegex`. */
   colRegex(name: string): Column {
     return new Column(regex(name));
+  }
+
+  /** A column that the source adds and `*` does not give, also where another column has its name. PySpark: `metadataColumn`. */
+  metadataColumn(name: string): Column {
+    if (typeof name !== 'string' || name === '')
+      throw new SparkError('usage', `metadataColumn needs the name of a column, not ${JSON.stringify(name)}.`);
+    return new Column(metadataAttribute(name, this.relation.common?.planId ?? 0n));
   }
 
   /** One column more, the numbers 0, 1, … in the order of the partitions. PySpark: `zipWithIndex`. */

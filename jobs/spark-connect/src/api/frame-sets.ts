@@ -2,11 +2,12 @@
 import { Column, columnExpression } from '../expressions/column.ts';
 import type { DataFrame } from './dataframe.ts';
 import { SparkError } from '../errors.ts';
-import { Frame } from './frame.ts';
+import { partsOfFrame } from './frame.ts';
 import { FrameRows } from './frame-rows.ts';
 import { allOf } from './observation.ts';
 import type { Row } from '../rows/row.ts';
 import { type ColumnOrName, expressionsOf } from '../expressions/named-columns.ts';
+import { TableArg } from '../expressions/table-arg.ts';
 import { subquery } from '../plan/subquery.ts';
 import * as plan from '../plan/relation.ts';
 
@@ -100,6 +101,11 @@ export abstract class FrameSets<R = Row> extends FrameRows<R> {
     return new Column(subquery(this.relation, 'in', expressionsOf(values)));
   }
 
+  /** The rows as an argument of a table function: `spark.tvf.call('f', frame.asTable().partitionBy('n'))`. PySpark: `asTable`. */
+  asTable(): TableArg {
+    return new TableArg(this.relation);
+  }
+
   #combined(other: DataFrame<unknown>, parts: plan.SetParts): DataFrame<R> {
     return this.#beside(other, (right) => plan.setOperation(this.relation, right, parts));
   }
@@ -109,9 +115,8 @@ export abstract class FrameSets<R = Row> extends FrameRows<R> {
   }
 
   #beside(other: DataFrame<unknown>, relation: (right: plan.Relation) => plan.Relation): DataFrame<R> {
-    if (!(other instanceof Frame)) throw new SparkError('usage', 'Only a DataFrame can be combined with a DataFrame.');
-    if (other.runner !== this.runner) throw new SparkError('usage', 'Frames of two sessions cannot be combined.');
-    return this.with(relation(other.relation), allOf(this.observations, other.observations));
+    const second = partsOfFrame(other, this.runner);
+    return this.with(relation(second.relation), allOf(this.observations, second.observations));
   }
 }
 

@@ -1,8 +1,11 @@
 /** Where rows come from: format, schema, options and paths to a frame. Nothing is read until an action. */
 import { DataFrame } from './dataframe.ts';
 import { SparkError } from '../errors.ts';
+import { partsOfFrame } from './frame.ts';
+import { parse, type TextFormat } from '../plan/parse.ts';
 import * as plan from '../plan/relation.ts';
 import { type Options, textOptions } from './options.ts';
+import { dataTypeOf } from '../rows/data-type.ts';
 import { ddlOf, type Schema } from '../rows/schema.ts';
 import type { Runner } from './work.ts';
 
@@ -10,7 +13,7 @@ type Paths = string | readonly string[];
 
 interface Parts {
   readonly format: string | undefined;
-  readonly schema: string | undefined;
+  readonly schema: Schema | undefined;
   readonly options: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +35,7 @@ export class DataFrameReader {
 
   /** PySpark: `schema`. @param schema such as `url STRING, at TIMESTAMP`; without one the server reads the data twice */
   schema(schema: Schema): DataFrameReader {
-    return this.#with({ schema: ddlOf(schema) });
+    return this.#with({ schema });
   }
 
   /** Of the source. PySpark: `option`. */
@@ -47,7 +50,7 @@ export class DataFrameReader {
 
   /** Folders or files, as the server sees them; sources such as Kafka have no path. PySpark: `load`. */
   load(...paths: readonly string[]): DataFrame {
-    return new DataFrame(this.#runner, plan.readSource({ ...this.#parts, paths }));
+    return new DataFrame(this.#runner, this.#source(paths));
   }
 
   /** A table or view of the catalog. PySpark: `table`. */
@@ -60,14 +63,14 @@ export class DataFrameReader {
     return this.#files('text', paths, options);
   }
 
-  /** One object a line, unless `multiLine` is set. PySpark: `json`. */
-  json(paths: Paths, options: Options = {}): DataFrame {
-    return this.#files('json', paths, options);
+  /** One object a line, unless `multiLine` is set; also one for each text of a frame of one column. PySpark: `json`. */
+  json(paths: Paths | DataFrame<unknown>, options: Options = {}): DataFrame {
+    return isPaths(paths) ? this.#files('json', paths, options) : this.#texts('json', paths, options);
   }
 
-  /** One row a line, unless `multiLine` is set; columns `_c0`, … all STRING unless `schema` says else. PySpark: `csv`. */
-  csv(paths: Paths, options: Options = {}): DataFrame {
-    return this.#files('csv', paths, options);
+  /** One row a line, unless `multiLine` is set; columns `_c0`, … all STRING unless `schema` says else; also of the texts of a frame. PySpark: `csv`. */
+  csv(paths: Paths | DataFrame<unknown>, options: Options = {}): DataFrame {
+    return isPaths(paths) ? this.#files('csv', paths, options) : this.#texts('csv', paths, options);
   }
 
   /** The schema is that of the files. PySpark: `parquet`. */
@@ -80,9 +83,9 @@ export class DataFrameReader {
     return this.#files('orc', paths, options);
   }
 
-  /** A row for each element `rowTag`, which is an option that must be given. PySpark: `xml`. */
-  xml(paths: Paths, options: Options = {}): DataFrame {
-    return this.#files('xml', paths, options);
+  /** A row for each element `rowTag`, which is an option that must be given; also of the texts of a frame. PySpark: `xml`. */
+  xml(paths: Paths | DataFrame<unknown>, options: Options = {}): DataFrame {
+    return isPaths(paths) ? this.#files('xml', paths, options) : this.#texts('xml', paths, options);
   }
 
   /**
@@ -92,7 +95,7 @@ export class DataFrameReader {
    */
   jdbc(url: string, table: string, options: Options = {}, predicates: readonly string[] = []): DataFrame {
     const reader = this.format('jdbc').options(options).options({ url, dbtable: table });
-    return new DataFrame(this.#runner, plan.readSource({ ...reader.#parts, paths: [], predicates }));
+    return new DataFrame(this.#runner, reader.#source([], predicates));
   }
 
   /** What changed in a table between two of its versions, as options say, where its catalog keeps them. PySpark: `changes`. */
@@ -108,16 +111,34 @@ export class DataFrameReader {
       .load(...list);
   }
 
+  #texts(format: TextFormat, texts: DataFrame<unknown>, options: Options): DataFrame {
+    const reader = this.options(options);
+    const { relation, observations } = partsOfFrame(texts, this.#runner);
+    const { schema } = reader.#parts;
+    const type = schema === undefined ? undefined : dataTypeOf(schema);
+    const parsed = parse(relation, { format, schema: type, options: reader.#parts.options });
+    return new DataFrame(this.#runner, parsed, observations);
+  }
+
+  #source(paths: readonly string[], predicates: readonly string[] = []): plan.Relation {
+    const { schema, ...parts } = this.#parts;
+    return plan.readSource({ ...parts, schema: schema === undefined ? undefined : ddlOf(schema), paths, predicates });
+  }
+
   #with(change: Partial<Parts>): DataFrameReader {
     return new DataFrameReader(this.#runner, { ...this.#parts, ...change });
   }
+}
+
+function isPaths(paths: Paths | DataFrame<unknown>): paths is Paths {
+  return typeof paths === 'string' || Array.isArray(paths);
 }
 
 /** The changes of a table, of both readers. @throws SparkError `usage` where a schema is given */
 export function changesOf(
   runner: Runner,
   name: string,
-  { schema, options }: { readonly schema?: string | undefined; readonly options: Parts['options'] },
+  { schema, options }: { readonly schema?: Schema | undefined; readonly options: Parts['options'] },
   isStreaming: boolean,
 ): DataFrame {
   if (schema !== undefined) throw new SparkError('usage', 'The changes of a table have their own schema.');

@@ -36,6 +36,8 @@ test('new columns make rows of which nothing is known but what is said', () => {
   hasRows<Row, Row>(events.withColumn('m', n), true);
   hasRows<Row, Row>(events.groupBy('url').count(), true);
   hasRows<Row, Row>(events.join(events, 'url'), true);
+  hasRows<Row, Row>(spark.read.json(events.select('url')), true);
+  hasRows<Row, Row>(spark.tvf.call('f', events.asTable().partitionBy('n')), true);
   expect(hasRows<{ m: bigint }, { m: bigint }>(events.select<{ m: bigint }>(n.as('m')), true)).toContain('DataFrame<');
 });
 

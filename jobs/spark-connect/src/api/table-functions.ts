@@ -1,6 +1,7 @@
 /** Functions whose result is a table: frames of their own, or, of the columns of another frame, for `lateralJoin`. */
 import type { DataFrame } from './dataframe.ts';
 import { columnExpression, type Operand, toExpression } from '../expressions/column.ts';
+import { TableArg, tableExpression } from '../expressions/table-arg.ts';
 import { SparkError } from '../errors.ts';
 import type { Column } from '../expressions/column.ts';
 import type { Expression } from '../plan/expression.ts';
@@ -75,6 +76,14 @@ export class TableFunctions {
   /** The words of SQL, and which of them are reserved. PySpark: `tvf.sql_keywords`. */
   sqlKeywords(): DataFrame {
     return this.#make('sql_keywords', []);
+  }
+
+  /** Any function by its name, also one that the server was taught; a frame is an argument by `asTable()`. Not in PySpark. */
+  call(name: string, ...args: readonly (Operand | TableArg)[]): DataFrame {
+    return this.#make(
+      name,
+      args.map((one) => (one instanceof TableArg ? tableExpression(one) : toExpression(one))),
+    );
   }
 
   #of(name: string, subject: Column, ...more: readonly Operand[]): DataFrame {

@@ -33,6 +33,12 @@ export function attribute(name: string): Expression {
   return expression({ case: 'unresolvedAttribute', value: { unparsedIdentifier: name } });
 }
 
+/** A column of a relation that `*` does not give, such as `_metadata` of files. */
+export function metadataAttribute(name: string, planId: bigint): Expression {
+  const value = { unparsedIdentifier: name, planId, isMetadataColumn: true };
+  return expression({ case: 'unresolvedAttribute', value });
+}
+
 /** A function of Spark by its SQL name. */
 export function functionCall(functionName: string, args: Expression[], isDistinct = false): Expression {
   return expression({ case: 'unresolvedFunction', value: { functionName, arguments: args, isDistinct } });

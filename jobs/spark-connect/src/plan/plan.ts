@@ -25,23 +25,27 @@ export function planToJson(plan: Plan): JsonValue {
   return renumbered(toJson(PlanSchema, plan as PlanMessage), new Map());
 }
 
-const SUBQUERY = 'subqueryExpression';
+/** Expressions that name a relation by its number. */
+const OF_A_RELATION = new Set(['subqueryExpression', 'unresolvedAttribute']);
 
 function renumbered(value: JsonValue, ids: Map<JsonValue, string>): JsonValue {
   if (Array.isArray(value)) return value.map((element) => renumbered(element, ids));
   if (typeof value !== 'object' || value === null) return value;
   const { common, ...parts } = value;
   const copy = Object.fromEntries(
-    Object.entries(parts).map(([key, part]) => [key, renumbered(key === SUBQUERY ? named(part, ids) : part, ids)]),
+    Object.entries(parts).map(([key, part]) => [
+      key,
+      renumbered(OF_A_RELATION.has(key) ? named(part, ids) : part, ids),
+    ]),
   );
   const planId = isObject(common) ? common['planId'] : undefined;
   if (planId === undefined) return common === undefined ? copy : { common, ...copy };
   return { common: { planId: numbered(planId, ids) }, ...copy };
 }
 
-/** A subquery names its relation by the number. */
-function named(subquery: JsonValue, ids: Map<JsonValue, string>): JsonValue {
-  return isObject(subquery) ? { ...subquery, planId: numbered(subquery['planId'] ?? '0', ids) } : subquery;
+function named(reference: JsonValue, ids: Map<JsonValue, string>): JsonValue {
+  if (!isObject(reference) || reference['planId'] === undefined) return reference;
+  return { ...reference, planId: numbered(reference['planId'], ids) };
 }
 
 function numbered(planId: JsonValue, ids: Map<JsonValue, string>): string {

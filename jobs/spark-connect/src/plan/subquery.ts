@@ -1,7 +1,8 @@
 /** Subqueries: an expression names a relation by its number, and the relation that uses the expression brings it along. */
-import { create, isMessage } from '@bufbuild/protobuf';
+import { create, isMessage, type MessageInitShape } from '@bufbuild/protobuf';
 import {
   type Expression,
+  type Expression_SortOrder,
   ExpressionSchema,
   SubqueryExpression_SubqueryType,
   SubqueryExpressionSchema,
@@ -14,6 +15,7 @@ const TYPES = {
   exists: SubqueryExpression_SubqueryType.EXISTS,
   in: SubqueryExpression_SubqueryType.IN,
 } as const;
+const { TABLE_ARG } = SubqueryExpression_SubqueryType;
 
 /** The relation of each subquery. */
 const relations = new WeakMap<object, Relation>();
@@ -22,12 +24,26 @@ let hasAny = false;
 
 /** @param values of `in`: what is looked for in the rows */
 export function subquery(relation: Relation, type: keyof typeof TYPES, values: readonly Expression[] = []): Expression {
-  const planId = relation.common?.planId ?? 0n;
-  const value = create(SubqueryExpressionSchema, {
-    planId,
-    subqueryType: TYPES[type],
-    inSubqueryValues: [...values],
-  });
+  return reference(relation, { subqueryType: TYPES[type], inSubqueryValues: [...values] });
+}
+
+/** How the rows of a table are divided among the calls of a function. */
+export interface TableParts {
+  readonly partitionSpec?: readonly Expression[];
+  readonly orderSpec?: readonly Expression_SortOrder[];
+  readonly withSinglePartition?: true;
+}
+
+/** The rows of a relation, as the argument of a table function. */
+export function tableArgument(relation: Relation, parts: TableParts): Expression {
+  const { partitionSpec = [], orderSpec = [], ...single } = parts;
+  const tableArgOptions = { partitionSpec: [...partitionSpec], orderSpec: [...orderSpec], ...single };
+  const isPlain = Object.keys(parts).length === 0;
+  return reference(relation, { subqueryType: TABLE_ARG, ...(isPlain ? {} : { tableArgOptions }) });
+}
+
+function reference(relation: Relation, parts: MessageInitShape<typeof SubqueryExpressionSchema>): Expression {
+  const value = create(SubqueryExpressionSchema, { planId: relation.common?.planId ?? 0n, ...parts });
   relations.set(value, relation);
   hasAny = true;
   return create(ExpressionSchema, { exprType: { case: 'subqueryExpression', value } });

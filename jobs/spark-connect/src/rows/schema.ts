@@ -22,14 +22,22 @@ export interface StructField {
 /** Columns in DDL such as `url STRING NOT NULL, n INT`, or those of another frame. */
 export type Schema = string | StructType;
 
+let read: (schema: StructType) => DataType;
+
 /** What a frame's `schema()` gives. PySpark: `StructType`. */
 export class StructType {
   /** In their order. PySpark: `fields`. */
   readonly fields: readonly StructField[];
   readonly #ddl: string;
+  readonly #type: DataType;
+
+  static {
+    read = (schema) => schema.#type;
+  }
 
   /** Made by a frame, not by callers. */
   constructor(type: DataType) {
+    this.#type = type;
     this.fields = fieldsOf(type);
     this.#ddl = schemaText(type);
   }
@@ -52,6 +60,10 @@ export class StructType {
 
 export function ddlOf(schema: Schema): string {
   return String(schema);
+}
+
+export function typeOf(schema: StructType): DataType {
+  return read(schema);
 }
 
 function fieldsOf({ kind }: DataType): StructField[] {

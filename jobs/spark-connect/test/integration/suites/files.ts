@@ -22,6 +22,38 @@ export function filesSuite({ spark, path }: Live): void {
     ]);
   });
 
+  test('texts of a frame are parsed as files are, with a schema in DDL or that of a frame', async () => {
+    const texts = spark().createDataFrame([{ text: '{"n":1,"v":[true]}' }, { text: '{"n":2}' }]);
+    expect(await spark().read.schema('n BIGINT NOT NULL, v ARRAY<BOOLEAN>').json(texts).orderBy('n').collect()).toEqual(
+      [
+        { n: 1n, v: [true] },
+        { n: 2n, v: null },
+      ],
+    );
+    // A type that has no rows here.
+    const variants = await spark().sql("SELECT parse_json('1') AS v").schema();
+    const parsed = spark()
+      .read.schema(variants)
+      .json(texts)
+      .select(F.toJson(F.col('v')).as('v'));
+    expect(await parsed.orderBy('v').collect()).toEqual([{ v: null }, { v: '[true]' }]);
+    const lines = spark().sql("SELECT 'a;b' AS line UNION ALL SELECT '1;2'").coalesce(1);
+    expect(await spark().read.csv(lines, { sep: ';', header: true }).collect()).toEqual([{ a: '1', b: '2' }]);
+    await expect(spark().read.csv(spark().range(1)).collect()).rejects.toMatchObject({
+      errorClass: 'DATAFRAME_INPUT_NOT_STRING_TYPE',
+    });
+  });
+
+  test('a metadata column is that of the source, also where a column of the data has its name', async () => {
+    const folder = path('hidden');
+    await spark().sql('SELECT 7 AS _metadata, 1 AS n').coalesce(1).write.json(folder);
+    const frame = spark().read.schema('_metadata INT, n INT').json(folder);
+    const [row] = await frame
+      .select('_metadata', frame.metadataColumn('_metadata').getField('file_name').as('file'))
+      .collect();
+    expect(row).toEqual({ _metadata: 7, file: expect.stringMatching(/^part-.*json$/) });
+  });
+
   test('parquet comes back as it was written, with its partitions', async () => {
     const folder = path('parquet');
     const frame = spark()

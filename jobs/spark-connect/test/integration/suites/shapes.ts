@@ -24,6 +24,14 @@ export function shapesSuite({ spark, path }: Live): void {
     expect(await bits.collect()).toEqual([{ a: 2, o: 15 }]);
   });
 
+  test('a frame is the argument of a table function', async () => {
+    // Of Spark's own functions only this one takes the rows of a table; others are taught to a server.
+    const rows = await spark()
+      .tvf.call('stack', 1, pairs().filter(F.col('n_a').lt(3)).asTable())
+      .collect();
+    expect(rows).toEqual([{ col0: { url: 'a', n_a: 1, n_b: 10 } }, { col0: { url: 'b', n_a: 2, n_b: 20 } }]);
+  });
+
   test('rows go to the partition that is said', async () => {
     const spread = spark().range(6).repartitionById(3, F.col('id').mod(3).cast('int'));
     const placed = spread.select('id', F.sparkPartitionId().as('place'));

@@ -1,5 +1,28 @@
 """Readers and writers; the twin of readers.ts."""
 
+from pyspark.sql import types as T
+
+TYPES = (
+    T.StructType()
+    .add("a", T.StringType(), False)
+    .add("b", T.BooleanType())
+    .add("c", T.ByteType())
+    .add("d", T.ShortType())
+    .add("e", T.IntegerType())
+    .add("f", T.LongType())
+    .add("g", T.FloatType())
+    .add("h", T.DoubleType())
+    .add("i", T.BinaryType())
+    .add("j", T.DateType())
+    .add("k", T.TimestampType())
+    .add("l", T.TimestampNTZType())
+    .add("m", T.TimeType())
+    .add("n", T.DecimalType(9, 2))
+    .add("o", T.ArrayType(T.StringType()))
+    .add("p", T.MapType(T.StringType(), T.IntegerType()))
+    .add("q", T.StructType().add("r", T.IntegerType(), False))
+)
+
 
 def events(spark):
     return spark.read.table("events")
@@ -34,6 +57,9 @@ READERS = {
     "read-text-options": lambda s: s.read.text("/landing", wholetext=True, pathGlobFilter="*.ndjson"),
     "read-text-format": lambda s: s.read.format("text").option("lineSep", "\n").load("/landing"),
     "read-xml": lambda s: s.read.option("rowTag", "event").xml("/landing"),
+    "read-json-texts": lambda s: s.read.option("mode", "FAILFAST").json(events(s).select("raw"), multiLine=True),
+    "read-csv-texts": lambda s: s.read.schema(TYPES).csv(events(s).select("raw"), sep=";"),
+    "read-xml-texts": lambda s: s.read.option("rowTag", "event").xml(events(s).select("raw")),
     "read-jdbc": lambda s: s.read.jdbc("jdbc:postgresql://db/x", "events", properties={"user": "etl"}),
     "read-jdbc-predicates": lambda s: s.read.jdbc(
         "jdbc:postgresql://db/x", "events", predicates=["n < 9", "n >= 9"], properties={"user": "etl"}

@@ -7,6 +7,8 @@ const saved =
   (writer: (begun: DataFrameWriter) => DataFrameWriter, path?: string): Program =>
   (spark) =>
     writer(events(spark).write).save(path);
+const TYPES = `a STRING NOT NULL, b BOOLEAN, c TINYINT, d SMALLINT, e INT, f BIGINT, g FLOAT, h DOUBLE, i BINARY, j DATE,
+  k TIMESTAMP, l TIMESTAMP_NTZ, m TIME, n DECIMAL(9, 2), o ARRAY<STRING>, p MAP<STRING, INT>, q STRUCT<r: INT NOT NULL>`;
 const PATH = '/lake/x';
 
 const readers: Programs = {
@@ -36,6 +38,9 @@ const readers: Programs = {
   'read-text-options': (s) => s.read.text('/landing', { wholetext: true, pathGlobFilter: '*.ndjson' }),
   'read-text-format': (s) => s.read.format('text').option('lineSep', '\n').load('/landing'),
   'read-xml': (s) => s.read.option('rowTag', 'event').xml('/landing'),
+  'read-json-texts': (s) => s.read.option('mode', 'FAILFAST').json(events(s).select('raw'), { multiLine: true }),
+  'read-csv-texts': (s) => s.read.schema(TYPES).csv(events(s).select('raw'), { sep: ';' }),
+  'read-xml-texts': (s) => s.read.option('rowTag', 'event').xml(events(s).select('raw')),
   'read-jdbc': (s) => s.read.jdbc('jdbc:postgresql://db/x', 'events', { user: 'etl' }),
   'read-jdbc-predicates': (s) => s.read.jdbc('jdbc:postgresql://db/x', 'events', { user: 'etl' }, ['n < 9', 'n >= 9']),
   'read-changes': (s) => s.read.option('startingVersion', 3).changes('lake.events'),

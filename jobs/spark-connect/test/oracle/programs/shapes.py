@@ -16,6 +16,11 @@ def numbers(spark):
     return frame
 
 
+def files_of(frame):
+    file = frame.metadataColumn("_metadata").getField("file_name")
+    return frame.filter(file != "x").select("url", frame.metadataColumn("_metadata"))
+
+
 def tags(spark):
     return spark.read.table("tags")
 
@@ -59,6 +64,7 @@ SHAPES = {
     "shape-intersect-all": lambda s: events(s).intersectAll(tags(s)),
     "shape-except-all": lambda s: events(s).exceptAll(tags(s)),
     "shape-with-metadata": lambda s: events(s).withMetadata("url", {"comment": "an address"}),
+    "shape-metadata-column": lambda s: files_of(events(s)),
     "shape-col-regex": lambda s: events(s).select(events(s).colRegex("`n_.*`")),
     "shape-zip-with-index": lambda s: events(s).zipWithIndex(),
     "shape-zip-with-index-named": lambda s: events(s).zipWithIndex("row"),

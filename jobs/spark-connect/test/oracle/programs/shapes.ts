@@ -6,6 +6,11 @@ const events = (spark: SparkSession): DataFrame => spark.read.table('events');
 const tags = (spark: SparkSession): DataFrame => spark.read.table('tags');
 const { col } = F;
 
+function filesOf(frame: DataFrame): DataFrame {
+  const file = frame.metadataColumn('_metadata').getField('file_name');
+  return frame.filter(file.ne('x')).select('url', frame.metadataColumn('_metadata'));
+}
+
 const lists: Programs = {
   'list-select': (s) => events(s).select(['url', col('at')]),
   'list-order': (s) => events(s).orderBy(['url', col('at').desc()]),
@@ -34,6 +39,7 @@ const shapes: Programs = {
   'shape-intersect-all': (s) => events(s).intersectAll(tags(s)),
   'shape-except-all': (s) => events(s).exceptAll(tags(s)),
   'shape-with-metadata': (s) => events(s).withMetadata('url', { comment: 'an address' }),
+  'shape-metadata-column': (s) => filesOf(events(s)),
   'shape-col-regex': (s) => events(s).select(events(s).colRegex('`n_.*`')),
   'shape-zip-with-index': (s) => events(s).zipWithIndex(),
   'shape-zip-with-index-named': (s) => events(s).zipWithIndex('row'),

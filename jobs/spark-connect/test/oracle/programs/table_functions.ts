@@ -17,5 +17,10 @@ export const tableFunctionPrograms: Programs = {
   'tvf-variant-explode-outer': (s) => s.tvf.variantExplodeOuter(c),
   'tvf-collations': (s) => s.tvf.collations(),
   'tvf-sql-keywords': (s) => s.tvf.sqlKeywords(),
+  'tvf-table': (s) => s.tvf.call('f', s.table('events').asTable(), 7),
+  'tvf-table-partitions': (s) =>
+    s.tvf.call('f', s.table('events').asTable().partitionBy('url', F.col('n').plus(1)).orderBy('at', c.desc())),
+  'tvf-table-single': (s) =>
+    s.tvf.call('f', s.table('events').asTable().withSinglePartition().orderBy('at').orderBy('url')),
   'tvf-lateral': (s) => s.table('events').lateralJoin(s.tvf.explode(F.col('tags').outer())),
 };

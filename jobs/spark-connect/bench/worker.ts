@@ -1,6 +1,6 @@
 /** One kind of work in a process of its own, as `peer.py` does it with PySpark: prints what it cost as one line of JSON. */
-import { existsSync, readFileSync } from 'node:fs';
 import { SparkSession } from '../src/index.ts';
+import { peakMb } from '../testing/peak-memory.ts';
 
 const [remote = '', work = '', sql = '', repeats = '1'] = process.argv.slice(2);
 
@@ -25,10 +25,3 @@ for (let repeat = 0; repeat < Number(repeats); repeat++) {
   elapsedMs.push(performance.now() - startMs);
 }
 process.stdout.write(`${JSON.stringify({ rows, elapsedMs, peakMb: peakMb() })}\n`);
-
-/** On Linux the usage of resources counts the process that started this one as well, as large as it was then. */
-function peakMb(): number {
-  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
-  const peakKb = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-  return Number(peakKb ?? process.resourceUsage().maxRSS) / 1024;
-}

@@ -6,6 +6,7 @@ import { SparkError } from '../errors.ts';
 import { assertDistinctIn } from '../plan/distinct-names.ts';
 import type { Read } from './fast-columns.ts';
 import type { Row, RowFormat } from './row.ts';
+import { rowMaker } from './row-maker.ts';
 
 const EXTRACTION = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true };
 
@@ -35,9 +36,10 @@ export function rowsOf({ data, rowCount }: WholeBatch, format: RowFormat = {}): 
     );
   }
   assertDistinctFields(table.schema.fields);
-  const rows = emptyRows(names, numRows);
-  for (const [index, name] of names.entries()) fill(rows, name, reader(index));
-  return rows;
+  return rowMaker(names)(
+    numRows,
+    names.map((_, index) => reader(index)),
+  );
 }
 
 /** @param data on a border of eight bytes: values are read in place */
@@ -53,24 +55,6 @@ function arrays(count: number, readers: readonly Read[]): unknown[][] {
   const rows: unknown[][] = [];
   for (let index = 0; index < count; index++) rows.push(readers.map((read) => read(index)));
   return rows;
-}
-
-/** Copies of one object that has all names: an engine makes and fills them faster than objects that grow name by name. */
-function emptyRows(names: readonly string[], count: number): Row[] {
-  // A name such as `__proto__` is a name like any other here.
-  const pattern: Row = Object.fromEntries(names.map((name) => [name, null]));
-  const rows: Row[] = [];
-  for (let index = 0; index < count; index++) rows.push({ ...pattern });
-  return rows;
-}
-
-function fill(rows: readonly Row[], name: string, read: Read): void {
-  if (name === '__proto__') {
-    const property = { enumerable: true, configurable: true, writable: true };
-    for (const [index, row] of rows.entries()) Object.defineProperty(row, name, { ...property, value: read(index) });
-    return;
-  }
-  for (let index = 0; index < rows.length; index++) (rows[index] as Row)[name] = read(index);
 }
 
 /** For the batches of all results: their values are in rows before the next one is read. */

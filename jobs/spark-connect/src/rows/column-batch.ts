@@ -3,6 +3,7 @@ import { type Column, Type } from '@uwdata/flechette';
 import { tableOf } from './arrow.ts';
 import type { WholeBatch } from './batches.ts';
 import { columnReader } from './column-values.ts';
+import type { Read } from './fast-columns.ts';
 import type { ValueFormat } from './row.ts';
 import { SparkError } from '../errors.ts';
 
@@ -42,11 +43,14 @@ export class ColumnBatch {
     const found = this.#columns[index];
     if (found === undefined)
       throw new SparkError('usage', `There is no column ${JSON.stringify(column)}: ${this.names.join(', ')}.`);
-    return (
-      plainNumbers(found, this.#format) ??
-      Array.from({ length: this.rowCount }, (_, row) => row).map(columnReader(found, this.#format))
-    );
+    return plainNumbers(found, this.#format) ?? valuesOf(columnReader(found, this.#format), this.rowCount);
   }
+}
+
+function valuesOf(read: Read, count: number): unknown[] {
+  const values: unknown[] = [];
+  for (let row = 0; row < count; row++) values.push(read(row));
+  return values;
 }
 
 function plainNumbers({ type, data }: Column<unknown>, { bigints }: ValueFormat): ColumnValues | undefined {

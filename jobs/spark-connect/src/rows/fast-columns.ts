@@ -2,7 +2,7 @@
 import { isAscii } from 'node:buffer';
 import { type Batch, DateUnit, Type } from '@uwdata/flechette';
 import type { ValueFormat } from './row.ts';
-import { dateText, decimalDigits } from '../plan/values.ts';
+import { dateText } from '../plan/values.ts';
 
 const TWO_TO_32 = 4_294_967_296;
 /** Of the upper half of 64 bits: below it a number holds every whole value. */
@@ -25,7 +25,8 @@ const READERS: Readonly<Record<number, (batch: Batch<unknown>, format: ValueForm
   [Type.Timestamp]: instants,
   [Type.Date]: dates,
   [Type.Decimal]: decimals,
-  [Type.Int]: longs,
+  [Type.Int]: wholes,
+  [Type.Float]: fractions,
 };
 
 /** A longer piece of a text is not copied by the engine: it would keep the text of the whole column in memory. */
@@ -52,45 +53,68 @@ function instants({ values, type, length }: Batch<unknown>, { timestamps }: Valu
   const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
   if (!areExact(words, length, 2)) return undefined;
   return (index) => {
-    const micros = wholeNumber(words, 2 * index);
-    const rest = micros % MICROS_PER_MS;
-    // Rounded down, by whole numbers: a quotient might be rounded up.
-    return new Date((micros - (rest < 0 ? rest + MICROS_PER_MS : rest)) / MICROS_PER_MS);
+    // Rounded down: up to 2^53 a quotient is a thousandth or more below the next whole number, and its error is less than that.
+    return new Date(Math.floor(wholeNumber(words, 2 * index) / MICROS_PER_MS));
   };
 }
 
-function longs({ values, length }: Batch<unknown>, { bigints }: ValueFormat): Read | undefined {
-  if (bigints !== 'numbers' || !(values instanceof BigInt64Array)) return undefined;
+/** Each kind of array has a reader of its own: an engine reads faster where it only ever sees one. */
+function wholes({ values, length }: Batch<unknown>, { bigints }: ValueFormat): Read | undefined {
+  if (values instanceof Int32Array) return (index) => values[index];
+  if (!(values instanceof BigInt64Array)) return undefined;
+  if (bigints !== 'numbers') return (index) => values[index];
   const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
   return areExact(words, length, 2) ? (index) => wholeNumber(words, 2 * index) : undefined;
 }
 
-/** Most results hold few different days, and a text costs as much as all the rest of a row. */
-const knownDays = new Map<number, string>();
-const MAX_KNOWN_DAYS = 50_000;
+function fractions({ values }: Batch<unknown>): Read | undefined {
+  return values instanceof Float64Array ? (index) => values[index] : undefined;
+}
+
+/** Texts of the days of 1900 to 2100, once they were asked for: each costs as much as all the rest of a row. */
+const knownDays: (string | undefined)[] = [];
+const FIRST_KNOWN_DAY = -25_567;
+const KNOWN_DAYS = 73_414;
 
 function dates({ values, type }: Batch<unknown>): Read | undefined {
   if (type.typeId !== Type.Date || type.unit !== DateUnit.DAY || !(values instanceof Int32Array)) return undefined;
+  if (knownDays.length === 0) knownDays.push(...Array.from({ length: KNOWN_DAYS }, () => undefined));
   return (index) => {
     const days = values[index] as number;
-    const known = knownDays.get(days);
-    if (known !== undefined) return known;
-    if (knownDays.size >= MAX_KNOWN_DAYS) knownDays.clear();
-    const text = dateText(days);
-    knownDays.set(days, text);
-    return text;
+    const at = days - FIRST_KNOWN_DAY;
+    return at >= 0 && at < KNOWN_DAYS ? (knownDays[at] ??= dateText(days)) : dateText(days);
   };
 }
 
 function decimals({ values, type, length }: Batch<unknown>): Read | undefined {
   if (type.typeId !== Type.Decimal || type.bitWidth !== 128 || !(values instanceof BigUint64Array)) return undefined;
-  const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
-  if (!areExact(words, length, 4)) return undefined;
   const { scale } = type;
+  const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+  if (scale < 0 || !areExact(words, length, 4)) return undefined;
+  if (scale === 0) return (index) => String(wholeNumber(words, 4 * index));
+  const unit = 10 ** scale;
+  const fractionText = fractionTexts(scale);
   return (index) => {
     const unscaled = wholeNumber(words, 4 * index);
-    return decimalDigits(unscaled < 0, String(Math.abs(unscaled)), scale);
+    const digits = Math.abs(unscaled);
+    // The remainder of two numbers is exact, and so is the quotient without it.
+    const fraction = digits % unit;
+    const text = (digits - fraction) / unit + fractionText(fraction);
+    return unscaled < 0 ? `-${text}` : text;
   };
+}
+
+/** Of prices and the like: as many different texts as there are cents. */
+const MAX_TABLE_SCALE = 3;
+const tables = new Map<number, readonly string[]>();
+
+/** The text of a fraction of so many digits, with its point. */
+function fractionTexts(scale: number): (fraction: number) => string {
+  const textOf = (fraction: number): string => `.${String(fraction).padStart(scale, '0')}`;
+  if (scale > MAX_TABLE_SCALE) return textOf;
+  const table = tables.get(scale) ?? Array.from({ length: 10 ** scale }, (_, fraction) => textOf(fraction));
+  tables.set(scale, table);
+  return (fraction) => table[fraction] as string;
 }
 
 /** Whether every value, of as many 32-bit words, is a whole number that loses nothing; a null may hold anything. */

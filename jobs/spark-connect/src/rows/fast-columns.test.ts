@@ -5,6 +5,7 @@ import {
   type DataType,
   dateDay,
   decimal,
+  largeUtf8,
   timestamp,
   TimeUnit,
   utf8,
@@ -26,9 +27,13 @@ describe('a column of text', () => {
     expect(read(utf8(), values)).toEqual(values);
   });
 
-  test('that is not all ASCII has no fast way', () => {
-    expect(read(utf8(), ['jalapeño'])).toBeUndefined();
-  });
+  test.each([utf8(), largeUtf8()])(
+    'of any signs has each of them, a mark of byte order first in a text too',
+    (type) => {
+      const values = ['jalapeño', '', null, '\ufeffbeef', '\u{1f600}', 'beef', '\ufeff'];
+      expect(read(type, values)).toEqual(values);
+    },
+  );
 });
 
 describe('a column of instants', () => {

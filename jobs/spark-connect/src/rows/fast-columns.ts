@@ -22,6 +22,7 @@ export function fastReader(batch: Batch<unknown>, format: ValueFormat = {}): Rea
 /** Each gives the value at an index that is no null. */
 const READERS: Readonly<Record<number, (batch: Batch<unknown>, format: ValueFormat) => Read | undefined>> = {
   [Type.Utf8]: texts,
+  [Type.LargeUtf8]: texts,
   [Type.Timestamp]: instants,
   [Type.Date]: dates,
   [Type.Decimal]: decimals,
@@ -32,13 +33,17 @@ const READERS: Readonly<Record<number, (batch: Batch<unknown>, format: ValueForm
 /** A longer piece of a text is not copied by the engine: it would keep the text of the whole column in memory. */
 const MAX_COPIED_LENGTH = 12;
 
-/** ASCII only: there a byte is a character, so the whole column is decoded at once. */
-function texts({ values, offsets, length }: Batch<unknown>): Read | undefined {
-  if (!(offsets instanceof Int32Array) || !(values instanceof Uint8Array)) return undefined;
+/** Where all is ASCII a byte is a character, so the whole column is decoded at once. A mark of byte order is a character too. */
+function texts({ values, offsets: given, length }: Batch<unknown>): Read | undefined {
+  if (!(values instanceof Uint8Array)) return undefined;
+  // Those of large texts have 64 bits.
+  const offsets = given instanceof Int32Array ? given : Float64Array.from(given as Iterable<bigint>, Number);
   const first = offsets[0] ?? 0;
   const bytes = values.subarray(first, offsets[length]);
-  if (!isAscii(bytes)) return undefined;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!isAscii(bytes))
+    return (index) =>
+      buffer.toString('utf8', (offsets[index] as number) - first, (offsets[index + 1] as number) - first);
   const all = buffer.toString('latin1');
   return (index) => {
     const start = (offsets[index] as number) - first;

@@ -1,5 +1,6 @@
 /** Cases of the frames of apache/spark-connect-swift. */
 import { lists, type Peer, size } from './peer.ts';
+import { swiftRows } from './swift-rows.ts';
 
 export const swift: Peer = {
   name: 'apache/spark-connect-swift',
@@ -79,6 +80,7 @@ export const swift: Peer = {
       does: (s) => lists(s.sql("SELECT * FROM VALUES ('abc', 'def')")),
       gives: [['abc', 'def']],
     },
+    ...swiftRows,
   ],
-  lacking: [],
+  lacking: ['rows checked against a type of the program', 'TIMESTAMP with nanoseconds'],
 };

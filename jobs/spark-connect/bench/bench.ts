@@ -12,6 +12,7 @@ import { type Cost, cost, OURS, type Side, theirs } from './measure.ts';
 
 // PySpark does not fully support pandas 3.
 const PACKAGES = [PYSPARK_CLIENT, 'pandas==2.3.3', 'pyarrow==26.0.1'];
+const ROWS = 1_000_000;
 const ROUNDS = 4;
 /** In each process; the first is for the compilers. */
 const REPEATS = 5;
@@ -25,6 +26,10 @@ const mixedSql = (rows: number): string => `SELECT id, timestamp_seconds(id) AS 
 const numbersSql = (rows: number): string => `SELECT id, CAST(id % 1000 AS INT) AS n, id * 0.5D AS x,
   concat('recipe ', id % 5000) AS name, timestamp_seconds(id) AS at FROM range(0, ${rows}, 1, 16)`;
 
+/** Numbers and nothing else: typed arrays over the bytes that came. */
+const plainSql = (rows: number): string =>
+  `SELECT id, CAST(id % 1000 AS INT) AS n, id * 0.5D AS x, id + 7 AS y FROM range(0, ${rows}, 1, 16)`;
+
 interface Comparison {
   readonly what: string;
   readonly ours: number;
@@ -35,6 +40,8 @@ interface Comparison {
 }
 
 type Work = readonly [side: Side, work: string, repeats: number];
+type Sides = Readonly<Record<string, Work>>;
+type Costs = Readonly<Record<string, Cost[]>>;
 
 const best = (costs: readonly Cost[] = []): number => Math.min(...costs.flatMap(({ elapsedMs }) => elapsedMs));
 const quickest = (costs: readonly Cost[] = []): number => Math.min(...costs.map(({ processMs }) => processMs));
@@ -53,47 +60,34 @@ async function measured(): Promise<Comparison[]> {
   const jarsDir = process.env['SPARK_JARS'] || readFileSync('../../.cache/spark-jars', 'utf8');
   await using server = await startLocalServer({ jarsDir, logFile: join(folder, 'server.log') });
   const { remote } = server;
-  const sides: Readonly<Record<string, Work>> = {
-    batches: [OURS, 'batches', REPEATS],
-    toPandas: [python, 'toPandas', REPEATS],
-    collect: [OURS, 'collect', REPEATS],
-    peerCollect: [python, 'collect', 1],
-  };
-  const mixed = await turnByTurn(sides, remote, mixedSql(1_000_000));
-  const { peerCollect: _, ...quick } = sides;
-  const numbers = await turnByTurn(quick, remote, numbersSql(1_000_000));
+  const counted: Work = [OURS, 'counted', REPEATS];
+  const toPandas: Work = [python, 'toPandas', REPEATS];
+  const rows: Sides = { counted, batches: [OURS, 'batches', REPEATS], collect: [OURS, 'collect', REPEATS], toPandas };
+  const peerCollect: Work = [python, 'collect', 1];
+  const mixed = await turnByTurn({ ...rows, peerCollect }, remote, mixedSql(ROWS));
+  const numbers = await turnByTurn(rows, remote, numbersSql(ROWS));
+  const plain = await turnByTurn({ counted, columns: [OURS, 'columns', REPEATS], toPandas }, remote, plainSql(ROWS));
   const starting = { ours: [OURS, 'collect', 1], peer: [python, 'collect', 1] } as const;
   const starts = await turnByTurn(starting, remote, 'SELECT 1 AS one');
-  const { largeMb, growth } = await streamedPeaks(remote, 1_000_000, 10_000_000);
+  const { largeMb, growth } = await streamedPeaks(remote, ROWS, 10 * ROWS);
   const unit = 'ms';
+  const beside = (what: string, costs: Costs, ours: string, bound?: number, peer = 'toPandas'): Comparison => ({
+    what: `${what}, beside ${peer === 'toPandas' ? peer : 'collect'}()`,
+    ours: best(costs[ours]),
+    peer: best(costs[peer]),
+    unit,
+    ...(bound === undefined ? {} : { bound }),
+  });
   return [
-    {
-      what: 'objects, batch by batch, beside toPandas()',
-      ours: best(mixed['batches']),
-      peer: best(mixed['toPandas']),
-      unit,
-      bound: 1.3,
-    },
-    {
-      what: 'objects, all kept, beside collect()',
-      ours: best(mixed['collect']),
-      peer: best(mixed['peerCollect']),
-      unit,
-      bound: 8,
-    },
-    { what: 'objects, all kept, beside toPandas()', ours: best(mixed['collect']), peer: best(mixed['toPandas']), unit },
-    {
-      what: 'mostly numbers, batch by batch, beside toPandas()',
-      ours: best(numbers['batches']),
-      peer: best(numbers['toPandas']),
-      unit,
-    },
-    {
-      what: 'mostly numbers, all kept, beside toPandas()',
-      ours: best(numbers['collect']),
-      peer: best(numbers['toPandas']),
-      unit,
-    },
+    beside('mixed columns: nothing decoded, the most that can be', mixed, 'counted'),
+    beside('mixed columns: objects, batch by batch', mixed, 'batches', 1.4),
+    beside('mixed columns: objects, all kept', mixed, 'collect', 0.8),
+    beside('mixed columns: objects, all kept', mixed, 'collect', 8, 'peerCollect'),
+    beside('mostly numbers: nothing decoded, the most that can be', numbers, 'counted'),
+    beside('mostly numbers: objects, batch by batch', numbers, 'batches', 0.8),
+    beside('mostly numbers: objects, all kept', numbers, 'collect', 0.5),
+    beside('only numbers: nothing decoded, the most that can be', plain, 'counted'),
+    beside('only numbers: typed arrays, batch by batch', plain, 'columns', 0.8),
     {
       what: 'SELECT 1, from the start of a process',
       ours: quickest(starts['ours']),
@@ -113,11 +107,7 @@ async function measured(): Promise<Comparison[]> {
 }
 
 /** Whoever comes second must not always find the server warmer. */
-async function turnByTurn(
-  sides: Readonly<Record<string, Work>>,
-  remote: string,
-  sql: string,
-): Promise<Readonly<Record<string, Cost[]>>> {
+async function turnByTurn(sides: Sides, remote: string, sql: string): Promise<Costs> {
   const costs: Record<string, Cost[]> = {};
   for (let round = 0; round < ROUNDS; round++) {
     const order = Object.entries(sides);

@@ -4,9 +4,23 @@ import { peakMb } from '../testing/peak-memory.ts';
 
 const [remote = '', work = '', sql = '', repeats = '1'] = process.argv.slice(2);
 
-/** Each gives the number of rows that it made objects of. */
+/** Each gives the number of what it saw: rows, or batches. */
 const works: Readonly<Record<string, (spark: SparkSession) => Promise<number>>> = {
   collect: async (spark) => (await spark.sql(sql).collect()).length,
+  // What the server and the way take, whatever is made of the bytes then.
+  counted: async (spark) => {
+    let batches = 0;
+    for await (const _ of spark.sql(sql).arrowBatches()) batches += 1;
+    return batches;
+  },
+  columns: async (spark) => {
+    let rows = 0;
+    for await (const batch of spark.sql(sql).columnBatches()) {
+      for (const name of batch.names) batch.column(name);
+      rows += batch.rowCount;
+    }
+    return rows;
+  },
   batches: async (spark) => {
     let rows = 0;
     for await (const batch of spark.sql(sql).batches()) rows += batch.length;

@@ -63,7 +63,7 @@ test('three days that an operator back-fills in the browser have their reports',
   expect(runs.map(({ state }) => state)).toEqual(['success', 'success', 'success']);
   // A back-fill clears the run that a day has, which keeps its switches; the note says so.
   const switches = '--refetch --allow-empty --allow-incomplete --replace-restored';
-  expect(runs.map(({ note }) => note).toSorted()).toEqual([
+  expect(runs.map(({ note }) => note ?? '').toSorted()).toEqual([
     `${FIRST} without switches`,
     `${SECOND} with ${switches}; cleared, so it ran again with them`,
     `${THIRD} without switches`,

@@ -9,10 +9,9 @@ import { type Column, functions as F } from 'spark-connect';
 export function hasIngredient(lines: Column, word: string): Column {
   // Spelled out instead of \b, whose idea of a letter differs between Java versions.
   const pattern = `(?i)(^|[^\\p{L}\\p{N}_])${word}([^\\p{L}\\p{N}_]|$)`;
-  // Most recipes lack the word altogether, and a plain search over the whole recipe finds that out at a third of the cost.
-  const mayHave = F.contains(F.lower(F.arrayJoin(lines, '\n')), F.lit(word.toLowerCase()));
-  return F.when(
-    mayHave,
-    F.exists(lines, (line) => F.rlike(line, pattern)),
-  ).otherwise(false);
+  // The end of a line is no letter, so all lines are searched as one text.
+  const text = F.arrayJoin(lines, '\n');
+  // Most recipes lack the word altogether, and a plain search finds that out at a third of the cost.
+  const mayHave = F.contains(F.lower(text), F.lit(word.toLowerCase()));
+  return F.when(mayHave, F.rlike(text, pattern)).otherwise(false);
 }

@@ -14,6 +14,8 @@ import { conversionsOfRules, conversionsOfTable, convert, converted } from './co
 
 /** Column of the table that names a recipe. */
 const IDENTITY = 'url';
+/** Of what is written, compressed: some 250,000 recipes, so that all cores share the reading of a large day. */
+const ROW_GROUP_BYTES = 8 * 1024 * 1024;
 /** More names than this in one day are no drift of the schema but a broken producer. */
 const MAX_UNKNOWN_NAMES = 100;
 
@@ -61,7 +63,10 @@ export function plansOf(lines: DataFrame, linesWithOrigin: (isWanted: Column) =>
   const day = selectTable(newest, schemas).sortWithinPartitions(F.col(IDENTITY));
   return {
     rules,
-    day: day.write.format('parquet').mode('errorifexists').options({ compression: 'zstd' }),
+    day: day.write
+      .format('parquet')
+      .mode('errorifexists')
+      .options({ compression: 'zstd', 'parquet.block.size': ROW_GROUP_BYTES }),
     judgement,
     publication,
     recount: judged.agg(judgementMetrics(rules)),

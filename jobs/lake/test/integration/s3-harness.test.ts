@@ -6,6 +6,7 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   ListObjectVersionsCommand,
+  NoSuchKey,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
@@ -17,21 +18,32 @@ import { sharedVersitygw, startVersitygw } from '../../testing/versitygw.ts';
 const server = sharedVersitygw();
 let proxy: S3Proxy;
 let client: S3Client;
+/** For the request that gets no answer. */
+let impatient: S3Client;
 let Bucket: string;
 
-const clientOf = (endpoint: string, accessKeyId: string, secretAccessKey: string): S3Client =>
+/** More than a busy machine needs. */
+const PATIENCE_MS = 30_000;
+
+const clientOf = (
+  endpoint: string,
+  accessKeyId: string,
+  secretAccessKey: string,
+  requestTimeout = PATIENCE_MS,
+): S3Client =>
   new S3Client({
     endpoint,
     region: 'us-east-1',
     forcePathStyle: true,
     maxAttempts: 1,
     credentials: { accessKeyId, secretAccessKey },
-    requestHandler: { requestTimeout: 500, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout, throwOnRequestTimeout: true },
   });
 
 beforeAll(async () => {
   proxy = await startS3Proxy(server.endpoint, { keys: server });
   client = clientOf(proxy.endpoint, server.accessKeyId, server.secretAccessKey);
+  impatient = clientOf(proxy.endpoint, server.accessKeyId, server.secretAccessKey, 500);
 });
 
 beforeEach(async () => {
@@ -43,16 +55,20 @@ beforeEach(async () => {
 
 afterAll(async () => {
   client?.destroy();
+  impatient?.destroy();
   await proxy?.close();
   await server.stop();
 });
 
-const put = (Body: string, condition: { IfMatch?: string; IfNoneMatch?: string } = {}) =>
-  client.send(new PutObjectCommand({ Bucket, Key: 'k', Body, ...condition }));
+const put = (Body: string, condition: { IfMatch?: string; IfNoneMatch?: string } = {}, by = client) =>
+  by.send(new PutObjectCommand({ Bucket, Key: 'k', Body, ...condition }));
 const content = async (): Promise<string | undefined> =>
   client.send(new GetObjectCommand({ Bucket, Key: 'k' })).then(
     ({ Body }) => Body?.transformToString(),
-    () => undefined,
+    (error: unknown) => {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    },
   );
 const statusOf = (error: unknown): number | undefined =>
   (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
@@ -127,7 +143,7 @@ describe('a request that is broken', () => {
   const ACTS = new Set<S3Fault>(['cut-after']);
   test.each(S3_FAULTS)('by %s fails once, and the server has acted or not', async (fault) => {
     proxy.failAt(1, fault);
-    const failure: unknown = await put('new').catch((error: unknown) => error);
+    const failure: unknown = await put('new', {}, impatient).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Error);
     expect(statusOf(failure)).toBe(/^\d/.test(fault) ? Number(fault) : undefined);
     expect(await content()).toBe(ACTS.has(fault) ? 'new' : undefined);

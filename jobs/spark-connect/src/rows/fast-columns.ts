@@ -77,17 +77,17 @@ function fractions({ values }: Batch<unknown>): Read | undefined {
 }
 
 /** Texts of the days of 1900 to 2100, once they were asked for: each costs as much as all the rest of a row. */
-const knownDays: (string | undefined)[] = [];
+let knownDays: (string | undefined)[] | undefined;
 const FIRST_KNOWN_DAY = -25_567;
 const KNOWN_DAYS = 73_414;
 
 function dates({ values, type }: Batch<unknown>): Read | undefined {
   if (type.typeId !== Type.Date || type.unit !== DateUnit.DAY || !(values instanceof Int32Array)) return undefined;
-  if (knownDays.length === 0) knownDays.push(...Array.from({ length: KNOWN_DAYS }, () => undefined));
+  const known = (knownDays ??= Array.from({ length: KNOWN_DAYS }, () => undefined));
   return (index) => {
     const days = values[index] as number;
     const at = days - FIRST_KNOWN_DAY;
-    return at >= 0 && at < KNOWN_DAYS ? (knownDays[at] ??= dateText(days)) : dateText(days);
+    return at >= 0 && at < KNOWN_DAYS ? (known[at] ??= dateText(days)) : dateText(days);
   };
 }
 

@@ -43,6 +43,9 @@ type Work = readonly [side: Side, work: string, repeats: number];
 type Sides = Readonly<Record<string, Work>>;
 type Costs = Readonly<Record<string, Cost[]>>;
 
+/** Sides of PySpark, by what they are called there. */
+const PEERS = { toPandas: 'toPandas()', peerCollect: 'collect()' } as const;
+
 const best = (costs: readonly Cost[] = []): number => Math.min(...costs.flatMap(({ elapsedMs }) => elapsedMs));
 const quickest = (costs: readonly Cost[] = []): number => Math.min(...costs.map(({ processMs }) => processMs));
 
@@ -71,8 +74,9 @@ async function measured(): Promise<Comparison[]> {
   const starts = await turnByTurn(starting, remote, 'SELECT 1 AS one');
   const { largeMb, growth } = await streamedPeaks(remote, ROWS, 10 * ROWS);
   const unit = 'ms';
-  const beside = (what: string, costs: Costs, ours: string, bound?: number, peer = 'toPandas'): Comparison => ({
-    what: `${what}, beside ${peer === 'toPandas' ? peer : 'collect'}()`,
+  type Peer = keyof typeof PEERS;
+  const beside = (what: string, costs: Costs, ours: string, bound?: number, peer: Peer = 'toPandas'): Comparison => ({
+    what: `${what}, beside ${PEERS[peer]}`,
     ours: best(costs[ours]),
     peer: best(costs[peer]),
     unit,

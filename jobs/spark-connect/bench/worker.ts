@@ -1,6 +1,6 @@
 /** One kind of work in a process of its own, as `peer.py` does it with PySpark: prints what it cost as one line of JSON. */
 import { SparkSession } from '../src/index.ts';
-import { peakMb } from '../testing/peak-memory.ts';
+import { ownPeakMb } from '../testing/peak-memory.ts';
 
 const [remote = '', work = '', sql = '', repeats = '1'] = process.argv.slice(2);
 
@@ -38,4 +38,4 @@ for (let repeat = 0; repeat < Number(repeats); repeat++) {
   rows = await run(spark);
   elapsedMs.push(performance.now() - startMs);
 }
-process.stdout.write(`${JSON.stringify({ rows, elapsedMs, peakMb: peakMb() })}\n`);
+process.stdout.write(`${JSON.stringify({ rows, elapsedMs, peakMb: ownPeakMb() })}\n`);

@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { functions as F, SparkSession } from '../src/index.ts';
-import { peakMb } from './peak-memory.ts';
+import { ownPeakMb } from './peak-memory.ts';
 
 const [remote = ''] = process.argv.slice(2);
 /** Together 164 MB. */
@@ -12,9 +12,9 @@ const TEXT_LENGTH = 4_096;
 await using spark = await SparkSession.connect({ remote });
 const rows = Array.from({ length: ROWS }, (_, n) => ({ n, text: `${n}:`.padEnd(TEXT_LENGTH, 'abcdefgh') }));
 const frame = spark.createDataFrame(rows);
-const madeMb = peakMb();
+const madeMb = ownPeakMb();
 const counted = await frame.count();
-const sentMb = peakMb();
+const sentMb = ownPeakMb();
 process.stdout.write('sent\n');
 const [last] = await frame.filter(F.col('n').eq(ROWS - 1)).collect();
 const isWhole = last?.['text'] === rows.at(-1)?.text;

@@ -8,6 +8,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { textTable } from 'cli/table';
 import { startLocalServer } from 'spark-connect/server';
+import { peakKb } from 'spark-connect/testing/peak-memory';
 import { ourDay } from './our-day.ts';
 import { duckDb, median, pySpark, type Seconds } from './peers.ts';
 import { assertSame } from './results.ts';
@@ -45,7 +46,7 @@ async function measured(workloads: readonly Workload[]): Promise<string> {
   for (const workload of workloads) {
     const input = await inputOf(workload, folder);
     const ours = await ourDay(server.remote, input, join(folder, 'ours'), workload.rounds);
-    const memory = peakMegabytes(server.pid);
+    const memory = Math.round(Number(peakKb(server.pid)) / 1024);
     const duck = join(folder, 'duckdb');
     const byDuckDb = await duckDb(input, duck, workload.rounds);
     const duckDbResults = {
@@ -106,10 +107,4 @@ function ratioOfSmallFiles(rows: readonly string[][]): string[] {
 
 function bytes(file: string): string {
   return (statSync(file).size / 1e6).toFixed(1);
-}
-
-/** The most that a process ever had in memory, as Linux tells. */
-function peakMegabytes(pid: number): number {
-  const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kilobytes) / 1024);
 }

@@ -1,11 +1,12 @@
 /** The data flows through Spark only: the Node process is as large for many events as for few. */
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { peakKb } from 'spark-connect/testing/peak-memory';
 import { sized } from 'spark-connect/testing/size';
 import { processLake, type ProcessLake } from '../../lakes/process-lake.ts';
 import { summaryOf, type Started } from '../../processes.ts';
@@ -43,8 +44,7 @@ async function peakOf(started: Started): Promise<{ peakBytes: number; summary: u
   await using job = started;
   let peakBytes = 0;
   while (!job.hasEnded()) {
-    const status = await readFile(`/proc/${job.pid}/status`, 'utf8').catch(() => '');
-    peakBytes = Math.max(peakBytes, Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024);
+    peakBytes = Math.max(peakBytes, (peakKb(job.pid) ?? 0) * 1024);
     await sleep(50);
   }
   expect(peakBytes).toBeGreaterThan(0);

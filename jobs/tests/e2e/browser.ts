@@ -14,10 +14,10 @@ const ACTION_MS = 60_000;
 const COUNTED = /\d+ runs? will be triggered/;
 
 /** Screenshots go to the artefacts. @returns what the form said before it was sent @throws Error where there is no browser, or a page is not as expected */
-export async function backfillInBrowser({ stack, url }: RunningStack, from: string, to: string): Promise<string> {
+export async function backfillInBrowser(running: RunningStack, from: string, to: string): Promise<string> {
+  const { url } = running;
   return withPage(async (page) => {
-    await logIn(page, url, 'admin', stack.secrets['AIRFLOW_ADMIN_PASSWORD'] ?? '');
-    await page.waitForURL((found) => !found.pathname.includes('login'));
+    await logInAsAdmin(page, running);
     await page.goto(`${url}/dags/${DAG_ID}`);
     await page.getByTestId('trigger-dag-button').click();
     const dialog = page.getByRole('dialog').filter({ hasText: DAG_ID });
@@ -41,9 +41,9 @@ export async function backfillInBrowser({ stack, url }: RunningStack, from: stri
 }
 
 /** @returns names of what was updated lately, as the first page after the login has them */
-export async function assetsOnHomePage({ stack, url }: RunningStack): Promise<string[]> {
+export async function assetsOnHomePage(running: RunningStack): Promise<string[]> {
   return withPage(async (page) => {
-    await logIn(page, url, 'admin', stack.secrets['AIRFLOW_ADMIN_PASSWORD'] ?? '');
+    await logInAsAdmin(page, running);
     const assets = page.locator('a[href*="/assets/"]');
     await assets.first().waitFor();
     await shoot(page, '3-home');
@@ -63,6 +63,11 @@ export async function refusedLogin({ url }: RunningStack, user: string, password
     await shoot(page, '0-login-refused');
     return await alert.innerText();
   });
+}
+
+async function logInAsAdmin(page: Page, { stack, url }: RunningStack): Promise<void> {
+  await logIn(page, url, 'admin', stack.secrets['AIRFLOW_ADMIN_PASSWORD'] ?? '');
+  await page.waitForURL((found) => !found.pathname.includes('login'));
 }
 
 async function logIn(page: Page, url: string, user: string, password: string): Promise<void> {

@@ -1,30 +1,25 @@
 /** Spark finds the word of a report where it stands alone, and nowhere else. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { functions as F, SparkSession } from 'spark-connect';
-import { hasIngredient } from '../../src/reports/ingredient.ts';
+import { functions as F, type SparkSession } from 'spark-connect';
+import { hasIngredient } from '../../../prepare/src/reports/ingredient.ts';
+import { BEEF, NO_BEEF } from '../../events/beef-lines.ts';
+import { testSession } from '../../lakes/in-process.ts';
 
 /** Lines of a recipe to whether it has beef. */
 const RECIPES: readonly (readonly [lines: readonly string[], isBeef: boolean])[] = [
-  [['beef'], true],
-  [['Beef broth'], true],
-  [['2 lb BEEF chuck'], true],
-  [['corned-beef'], true],
-  [['beef\u{301}'], true],
+  ...BEEF.map((line) => [[line], true] as const),
+  ...NO_BEEF.map((line) => [[line], false] as const),
   [['1 egg', 'beef’s fat', 'salt'], true],
   [['roastbeef', '"bEEf"'], true],
   [['sirloin', 'beef', 'salt'], true],
   [['roastbeefbeef beef'], true],
-  [['x beefsteak', 'beef_stock', '1beef', 'beef2', 'roastbeef'], false],
-  [['牛肉beef', 'bœuf', 'be ef', 'be', 'ef'], false],
-  [['\u{1d400}beef', 'beef\u{1d400}', '\u{1d7d9}beef'], false],
-  [['beefbeef', 'éBeef'], false],
-  [[''], false],
+  [NO_BEEF, false],
   [[], false],
 ];
 
 let spark: SparkSession;
 beforeAll(async () => {
-  spark = await SparkSession.connect({ remote: process.env['TEST_SPARK_REMOTE'] ?? '' });
+  spark = await testSession();
 });
 afterAll(() => spark.release());
 

@@ -121,7 +121,8 @@ function browserPath(): string {
   throw new Error('no Chromium was found: install it (Debian: apt-get install chromium), or name it in CHROMIUM');
 }
 
-async function shoot(page: Page, name: string): Promise<void> {
+/** Kept with what the test run leaves. */
+export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(ARTEFACTS, { recursive: true });
   await page.screenshot({ path: join(ARTEFACTS, `${name}.png`) });
 }

@@ -1,4 +1,4 @@
-/** The pages of a lake in a real browser: axe-core, phone, print, dark and light, and nothing that is loaded or runs. */
+/** The pages of a lake in a real browser: axe-core, three widths, print, dark and light, and nothing that is loaded or runs. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,11 +10,12 @@ import type { Page } from 'playwright-core';
 import { indexPage } from '../../watch/src/pages/index-page.ts';
 import { reportPage } from '../../watch/src/pages/report-page.ts';
 import { BEEF, foundDay, manifestOf, nothingOf, viewOf } from '../../watch/testing/found-days.ts';
-import { withPage } from './browser.ts';
+import { shoot, withPage } from './browser.ts';
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const LONG = '<img src=x onerror="document.title=1">'.repeat(4);
 const PHONE = { width: 360, height: 740 };
+const TABLET = { width: 820, height: 1180 };
 
 const found = Array.from({ length: 90 }, (_, at) => {
   const date = new Date(Date.UTC(2019, 11, 1 + at)).toISOString().slice(0, 10);
@@ -42,19 +43,23 @@ async function problemsOf(page: Page): Promise<unknown> {
 const LOOKS = [
   ['light', {}],
   ['dark', { colorScheme: 'dark' }],
+  ['tablet', { viewport: TABLET, isMobile: true, hasTouch: true }],
   ['phone', { colorScheme: 'dark', viewport: PHONE, isMobile: true, hasTouch: true }],
 ] as const;
 
 test.each(LOOKS)(
   'axe-core has no findings, no page is wider than the window, and nothing runs: %s',
-  async (_, look) => {
+  async (name, look) => {
     await withPage(async (page) => {
       const said: string[] = [];
       page.on('console', (message) => said.push(message.text()));
       page.on('request', (request) => said.push(request.url()));
-      const opened = Object.keys(PAGES).map((name) => pathToFileURL(join(folder, `${name}.html`)).href);
-      for (const url of opened) {
+      const opened: string[] = [];
+      for (const of of Object.keys(PAGES)) {
+        const url = pathToFileURL(join(folder, `${of}.html`)).href;
+        opened.push(url);
         await page.goto(url);
+        await shoot(page, `page-${of}-${name}`);
         expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
         expect([url, await problemsOf(page)]).toEqual([url, []]);
       }

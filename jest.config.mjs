@@ -19,8 +19,9 @@ const withServer = {
 export default {
   coverageProvider: 'v8',
   reporters: ['default', '<rootDir>/jobs/tools/summary-reporter.mjs'],
-  // Files wait about as much as they compute: three side by side, on the same three servers.
-  maxWorkers: 3,
+  testSequencer: '<rootDir>/jobs/tools/integration-first.mjs',
+  // Files wait about as much as they compute: four side by side, on the same three servers.
+  maxWorkers: 4,
   // Ends what hangs; how fast a machine is, is no matter of a test.
   testTimeout: 300_000,
   projects: [

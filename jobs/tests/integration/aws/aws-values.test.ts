@@ -5,23 +5,23 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type LakeError, toLakeError } from 'lake';
+import { readConfig } from 'runtime';
 import { smallDay, smallLines } from '../../events/small-day.ts';
-import { TEST_REMOTE } from '../../lakes/in-process.ts';
 import { recordSender } from '../../lakes/kafka-records.ts';
 import { DATE, type ProcessLake, processLake, scriptOf } from '../../lakes/process-lake.ts';
 import { pageCommand } from '../../pages.ts';
 import { type Ended, runScript, summaryOf, type Variables } from '../../processes.ts';
 import { foundIn, readAll } from './found-in.ts';
+import { PASSWORD, plant, referencesTo, TOPIC } from './planted.ts';
 import { startAws, type TestAws } from '../../servers/aws.ts';
 import { type Broker, sharedBroker } from '../../servers/broker.ts';
 import { closedPort, silentPort } from '../../servers/unreachable-servers.ts';
 
-const TOPIC = 'values-from-aws';
 const CONFIG = 'jobs/cli/src/config/config.ts';
 /** Of places where a secret could stand; each is looked at. */
 const KINDS = '/manifests/ /quarantine/ recipes.parquet .csv stderr stdout CloudWatch'.split(' ');
-const PASSWORD = { KAFKA_PASSWORD: 'secretsmanager:etl/kafka#password' };
 const kafka: Broker = sharedBroker();
 let aws: TestAws;
 let lake: ProcessLake;
@@ -32,20 +32,7 @@ const readable = new Map<string, string>();
 
 beforeAll(async () => {
   [aws, lake] = await Promise.all([startAws(), processLake()]);
-  planted = {
-    'ssm:/etl/lake': lake.lake,
-    'ssm:/etl/output': lake.output,
-    'ssm:/etl/remote': TEST_REMOTE,
-    'ssm:/etl/brokers': kafka.listeners.SASL_SSL,
-    'ssm:/etl/retention': '47114711',
-    'secretsmanager:etl/kafka#password': kafka.user.password,
-    'secretsmanager:etl/kafka#username': 'etl',
-  };
-  for (const [reference, value] of Object.entries(planted).filter(([name]) => name.startsWith('ssm:')))
-    await aws.putParameter(reference.slice('ssm:'.length), value);
-  await aws.putSecret('etl/kafka', JSON.stringify({ ...kafka.user, list: [] }));
-  await aws.putSecret('etl/binary', new Uint8Array([1, 2, 3]));
-  await aws.putSecret('etl/text', 'hunter22, no JSON');
+  planted = await plant(aws, lake, kafka);
   await lake.configure(
     ['configs/local/aws_config.yml', 'superseded_days: 30', 'superseded_days: ssm:/etl/retention'],
     ['configs/local/logging_config.yml', 'level: info', 'level: debug'],
@@ -59,20 +46,7 @@ afterAll(async () => {
   await Promise.all([aws, lake, kafka].map((server) => server?.[Symbol.asyncDispose]()));
 });
 
-/** What an operator exports: references, and no value of theirs. */
-const references = (): Variables => ({
-  ...lake.variables(),
-  ...aws.variables,
-  RECIPE_ETL_LAKE: 'ssm:/etl/lake',
-  RECIPE_ETL_OUTPUT: 'ssm:/etl/output',
-  SPARK_REMOTE: 'ssm:/etl/remote',
-  KAFKA_BROKER: 'ssm:/etl/brokers',
-  KAFKA_TOPIC: TOPIC,
-  KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
-  KAFKA_CA_FILE: kafka.caFile,
-  KAFKA_USERNAME: 'secretsmanager:etl/kafka#username',
-  ...PASSWORD,
-});
+const references = (): Variables => referencesTo(aws, lake, kafka);
 
 async function run(file: string, words: readonly string[], variables: Variables = {}): Promise<Ended> {
   const ended = await runScript(file, words, { ...references(), ...variables });
@@ -186,6 +160,22 @@ describe('what cannot be read ends a job with', () => {
   const failed = async (variables: Variables): Promise<Ended> =>
     await run(scriptOf('prepare'), ['--date', DATE], variables);
 
+  const own = { ...process.env };
+  afterEach(() => {
+    process.env = { ...own };
+  });
+  /** What a job reads first, without a process each. The SDK looks for keys, region and addresses in its own process. */
+  async function refusal(variables: Variables): Promise<LakeError> {
+    const given = { ...references(), ...variables };
+    process.env = { ...own, ...given };
+    const { signal } = new AbortController();
+    const configs = join(given['RECIPE_ETL_HOME'] || '.', 'configs');
+    return await readConfig('local', configs, given, signal).then(
+      () => Promise.reject(new Error('nothing was refused')),
+      (error: unknown) => toLakeError(error),
+    );
+  }
+
   test.each<[string, Variables, readonly string[]]>([
     ['that is not there', { SPARK_REMOTE: 'ssm:/etl/nowhere' }, [`configs/local/${REMOTE}there is no such parameter`]],
     [
@@ -232,29 +222,38 @@ describe('what cannot be read ends a job with', () => {
       ['remote (variable SPARK_REMOTE): ssm:/etl/a', 'variable KAFKA_PASSWORD: ssm:/etl/b'],
     ],
   ])('exit code 2, for a value %s', async (_, variables, says) => {
-    const ended = await failed(variables);
-    const { message, ...summary } = summaryOf(ended);
+    const error = await refusal(variables);
+    expect(error).toMatchObject({ code: 'config', exitCode: 2 });
+    for (const text of says) expect(error.message).toContain(text);
+  });
+
+  test('exit code 2 and a summary, which says that a retry does not help', async () => {
+    const { message, ...summary } = summaryOf(await failed({ SPARK_REMOTE: 'ssm:/etl/nowhere' }));
     expect(summary).toMatchObject({ code: 'config', exitCode: 2, retryHelps: 'no' });
-    for (const text of says) expect(message).toContain(text);
+    expect(message).toContain(REMOTE);
   });
 
   test('exit code 2, for a user without the right', async () => {
-    const ended = await failed(aws.stranger);
-    expect(summaryOf(ended)).toMatchObject({ exitCode: 2, message: expect.stringContaining('grant ssm:GetParameter') });
+    expect(await refusal(aws.stranger)).toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('grant ssm:GetParameter'),
+    });
   });
 
   test('exit code 6, where nobody answers, in time', async () => {
     await using closed = await closedPort();
     await using silent = await silentPort();
-    for (const { address } of [closed, silent]) {
-      const ended = await failed({ AWS_ENDPOINT_URL_SSM: `http://${address}` });
-      expect(summaryOf(ended)).toMatchObject({
-        code: 'unreachable',
-        exitCode: 6,
-        message: expect.stringContaining('SSM'),
-      });
-      expect(ended.elapsedMs).toBeLessThan(40_000);
-    }
+    await Promise.all(
+      [closed, silent].map(async ({ address }) => {
+        const ended = await failed({ AWS_ENDPOINT_URL_SSM: `http://${address}` });
+        expect(summaryOf(ended)).toMatchObject({
+          code: 'unreachable',
+          exitCode: 6,
+          message: expect.stringContaining('SSM'),
+        });
+        expect(ended.elapsedMs).toBeLessThan(40_000);
+      }),
+    );
   });
 
   test.each([
@@ -271,9 +270,9 @@ describe('what cannot be read ends a job with', () => {
     await new Promise((resolve) => server.once('listening', resolve));
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const one = { KAFKA_BROKER: '', RECIPE_ETL_OUTPUT: lake.output, RECIPE_ETL_LAKE: lake.lake, RECIPE_ETL_HOME: '' };
-    const ended = await failed({ ...one, AWS_ENDPOINT_URL_SSM: endpoint });
+    const error = await refusal({ ...one, AWS_ENDPOINT_URL_SSM: endpoint });
     server.close();
-    expect(summaryOf(ended)).toMatchObject({ exitCode });
+    expect(error).toMatchObject({ exitCode });
     expect(asked).toBe(exitCode === 6 ? 3 : 1);
   });
 

@@ -44,10 +44,26 @@ export function momentsOf({ lake, data }: Pick<ProcessLake, 'lake' | 'data'>) {
   } as const satisfies Record<string, Moment>;
 }
 
-export type MomentName = keyof ReturnType<typeof momentsOf>;
+export type Moments = ReturnType<typeof momentsOf>;
+export type MomentName = keyof Moments;
+
+/** Of moments that are over in milliseconds: from when on they are watched for, and nothing else is done. */
+const WATCHED_AFTER: Partial<Record<MomentName, MomentName>> = {
+  quarantined: 'staged',
+  recorded: 'staged',
+  published: 'staged',
+};
 
 /** @returns whether the moment came before the process ended */
-export async function signalAt(run: Started, signal: NodeJS.Signals, moment: Moment): Promise<boolean> {
+export async function signalAt(
+  run: Started,
+  signal: NodeJS.Signals,
+  moments: Moments,
+  name: MomentName,
+): Promise<boolean> {
+  const moment: Moment = moments[name];
+  const isNear: Moment = moments[WATCHED_AFTER[name] ?? name];
+  while (!run.hasEnded() && !isNear(run)) await sleep(1);
   while (!run.hasEnded()) {
     for (const until = performance.now() + WATCH_MS; performance.now() < until;) {
       if (!moment(run)) continue;

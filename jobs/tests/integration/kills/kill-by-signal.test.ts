@@ -56,9 +56,9 @@ test.each<[MomentName]>([['starting'], ['staged'], ['recorded']])(
   async (name) => {
     await day.restore();
     await day.lake.land(newDay);
-    const moment = momentsOf(day.lake)[name];
+    const moments = momentsOf(day.lake);
     await using run = day.lake.start('dataload');
-    expect(await signalAt(run, 'SIGTERM', moment)).toBe(true);
+    expect(await signalAt(run, 'SIGTERM', moments, name)).toBe(true);
     const stoppedAt = performance.now();
     const ended = await run.ended;
     expect(performance.now() - stoppedAt).toBeLessThan(MAX_STOP_MS);

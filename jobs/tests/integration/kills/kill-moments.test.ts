@@ -13,9 +13,9 @@ afterAll(async () => {
 
 /** @returns false where the run had ended by itself before the signal came */
 async function isKilledAt(name: MomentName): Promise<boolean> {
-  const moment = momentsOf(day.lake)[name];
+  const moments = momentsOf(day.lake);
   await using run = day.lake.start('dataload');
-  expect(await signalAt(run, 'SIGKILL', moment)).toBe(true);
+  expect(await signalAt(run, 'SIGKILL', moments, name)).toBe(true);
   return (await run.ended).signal === 'SIGKILL';
 }
 

@@ -11,7 +11,7 @@ export const schemasFile = (): string => join(homeFolder(), 'schema/schemas.yml'
 
 const NAME = { type: 'string', pattern: '^[a-z][a-z0-9_]*$' };
 /** The rest of the file is read by the jobs. */
-const FILE = {
+export const FILE = {
   type: 'object',
   required: ['folders'],
   properties: {

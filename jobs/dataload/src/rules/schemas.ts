@@ -47,7 +47,7 @@ const FIELD = object(['type'], {
   const: { type: 'string' },
 });
 
-const FILE = object(['input', 'rules', 'table'], {
+export const FILE = object(['input', 'rules', 'table'], {
   input: object(['type', 'properties'], {
     type: { const: 'object' },
     required: { type: 'array', items: { type: 'string' } },

@@ -17,7 +17,7 @@ const REPORT = object(['ingredient', 'levels', 'columns'], {
   columns: list(object(['name', 'type', 'as'], { name: text, type: text, as: { enum: Object.keys(SOURCES) } })),
   manifests: text,
 });
-const FILE = {
+export const FILE = {
   type: 'object',
   required: ['reports'],
   properties: { reports: { type: 'object', minProperties: 1, additionalProperties: REPORT } },

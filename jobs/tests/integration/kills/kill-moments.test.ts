@@ -25,12 +25,21 @@ async function expectPrepareWorks(): Promise<void> {
   expect(csv).toBe(owed);
 }
 
+/** A moment lasts some milliseconds only, so it may take more than one try to meet it; in any case a whole day stands. */
+async function killUntil(name: MomentName, isMet: (stands: 'old' | 'new') => Promise<boolean>): Promise<void> {
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    await day.restore();
+    const isKilled = await isKilledAt(name);
+    if ((await isMet(await day.whichStands())) && isKilled) return;
+  }
+  throw new Error(`five kills of a run that is ${name} all came too late`);
+}
+
 test.each<[MomentName]>([['starting'], ['staged'], ['quarantined'], ['recorded']])(
   'killed when it is %s, before the publish, a run leaves the old day and its manifest',
   async (name) => {
     const before = await day.lake.manifest('dataload');
-    expect(await isKilledAt(name)).toBe(true);
-    expect(await day.whichStands()).toBe('old');
+    await killUntil(name, async (stands) => stands === 'old');
     expect(await day.lake.manifest('dataload')).toEqual(before);
     expect(await day.isManifestCurrent()).toBe(true);
     await expectPrepareWorks();
@@ -38,6 +47,7 @@ test.each<[MomentName]>([['starting'], ['staged'], ['quarantined'], ['recorded']
 );
 
 test('killed while Spark is at work on 20,000 lines, a run leaves the old day', async () => {
+  await day.restore();
   await day.lake.land(largeDay);
   await using run = day.lake.start('dataload');
   expect(await signalAfter(run, 'SIGKILL', momentsOf(day.lake).staging, 500)).toBe(true);
@@ -48,16 +58,11 @@ test('killed while Spark is at work on 20,000 lines, a run leaves the old day', 
   await day.lake.land(newDay);
 });
 
-/** The moment lasts a few milliseconds only, so it may take more than one try to meet it. */
-async function killBetweenPublishAndManifest(): Promise<void> {
-  for (let attempt = 1; attempt <= 5; attempt++) {
-    await day.restore();
-    const isKilled = await isKilledAt('published');
-    expect(await day.whichStands()).toBe('new');
-    if (isKilled && !(await day.isManifestCurrent())) return;
-  }
-  throw new Error('five kills right after the publish all came too late');
-}
+const killBetweenPublishAndManifest = (): Promise<void> =>
+  killUntil('published', async (stands) => {
+    expect(stands).toBe('new');
+    return !(await day.isManifestCurrent());
+  });
 
 test('killed between the publish and the current manifest, a run leaves the new day, and prepare makes the manifest good', async () => {
   await killBetweenPublishAndManifest();

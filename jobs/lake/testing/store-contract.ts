@@ -1,7 +1,7 @@
 /** What every object store of a lake must do, whatever it is made of. */
 import { createHash, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Answer, Condition, ObjectStore } from '../src/stores/store.ts';
+import type { Answer, Condition, ListedObject, ObjectStore } from '../src/stores/store.ts';
 import { bytes, textOf } from './publish-day.ts';
 
 const KEY = 'recipes/year=2019/month=11/day=29/recipes.parquet';
@@ -97,6 +97,31 @@ export function storeContract(name: string, makeStore: () => ObjectStore | Promi
       await store.put('_staging/q', bytes('lines'));
       await store.place('_staging/q', 'quarantine/run-1.json');
       expect(await text('quarantine/run-1.json')).toBe('lines');
+    });
+
+    test('concatenate makes one object of pieces, in their order', async () => {
+      for (const key of ['p/a', 'p/b']) await store.put(key, bytes(`content of ${key}`));
+      const [a, b] = (await store.list('p')) as [ListedObject, ListedObject];
+      const pieces = [
+        { object: b, startByte: 11, endByte: 14 },
+        bytes(' and '),
+        { object: a, startByte: 4, endByte: 4 },
+        { object: a, startByte: 0, endByte: 7 },
+      ];
+      await store.put('joined', bytes('what was there before'));
+      await store.concatenate(pieces, 'joined');
+      expect(await text('joined')).toBe('p/b and content');
+      expect(await store.head('joined')).toMatchObject({ sizeBytes: 15, sha256: sha256Of('p/b and content') });
+    });
+
+    test('concatenate of what is gone fails, and leaves the object as it was', async () => {
+      await store.put('p/a', bytes('gone'));
+      const [object] = (await store.list('p')) as [ListedObject];
+      await store.removeAll('p');
+      await store.put('joined', bytes('before'));
+      await expect(store.concatenate([{ object, startByte: 0, endByte: 4 }], 'joined')).rejects.toThrow(/p\/a|joined/);
+      expect(await text('joined')).toBe('before');
+      expect((await store.list('')).map(({ key }) => key)).toEqual(['joined']);
     });
 
     test('removeAll removes what lies below a prefix, and nothing is no error', async () => {

@@ -1,8 +1,10 @@
 /** A Python with packages of its own below .cache, made once for each list of packages. */
 import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** A file that names what was installed. */
+const DONE = 'packages';
 const CACHE = join(import.meta.dirname, '..', '..', '..', '.cache');
 
 /** @returns what the command writes. @throws Error where it fails */
@@ -22,12 +24,22 @@ export const pySparkPython = (): string => process.env['ORACLE_PYTHON'] || pytho
 /** @param name of its folder @returns the path of the python */
 export function pythonWith(name: string, packages: readonly string[]): string {
   const folder = join(CACHE, name);
-  const done = join(folder, 'packages');
   const bin = join(folder, 'bin', 'python');
-  if (existsSync(done) && readFileSync(done, 'utf8') === packages.join('\n')) return bin;
-  rmSync(folder, { recursive: true, force: true });
-  run('python3', ['-m', 'venv', folder]);
-  run(bin, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
-  writeFileSync(done, packages.join('\n'));
+  const isMade = (): boolean => {
+    const done = join(folder, DONE);
+    return existsSync(done) && readFileSync(done, 'utf8') === packages.join('\n');
+  };
+  if (isMade()) return bin;
+  // Test files run side by side: each makes one of its own, and the first that is done is taken by all.
+  const unfinished = `${folder}.${process.pid}`;
+  run('python3', ['-m', 'venv', unfinished]);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages];
+  run(join(unfinished, 'bin', 'python'), pip);
+  writeFileSync(join(unfinished, DONE), packages.join('\n'));
+  if (!isMade()) {
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(unfinished, folder);
+  }
+  rmSync(unfinished, { recursive: true, force: true });
   return bin;
 }

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { parquetMetadataAsync } from 'hyparquet';
 import { LakeError } from '../failure.ts';
 import { fingerprint } from '../fingerprint.ts';
-import type { ObjectFacts, ObjectStore } from '../stores/store.ts';
+import { joinParquet } from './parquet/join.ts';
+import type { ListedObject, ObjectFacts, ObjectStore } from '../stores/store.ts';
 
 export interface Staged {
   readonly key: string;
@@ -21,12 +22,17 @@ export interface Staged {
 const isHidden = (key: string): boolean => /(^|\/)[._][^/]*$/.test(key);
 
 /**
- * The one Parquet object that Spark wrote below a staging prefix, with the rows that its footer counts.
+ * The Parquet object that Spark wrote below a staging prefix, with the rows that its footer counts. What several writers wrote
+ * becomes one object beside the prefix.
  *
- * @throws LakeError unexpected where the write did not end, or is not exactly one object
+ * @param writers how many objects there may be at most: a writer that got no row leaves none
+ * @throws LakeError unexpected where the write did not end, or left another number of objects
  */
-export async function stagedParquet(store: ObjectStore, prefix: string): Promise<Staged> {
-  const { bodySha256, ...staged } = await stagedObject(store, prefix);
+export async function stagedParquet(store: ObjectStore, prefix: string, writers = 1): Promise<Staged> {
+  const written = await writtenObjects(store, prefix, writers);
+  const joined = `${prefix}.parquet`;
+  if (written.length > 1) await joinParquet(store, written, joined);
+  const { bodySha256, ...staged } = await factsOf(store, written.length > 1 ? joined : written[0]!.key);
   const file = { byteLength: staged.sizeBytes, slice: range(store, staged) };
   const { num_rows: rows, schema } = await parquetMetadataAsync(file);
   const contentSha256 = bodySha256 === undefined ? undefined : fingerprint([bodySha256, Number(rows), schema]);
@@ -35,7 +41,8 @@ export async function stagedParquet(store: ObjectStore, prefix: string): Promise
 
 /** The one object of JSON lines that Spark wrote below a staging prefix; the rows are what the caller observed. */
 export async function stagedLines(store: ObjectStore, prefix: string, rows: number): Promise<Staged> {
-  const { key, sizeBytes, sha256 } = await stagedObject(store, prefix);
+  const [written] = await writtenObjects(store, prefix, 1);
+  const { key, sizeBytes, sha256 } = await factsOf(store, written!.key);
   return { key, sizeBytes, sha256, rows };
 }
 
@@ -50,26 +57,26 @@ export async function stageContent(
   return { key, sizeBytes: content.length, sha256: createHash('sha256').update(content).digest('hex'), rows };
 }
 
-async function stagedObject(
-  store: ObjectStore,
-  prefix: string,
-): Promise<Pick<ObjectFacts, 'key' | 'sizeBytes' | 'sha256' | 'bodySha256'>> {
+/** In the order of their names, which is that of their writers. */
+async function writtenObjects(store: ObjectStore, prefix: string, writers: number): Promise<ListedObject[]> {
   const objects = await store.list(prefix);
   const parts = objects.filter((object) => !isHidden(object.key));
   const isComplete = objects.some((object) => object.key.endsWith('/_SUCCESS'));
-  const [part] = parts;
-  if (!isComplete || part === undefined || parts.length > 1) {
-    const found = parts.length === 0 ? 'no object' : parts.map((object) => object.key).join(', ');
-    const mark = isComplete ? '' : ' and no _SUCCESS';
-    throw new LakeError(
-      'unexpected',
-      `${store.url(prefix)} should hold exactly one written object, but has ${found}${mark}`,
-    );
-  }
-  const facts = await store.head(part.key);
-  if (facts === undefined) throw new LakeError('unexpected', `${store.url(part.key)} vanished after it was written`);
+  if (isComplete && parts.length >= 1 && parts.length <= writers) return parts;
+  const found = parts.length === 0 ? 'no object' : parts.map((object) => object.key).join(', ');
+  const mark = isComplete ? '' : ' and no _SUCCESS';
+  const owed = writers === 1 ? 'exactly one written object' : `1 to ${writers} written objects`;
+  throw new LakeError('unexpected', `${store.url(prefix)} should hold ${owed}, but has ${found}${mark}`);
+}
+
+async function factsOf(
+  store: ObjectStore,
+  key: string,
+): Promise<Pick<ObjectFacts, 'key' | 'sizeBytes' | 'sha256' | 'bodySha256'>> {
+  const facts = await store.head(key);
+  if (facts === undefined) throw new LakeError('unexpected', `${store.url(key)} vanished after it was written`);
   const { sizeBytes, sha256, bodySha256 } = facts;
-  return { key: part.key, sizeBytes, sha256, ...(bodySha256 === undefined ? {} : { bodySha256 }) };
+  return { key, sizeBytes, sha256, ...(bodySha256 === undefined ? {} : { bodySha256 }) };
 }
 
 function range(store: ObjectStore, staged: { key: string; sizeBytes: number }) {

@@ -21,6 +21,17 @@ export interface ListedObject {
   readonly modifiedAt: Date;
 }
 
+/** Some bytes of an object that a run staged. */
+export interface ObjectRange {
+  readonly object: ListedObject;
+  readonly startByte: number;
+  /** Exclusive. */
+  readonly endByte: number;
+}
+
+/** What an object is put together of. */
+export type Piece = ObjectRange | Uint8Array;
+
 /** An entry of a folder that is neither an object nor a folder, or that cannot be looked at. */
 export interface OtherEntry {
   readonly name: string;
@@ -144,6 +155,11 @@ export interface ObjectStore {
   put(key: string, content: Uint8Array): Promise<void>;
   /** Server-side copy or move of a staged object to a key that belongs to one run alone. */
   place(stagedKey: string, key: string): Promise<void>;
+  /**
+   * One object out of pieces, for a key that belongs to one run alone. What lies in the store already is copied by it where
+   * it takes the request.
+   */
+  concatenate(pieces: readonly Piece[], key: string): Promise<void>;
   /** One conditional request with the content at hand. */
   putIf(key: string, content: Uint8Array, condition: Condition): Promise<Answer>;
   /** One conditional request that makes a staged object the object at `key`. */

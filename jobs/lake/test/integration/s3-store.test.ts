@@ -4,7 +4,7 @@ import { CreateMultipartUploadCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { S3Settings } from '../../src/stores/s3/settings.ts';
 import { s3Store, type S3StoreOptions } from '../../src/stores/s3/store.ts';
-import type { Condition, ObjectStore } from '../../src/stores/store.ts';
+import type { Condition, ListedObject, ObjectStore } from '../../src/stores/store.ts';
 import { bytes, publishDay, textOf } from '../../testing/publish-day.ts';
 import { startS3Proxy } from '../../testing/s3-proxy.ts';
 import { sha256Of, storeContract } from '../../testing/store-contract.ts';
@@ -82,6 +82,38 @@ describe('names', () => {
     expect(textOf(await two!.get('a'))).toBe('2');
     expect(one!.url('k')).toBe(`s3a://${bucket}/one/k`);
     expect(one!.uri).toBe(`s3://${bucket}/one`);
+  });
+});
+
+describe('concatenate', () => {
+  const MIB = 1024 ** 2;
+  /** Of no pattern that a part begins with. */
+  const content = (length: number, seed: number): Uint8Array =>
+    Uint8Array.from({ length }, (_, index) => (index * seed) % 251);
+  const parts = [content(6 * MIB, 3), content(MIB, 7), content(13 * MIB, 11)];
+  const staged = async (store: ObjectStore): Promise<ListedObject[]> => {
+    for (const [index, part] of parts.entries()) await store.put(`_staging/p/${index}`, part);
+    return store.list('_staging/p');
+  };
+
+  test('copies what is large and sends what is small, through parts of the size that S3 asks for', async () => {
+    const store = await newStore({}, { partBytes: 8 * MIB });
+    const objects = await staged(store);
+    const end = bytes('the end');
+    const pieces = objects.map((object) => ({ object, startByte: 4, endByte: object.sizeBytes }));
+    await store.concatenate([...pieces, end], 'joined');
+    const owed = Buffer.concat([...parts.map((part) => part.subarray(4)), end]);
+    expect(await store.head('joined')).toMatchObject({ sizeBytes: owed.length, sha256: sha256Of(owed) });
+    expect(await store.uploads?.list()).toStrictEqual([]);
+  });
+
+  test('takes no object that changed since it was listed, and leaves no upload behind', async () => {
+    const store = await newStore();
+    const pieces = (await staged(store)).map((object) => ({ object, startByte: 0, endByte: object.sizeBytes }));
+    await store.put('_staging/p/2', content(13 * MIB, 13));
+    await expect(store.concatenate(pieces, 'joined')).rejects.toThrow('joined');
+    expect(await store.head('joined')).toBeUndefined();
+    expect(await store.uploads?.list()).toStrictEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LakeError } from '../../failure.ts';
+import { concatenateFiles } from './concatenate.ts';
 import { contentFacts, makeFolder, moveInto, statOf, syncFile, undefinedIfMissing, writeWhole } from './files.ts';
 import { listFiles, listFolder } from './list.ts';
 import { withLocalLock } from './lock.ts';
@@ -33,6 +34,7 @@ export function localStore(folder: string): ObjectStore {
       await syncFile(path(stagedKey));
       await moveInto(path(stagedKey), path(key));
     },
+    concatenate: (pieces, key) => concatenateFiles(pieces, path(key), path),
     putIf(key, content, condition) {
       const staged = path(`_staging/${randomUUID()}.put`);
       return ifHolds(root, key, condition, async (isHeld) => {

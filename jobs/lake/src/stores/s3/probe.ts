@@ -1,9 +1,10 @@
 /** Whether a bucket can be used for a lake: it answers, may be written, keeps conditions, and encrypts where it should. */
 import { randomUUID } from 'node:crypto';
-import { CompleteMultipartUploadCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { LakeError } from '../../failure.ts';
 import type { S3Bucket } from './bucket.ts';
-import { abortUpload, uploadCopy } from './copy.ts';
+import { uploadCopy } from './copy.ts';
+import { abortUpload, completeUpload } from './multipart.ts';
 import { removeAll } from './list.ts';
 import { answered, conditionInput, headRaw, putIf, putObject } from './objects.ts';
 
@@ -49,16 +50,9 @@ async function assertConditions(bucket: S3Bucket, key: string): Promise<void> {
 async function completeProbe(bucket: S3Bucket, key: string, condition: Condition): Promise<Answer> {
   const cannot = bucket.cannot('publish', key);
   const source = { key, ...bucket.known.get(key)! };
-  const { uploadId, parts } = await uploadCopy(bucket, source, key, {}, CONTENT.length).catch(cannot);
-  const complete = new CompleteMultipartUploadCommand({
-    Bucket: bucket.name,
-    Key: bucket.fullKey(key),
-    UploadId: uploadId,
-    MultipartUpload: { Parts: parts },
-    ...conditionInput(condition),
-  });
-  const answer = await answered(bucket.once.send(complete), cannot);
-  if (answer !== 'ok') await abortUpload(bucket, key, uploadId);
+  const upload = await uploadCopy(bucket, source, key, {}, CONTENT.length).catch(cannot);
+  const answer = await answered(completeUpload(bucket, key, upload, conditionInput(condition)), cannot);
+  if (answer !== 'ok') await abortUpload(bucket, key, upload.uploadId);
   return answer;
 }
 

@@ -1,8 +1,8 @@
 /** The one conditional request that makes a staged object the object of a day, and what has to go before it. */
-import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3';
 import type { KnownObject, S3Bucket } from './bucket.ts';
-import { abortUpload, changedAfterAudit, uploadCopy, type CopiedUpload } from './copy.ts';
+import { changedAfterAudit, uploadCopy } from './copy.ts';
 import { isMissing, statusOf } from './errors.ts';
+import { abortUpload, completeUpload, type FilledUpload } from './multipart.ts';
 import { answered, conditionInput, headObject, metadataOf, putIf, sha256Of } from './objects.ts';
 import type { Answer, Condition, Publishable, PublishNote } from '../store.ts';
 
@@ -42,7 +42,7 @@ async function publishCopy(
   note: PublishNote,
   partBytes: number,
 ): Promise<Answer> {
-  let upload: CopiedUpload;
+  let upload: FilledUpload;
   try {
     upload = await uploadCopy(bucket, source, key, metadataOf(note), partBytes);
   } catch (error) {
@@ -50,14 +50,8 @@ async function publishCopy(
     if (statusOf(error) === 412) throw changedAfterAudit(bucket, source.key);
     return bucket.cannot('publish', key)(error);
   }
-  const complete = new CompleteMultipartUploadCommand({
-    Bucket: bucket.name,
-    Key: bucket.fullKey(key),
-    UploadId: upload.uploadId,
-    MultipartUpload: { Parts: upload.parts },
-    ...conditionInput(condition),
-  });
-  const answer = await answered(bucket.once.send(complete), bucket.cannot('publish', key));
+  const completed = completeUpload(bucket, key, upload, conditionInput(condition));
+  const answer = await answered(completed, bucket.cannot('publish', key));
   if (SURE.has(answer)) await abortUpload(bucket, key, upload.uploadId);
   return answer;
 }

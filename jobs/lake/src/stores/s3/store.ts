@@ -1,6 +1,7 @@
 /** A lake in a bucket: objects change whole, conditions are compared by the store. */
 import { s3Bucket } from './bucket.ts';
 import type { S3Limits } from './client.ts';
+import { concatenate } from './concatenate.ts';
 import { copyObject, PART_BYTES } from './copy.ts';
 import { LakeError } from '../../failure.ts';
 import { listFolder, listObjects, removeAll } from './list.ts';
@@ -42,6 +43,7 @@ export function s3Store(uri: string, settings: S3Settings, options: S3StoreOptio
       if (audited === undefined) throw new LakeError('unexpected', `${bucket.uri}/${stagedKey} is gone`);
       await copyObject(bucket, { key: stagedKey, ...audited }, key, metadataOf(audited), partBytes);
     },
+    concatenate: (pieces, key) => concatenate(bucket, pieces, key, partBytes),
     putIf: (key, content, condition) => putIf(bucket, key, content, condition),
     publish: (staged, key, condition, note) => publishObject(bucket, staged, key, condition, note, partBytes),
     removeAll: (prefix) => removeAll(bucket, prefix),

@@ -1,6 +1,6 @@
 /** dataload: the raw events of one day become one validated, typed, de-duplicated partition; what breaks a rule goes to quarantine. */
 import { audit } from 'lake';
-import { assertSparkSees, codeGeneration, type JobResult, openDay, type Run, schemasFile } from 'runtime';
+import { assertSparkSees, codeGeneration, type JobResult, openDay, type Run, schemasFile, writersOf } from 'runtime';
 import type { Column, SparkSession } from 'spark-connect';
 import { auditFindings } from './audit-findings.ts';
 import { changesSince, changesText } from './changes.ts';
@@ -27,7 +27,8 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
 
   run.progress(`dataload ${date.iso}: judging and staging`, sizeOf(frozen));
   const linesWithOrigin = (isWanted: Column) => source.linesWithOrigin(spark, frozen, isWanted);
-  const plans = plansOf(source.lines(spark, frozen), linesWithOrigin, schemas);
+  const writers = writersOf(run.config, frozen.bytes);
+  const plans = plansOf(source.lines(spark, frozen), linesWithOrigin, schemas, writers);
   const stagedDay = await stageDay(run, plans, day.staging, () => source.assertUnchanged(run, frozen));
   const { staged, quarantine, accounting, broken, ...unknown } = stagedDay;
   run.used({ rows: accounting.read, ...frozen.readFrom });

@@ -39,7 +39,7 @@ export async function stageDay(
 async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay> {
   const [dayPrefix, quarantinePrefix] = [`${prefix}/day`, `${prefix}/quarantine`];
   await explainReadFailure(plans.day.save(run.lake.url(dayPrefix)));
-  const staged = await stagedParquet(run.lake, dayPrefix);
+  const staged = await stagedParquet(run.lake, dayPrefix, plans.writers);
 
   const judged = await observed(plans.judgement, plans.recount);
   const [read, blank, accepted, quarantined] = numbers(judged, 'read', 'blank', 'accepted', 'quarantined');

@@ -6,6 +6,7 @@ import { pythonWith, run } from 'spark-connect/testing/python';
 import { smallDay } from '../events/small-day.ts';
 import { testLake, testSession, type TestLake } from '../lakes/in-process.ts';
 import { queryJson, withDuckDb } from '../oracles/duckdb-session.ts';
+import { TABLE_READERS } from '../servers/python-readers.ts';
 
 const DAYS = { '2019-11-29': 3, '2019-12-01': 5 } as const;
 const DEFAULT_LAKE = 'data/lake';
@@ -50,7 +51,7 @@ test.each(['README.md', 'jobs/lake/README.md'])('the SQL of %s reads one day wit
 
 test('the Python of jobs/lake/README.md reads one day with pyarrow', () => {
   const [script = ''] = examplesOf('jobs/lake/README.md', 'python');
-  const python = pythonWith('pyarrow', ['pyarrow==26.0.1']);
+  const python = pythonWith(...TABLE_READERS);
   const said = run(python, [
     '-c',
     `${script}\nimport json\nprint(json.dumps(table.select(["day", "description"]).to_pylist()))`,

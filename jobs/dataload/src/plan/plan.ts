@@ -21,7 +21,9 @@ const MAX_UNKNOWN_NAMES = 100;
 
 export interface Plans {
   readonly rules: readonly Rule[];
-  /** The day as it is written: one sorted partition. Observes {@link Plans.judgement} and {@link Plans.publication}. */
+  /** How many objects the day is written as, at most. */
+  readonly writers: number;
+  /** The day as it is written: sorted, or as many sorted parts as there are writers. Observes {@link Plans.judgement} and {@link Plans.publication}. */
   readonly day: DataFrameWriter;
   readonly judgement: Observation;
   readonly publication: Observation;
@@ -43,10 +45,16 @@ export interface FurtherPlans {
 }
 
 /**
+ * @param writers tasks that write the day side by side; the same rows of a day always go to the same one of as many
  * @param lines `value`, `event`, `position` of every raw line of the day
  * @param linesWithOrigin those of them for which a condition holds, with `origin`
  */
-export function plansOf(lines: DataFrame, linesWithOrigin: (isWanted: Column) => DataFrame, schemas: Schemas): Plans {
+export function plansOf(
+  lines: DataFrame,
+  linesWithOrigin: (isWanted: Column) => DataFrame,
+  schemas: Schemas,
+  writers = 1,
+): Plans {
   const fields = Object.keys(schemas.input.properties);
   const rules = rulesOf(schemas, parsed, converted);
   const judgement = new Observation('judgement');
@@ -57,12 +65,15 @@ export function plansOf(lines: DataFrame, linesWithOrigin: (isWanted: Column) =>
   // The observation also keeps the filter above it: pushed down, it would judge every line twice.
   const accepted = judged.observe(judgement, judgementMetrics(rules)).filter(isAccepted);
   // One writer makes one object. Gathering before the de-duplication sorts the day once: by url, then position; sorted by
-  // a unique key it has the same bytes however the input was split.
-  const gathered = withTableColumns(accepted, schemas).repartition(1);
-  const newest = keepLast(gathered, tableColumn(IDENTITY), F.col('position'), publication);
+  // a unique key it has the same bytes however the input was split. Events of one recipe all go to one writer.
+  const typed = withTableColumns(accepted, schemas);
+  const identity = tableColumn(IDENTITY);
+  const gathered = writers === 1 ? typed.repartition(1) : typed.repartition(writers, F.col(identity));
+  const newest = keepLast(gathered, identity, F.col('position'), publication);
   const day = selectTable(newest, schemas).sortWithinPartitions(F.col(IDENTITY));
   return {
     rules,
+    writers,
     day: day.write
       .format('parquet')
       .mode('errorifexists')

@@ -167,6 +167,13 @@ export const CONFIG_SCHEMAS = {
         default: 120,
         description: 'how long a call is tried again once the server was there',
       },
+      bytes_per_writer: {
+        type: 'integer',
+        minimum: 1,
+        default: 134_217_728,
+        description:
+          'a day of at least twice as much input is written by several tasks side by side, one for each so many bytes, into one object; changing it changes the bytes of such a day, not its rows',
+      },
       conf: {
         type: 'object',
         additionalProperties: { type: 'string' },
@@ -241,6 +248,8 @@ export interface Config {
     readonly remote: string;
     readonly connectTimeoutSeconds: number;
     readonly retryBudgetSeconds: number;
+    /** Of a day's input. */
+    readonly bytesPerWriter: number;
     /** Session confs, as Spark spells them. */
     readonly conf: Readonly<Record<string, string>>;
   };

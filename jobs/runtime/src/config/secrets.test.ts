@@ -16,7 +16,7 @@ describe('a remote that may be shown', () => {
 
 const config = (remote: string, conf: Record<string, string> = {}) => ({
   env: 'x',
-  spark: { remote, conf, connectTimeoutSeconds: 1, retryBudgetSeconds: 1 },
+  spark: { remote, conf, connectTimeoutSeconds: 1, retryBudgetSeconds: 1, bytesPerWriter: 1 },
 });
 
 test('session confs that hold credentials are blanked by their names', () => {

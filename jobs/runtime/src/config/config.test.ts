@@ -45,7 +45,13 @@ describe('a configuration', () => {
           closeWaitMinutes: 30,
           timeoutSeconds: 30,
         },
-        spark: { remote: 'sc://127.0.0.1', connectTimeoutSeconds: 10, retryBudgetSeconds: 120, bytesPerWriter: 134_217_728, conf: {} },
+        spark: {
+          remote: 'sc://127.0.0.1',
+          connectTimeoutSeconds: 10,
+          retryBudgetSeconds: 120,
+          bytesPerWriter: 134_217_728,
+          conf: {},
+        },
         logging: {
           format: 'text',
           level: 'info',

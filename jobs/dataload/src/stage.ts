@@ -48,8 +48,7 @@ async function stage(run: Run, plans: Plans, prefix: string): Promise<StagedDay>
   const [published, superseded] = numbers(kept, 'published', 'superseded');
   const broken = brokenRules(plans.rules, judged);
 
-  const { suspects } = judged;
-  const further = plans.further(suspects instanceof Uint8Array ? suspects : undefined);
+  const further = plans.further(judged);
   const quarantine = quarantined > 0 ? await stageQuarantine(run, further, quarantinePrefix, quarantined) : undefined;
   const hasUnknown = Object.keys(broken.warn).includes(UNKNOWN_FIELDS);
   return {

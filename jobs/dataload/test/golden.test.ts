@@ -20,7 +20,7 @@ const plans = plansOf(
 );
 /** Of one broken line. */
 const suspects = Uint8Array.of(0, 0x10, 0, 0);
-const further = plans.further(suspects);
+const further = plans.further({ suspects_0: suspects });
 const none = { ...frozen, files: [] };
 
 /** The table of entities is 30 KB of literals wherever text is decoded; its hash says as much. */
@@ -33,7 +33,7 @@ const shortened = (plan: Plan): unknown =>
 test.each([
   ['day', plans.day.toPlan('/staging/day')],
   ['quarantine', further.quarantine.toPlan('/staging/quarantine')],
-  ['quarantine-of-any-line', plans.further(undefined).quarantine.toPlan('/staging/quarantine')],
+  ['quarantine-of-any-line', plans.further({}).quarantine.toPlan('/staging/quarantine')],
   ['unknown-fields', further.unknownFields.toPlan()],
   ['no-files', jsonFiles.lines(spark, none).toPlan()],
 ] as const)('the plan %s is the one that was reviewed', (name, plan) => {

@@ -29,7 +29,7 @@ test.each([
   [
     '2-quarantine.ExecutePlan',
     executePlanMessage(
-      plans.further(new Uint8Array(4096).fill(0xff)).quarantine.toPlan('file:/work/warm-up/quarantine'),
+      plans.further({ suspects_0: new Uint8Array(4096).fill(0xff) }).quarantine.toPlan('file:/work/warm-up/quarantine'),
     ),
   ],
 ])('the request %s is what the job sends', (name, message) => {

@@ -3,7 +3,7 @@ import { type Column, type DataFrame, functions as F } from 'spark-connect';
 import { parsed } from './parse.ts';
 import { UNKNOWN_FIELDS } from '../rules/json-schema.ts';
 import { ruleKey, type Rule } from '../rules/rule.ts';
-import { suspectsOf } from './suspects.ts';
+import { suspectMetrics } from './suspects.ts';
 
 /** True for a line that is an event and breaks no rule of severity error. */
 export const isAccepted: Column = F.col('is_accepted');
@@ -35,8 +35,12 @@ export function reasons(rules: readonly Rule[]): Column {
   return F.arrayCompact(F.array(...candidates));
 }
 
-/** Aggregates over all judged lines, to be observed while the day is written. */
-export function judgementMetrics(rules: readonly Rule[]): Record<string, Column> {
+/**
+ * Aggregates over all judged lines, to be observed while the day is written.
+ *
+ * @param maps of suspects, more for a larger day
+ */
+export function judgementMetrics(rules: readonly Rule[], maps: number): Record<string, Column> {
   const counted = rules.map((rule, index) => {
     const broken = F.col(brokenColumn(index));
     return [brokenColumn(index), F.countIf(rule.severity === 'error' ? broken : broken.and(isAccepted))] as const;
@@ -46,7 +50,7 @@ export function judgementMetrics(rules: readonly Rule[]): Record<string, Column>
     blank: F.countIf(parsed.isBlank),
     accepted: F.countIf(isAccepted),
     quarantined: F.countIf(isQuarantined),
-    suspects: suspectsOf(F.col('value'), isSuspect(rules)),
+    ...suspectMetrics(F.col('value'), isSuspect(rules), maps),
     ...Object.fromEntries(counted),
   };
 }

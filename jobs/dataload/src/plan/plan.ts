@@ -8,7 +8,7 @@ import { unknownFields } from '../rules/json-schema.ts';
 import { rulesOf } from '../rules/rules.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Schemas } from '../rules/schemas.ts';
-import { mayBeSuspect } from './suspects.ts';
+import { mayBeSuspect, suspectsIn } from './suspects.ts';
 import { selectTable, tableColumn, withTableColumns } from './table.ts';
 import { conversionsOfRules, conversionsOfTable, convert, converted } from './convert.ts';
 
@@ -29,8 +29,8 @@ export interface Plans {
   readonly publication: Observation;
   /** The judgement by a query of its own, for when its observation did not arrive. */
   readonly recount: DataFrame;
-  /** @param suspects as {@link Plans.judgement} observed them */
-  further(suspects: Uint8Array | undefined): FurtherPlans;
+  /** @param judged as {@link Plans.judgement} observed it */
+  further(judged: Readonly<Record<string, unknown>>): FurtherPlans;
 }
 
 /** Passes over the lines that the first found broken or odd. */
@@ -45,7 +45,7 @@ export interface FurtherPlans {
 }
 
 /**
- * @param writers tasks that write the day side by side; the same rows of a day always go to the same one of as many
+ * @param writers tasks that write the day side by side, and maps of suspects: both grow with the day; the same rows of a day always go to the same one of as many
  * @param lines `value`, `event`, `position` of every raw line of the day
  * @param linesWithOrigin those of them for which a condition holds, with `origin`
  */
@@ -63,7 +63,7 @@ export function plansOf(
   const judged = judge(convert(parse(lines, fields), wanted), rules);
 
   // The observation also keeps the filter above it: pushed down, it would judge every line twice.
-  const accepted = judged.observe(judgement, judgementMetrics(rules)).filter(isAccepted);
+  const accepted = judged.observe(judgement, judgementMetrics(rules, writers)).filter(isAccepted);
   // One writer makes one object. Gathering before the de-duplication sorts the day once: by url, then position; sorted by
   // a unique key it has the same bytes however the input was split. Events of one recipe all go to one writer.
   const typed = withTableColumns(accepted, schemas);
@@ -80,8 +80,11 @@ export function plansOf(
       .options({ compression: 'zstd', 'parquet.block.size': ROW_GROUP_BYTES }),
     judgement,
     publication,
-    recount: judged.agg(judgementMetrics(rules)),
-    further: (suspects) => furtherPlans(linesWithOrigin(mayBeSuspect(F.col('value'), suspects)), schemas, rules),
+    recount: judged.agg(judgementMetrics(rules, writers)),
+    further: (judged) => {
+      const isWanted = mayBeSuspect(F.col('value'), suspectsIn(judged, writers), writers);
+      return furtherPlans(linesWithOrigin(isWanted), schemas, rules);
+    },
   };
 }
 

@@ -14,6 +14,7 @@ import { queryJson, withDuckDb } from '../../oracles/duckdb-session.ts';
 const EVENTS = 1_000;
 const WRITERS = 4;
 const OBJECT = 'recipes/year=2019/month=11/day=29/recipes.parquet';
+const QUARANTINE = 'quarantine/recipe_changes/year=2019/month=11/day=29/*.json';
 const REPORT = 'beef_cooking_time/year=2019/month=11/day=29/beef_cooking_time.csv';
 
 let spark: SparkSession;
@@ -43,7 +44,7 @@ afterAll(async () => {
   await spark?.release();
 });
 
-test('rows, counts and report are those of a day with one writer; each event of a recipe counts', async () => {
+test('rows, counts, quarantine and report are those of a day with one writer; each event of a recipe counts', async () => {
   const loaded = await Promise.all([narrow!, wide!].map((lake) => lake.dataload(DATE)));
   for (const summary of loaded) {
     expect(summary).toMatchObject({ outcome: 'published', counts: countsOfGenerated(EVENTS) });
@@ -54,11 +55,16 @@ test('rows, counts and report are those of a day with one writer; each event of 
   );
   expect(ofWide).toBe(report);
 
-  const [one, other] = [narrow!, wide!].map(({ lake }) => `SELECT * FROM read_parquet('${join(lake, OBJECT)}')`);
-  const differ = await withDuckDb((connection) =>
-    queryJson(connection, `(${one} EXCEPT ALL ${other}) UNION ALL (${other} EXCEPT ALL ${one})`),
-  );
-  expect(differ).toEqual([]);
+  for (const read of [
+    (lake: string) => `read_parquet('${lake}/${OBJECT}')`,
+    (lake: string) => `read_json('${lake}/${QUARANTINE}')`,
+  ]) {
+    const [one, other] = [narrow!, wide!].map(({ lake }) => `SELECT * FROM ${read(lake)}`);
+    const differ = await withDuckDb((connection) =>
+      queryJson(connection, `(${one} EXCEPT ALL ${other}) UNION ALL (${other} EXCEPT ALL ${one})`),
+    );
+    expect(differ).toEqual([]);
+  }
 });
 
 test('the day is one object of a sorted row group a writer, none of which shares a recipe with another', async () => {

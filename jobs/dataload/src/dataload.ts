@@ -1,6 +1,6 @@
 /** dataload: the raw events of one day become one validated, typed, de-duplicated partition; what breaks a rule goes to quarantine. */
 import { audit } from 'lake';
-import { assertSparkSees, codeGeneration, type JobResult, openDay, type Run, schemasFile, writersOf } from 'runtime';
+import { assertSparkSees, type JobResult, openDay, type Run, schemasFile, sessionFor, writersOf } from 'runtime';
 import type { Column, SparkSession } from 'spark-connect';
 import { auditFindings } from './audit-findings.ts';
 import { changesSince, changesText } from './changes.ts';
@@ -21,14 +21,14 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
   const day = await openDay(run, { dataset: layout.table, target: lake, dataKey: layout.tableObject(date) });
   await assertSparkSees(lake, day.staging, (from, to) => spark.read.text([from]).write.format('text').save(to));
   const frozen = await source.freeze(run, spark, day);
-  await spark.conf.set(codeGeneration(run.config, frozen.bytes));
   run.used(frozen.readFrom);
   day.lap('freezeMs');
 
   run.progress(`dataload ${date.iso}: judging and staging`, sizeOf(frozen));
-  const linesWithOrigin = (isWanted: Column) => source.linesWithOrigin(spark, frozen, isWanted);
+  await using session = await sessionFor(spark, run.config, frozen.bytes);
+  const linesWithOrigin = (isWanted: Column) => source.linesWithOrigin(session.spark, frozen, isWanted);
   const writers = writersOf(run.config, frozen.bytes);
-  const plans = plansOf(source.lines(spark, frozen), linesWithOrigin, schemas, writers);
+  const plans = plansOf(source.lines(session.spark, frozen), linesWithOrigin, schemas, writers);
   const stagedDay = await stageDay(run, plans, day.staging, () => source.assertUnchanged(run, frozen));
   const { staged, quarantine, accounting, broken, ...unknown } = stagedDay;
   run.used({ rows: accounting.read, ...frozen.readFrom });

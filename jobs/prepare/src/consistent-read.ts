@@ -1,6 +1,6 @@
 /** Has Spark compute the totals from exactly one version of the table. */
 import { type Finding, LakeError } from 'lake';
-import { bytesOfEvents, codeGeneration, type DatasetUse, type Run } from 'runtime';
+import { bytesOfEvents, type DatasetUse, type Run, sessionFor } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { readPublishedTable, isSameTable, type PublishedTable } from './published-table.ts';
 import type { LevelTotals } from './reports/cooking-time.ts';
@@ -20,8 +20,8 @@ export interface ComputedTotals {
 export async function readConsistently(run: Run, spark: SparkSession, report: Report): Promise<ComputedTotals> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const table = await readPublishedTable(run);
-    await spark.conf.set(codeGeneration(run.config, bytesOfEvents(table.rows ?? Infinity)));
-    const plan = planOf(spark, table.url, report);
+    await using session = await sessionFor(spark, run.config, bytesOfEvents(table.rows ?? Infinity));
+    const plan = planOf(session.spark, table.url, report);
     const totals = await plan.totals.collect<LevelTotals>();
     if (isSameTable(table, await readPublishedTable(run))) {
       const rows = plan.recipes.values?.['rows'];

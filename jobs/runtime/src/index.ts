@@ -19,6 +19,7 @@ export { Progress } from './progress/progress.ts';
 export { runManifest } from './run-manifest.ts';
 export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
 export { bytesOfEvents, codeGeneration } from './spark/code-generation.ts';
+export { sessionFor } from './spark/session-for.ts';
 export { writersOf } from './spark/writers.ts';
 export { connectOptions } from './spark/connect-options.ts';
 export { sparkCauses } from './spark/spark-failures.ts';

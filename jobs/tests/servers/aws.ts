@@ -12,7 +12,7 @@ import { pythonWith } from 'spark-connect/testing/python';
 import type { Variables } from '../processes.ts';
 
 const REGION = 'eu-central-1';
-const READY_MS = 60_000;
+const READY_MS = 180_000;
 const PACKAGES = join(import.meta.dirname, 'aws-requirements.txt');
 /** What docker/README.md says that a job needs. */
 const READER = ['ssm:GetParameter', 'secretsmanager:GetSecretValue', 'kms:Decrypt'];

@@ -14,11 +14,13 @@ const TYPICAL_EVENT_BYTES = 1_000;
 
 export const bytesOfEvents = (events: number): number => events * TYPICAL_EVENT_BYTES;
 
+export const isCompiled = (bytes: number): boolean => bytes > MAX_INTERPRETED_BYTES;
+
 /**
  * @param bytes of the lines to be read, roughly: it decides how they are computed, never what
  * @returns confs of the session; those that spark_config.yml names are as it says
  */
 export function codeGeneration({ spark }: Pick<Config, 'spark'>, bytes: number): Readonly<Record<string, string>> {
-  const chosen = Object.entries(bytes > MAX_INTERPRETED_BYTES ? COMPILED : INTERPRETED);
+  const chosen = Object.entries(isCompiled(bytes) ? COMPILED : INTERPRETED);
   return Object.fromEntries(chosen.map(([key, value]) => [key, spark.conf[key] ?? value]));
 }

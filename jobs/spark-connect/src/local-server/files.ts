@@ -93,6 +93,8 @@ export function sparkDefaults({ folder, cores, port, serverId, conf }: LocalServ
     'spark.sql.session.timeZone': 'UTC',
     // Spark's default of 200 is made for clusters: each task of an almost empty shuffle costs milliseconds.
     'spark.sql.shuffle.partitions': String(cores),
+    // A large plan has sixty pieces of code, and the default keeps a hundred, for all sessions that share them.
+    'spark.sql.codegen.cache.maxEntries': '1000',
     'spark.local.dir': `${folder}/local`,
     'spark.sql.warehouse.dir': `${folder}/warehouse`,
     ...conf,

@@ -1,6 +1,7 @@
 /** A Python with packages of its own below .cache, made once for each list of packages. */
 import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, lstatSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A file that names what was installed. */
@@ -30,16 +31,22 @@ export function pythonWith(name: string, packages: readonly string[]): string {
     return existsSync(done) && readFileSync(done, 'utf8') === packages.join('\n');
   };
   if (isMade()) return bin;
-  // Test files run side by side: each makes one of its own, and the first that is done is taken by all.
-  const unfinished = `${folder}.${process.pid}`;
-  run('python3', ['-m', 'venv', unfinished]);
+  // Test files run side by side: each makes one of its own, and the first that is done is taken by all. By a link, since the
+  // scripts of an environment name the folder that it was made in.
+  const made = `${folder}-${randomUUID().slice(0, 8)}`;
+  run('python3', ['-m', 'venv', made]);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages];
-  run(join(unfinished, 'bin', 'python'), pip);
-  writeFileSync(join(unfinished, DONE), packages.join('\n'));
-  if (!isMade()) {
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(unfinished, folder);
-  }
-  rmSync(unfinished, { recursive: true, force: true });
+  run(join(made, 'bin', 'python'), pip);
+  writeFileSync(join(made, DONE), packages.join('\n'));
+  if (isMade()) rmSync(made, { recursive: true });
+  else replaceByLink(folder, made);
   return bin;
+}
+
+/** In one step, unless there is a folder of its own. */
+function replaceByLink(folder: string, target: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) rmSync(folder, { recursive: true });
+  const link = `${target}.link`;
+  symlinkSync(target, link);
+  renameSync(link, folder);
 }

@@ -7,34 +7,47 @@ import { pipeline } from 'node:stream/promises';
 
 export interface RequestCounter extends AsyncDisposable {
   readonly endpoint: string;
-  /** Method -> requests, since the last time it was asked; and the bytes of all bodies both ways. */
-  taken(): { readonly requests: Readonly<Record<string, number>>; readonly bytes: number };
+  /** Since the last time it was asked. */
+  taken(): Taken;
 }
+
+export interface Taken {
+  /** Method -> how many. */
+  readonly requests: Readonly<Record<string, number>>;
+  /** Of all bodies both ways. */
+  readonly bytes: number;
+  /** Those of them that a client in JavaScript sent or got: the job, where Spark is the other client. */
+  readonly jobBytes: number;
+}
+
+const JOB = /^aws-sdk-js\//;
 
 /** @param endpoint of the server, `http://host:port` */
 export async function startRequestCounter(endpoint: string): Promise<RequestCounter> {
   const { hostname, port } = new URL(endpoint);
   let requests: Record<string, number> = {};
-  let bytes = 0;
-  const weighed = (): Transform =>
+  let [bytes, jobBytes] = [0, 0];
+  const weighed = (isJob: boolean): Transform =>
     new Transform({
       transform(chunk: Uint8Array, _, done) {
         bytes += chunk.length;
+        if (isJob) jobBytes += chunk.length;
         done(null, chunk);
       },
     });
   const pass = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const { method = '', url: path = '', headers } = asked;
     requests[method] = (requests[method] ?? 0) + 1;
+    const isJob = JOB.test(headers['user-agent'] ?? '');
     const passing = request({ hostname, port, method, path, headers });
     // A client that has read enough hangs up; so does this side then.
     answer.on('close', () => void passing.destroy());
     const [[given]] = await Promise.all([
       once(passing, 'response') as Promise<[IncomingMessage]>,
-      pipeline(asked, weighed(), passing),
+      pipeline(asked, weighed(isJob), passing),
     ]);
     answer.writeHead(given.statusCode ?? 500, given.headers);
-    await pipeline(given, weighed(), answer);
+    await pipeline(given, weighed(isJob), answer);
   };
   const server = createServer((asked, answer) => void pass(asked, answer).catch(() => asked.socket.destroy()));
   server.listen(0, '127.0.0.1');
@@ -42,8 +55,8 @@ export async function startRequestCounter(endpoint: string): Promise<RequestCoun
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     taken() {
-      const taken = { requests, bytes };
-      [requests, bytes] = [{}, 0];
+      const taken = { requests, bytes, jobBytes };
+      [requests, bytes, jobBytes] = [{}, 0, 0];
       return taken;
     },
     async [Symbol.asyncDispose]() {

@@ -29,7 +29,7 @@ export function suspectMetrics(line: Column, isSuspect: Column, maps: number): R
 export function suspectsIn(observed: Readonly<Record<string, unknown>>, maps: number): Uint8Array | undefined {
   const found = Array.from({ length: maps }, (_, map) => observed[columnOf(map)]);
   const bytes = found.filter((map) => map instanceof Uint8Array);
-  return bytes.length === maps ? Uint8Array.from(bytes.flatMap((map) => [...map])) : undefined;
+  return bytes.length === maps ? new Uint8Array(Buffer.concat(bytes)) : undefined;
 }
 
 /** @param suspects as {@link suspectsIn} gives it; undefined where every line may be one */

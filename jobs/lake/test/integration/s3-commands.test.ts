@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { CreateMultipartUploadCommand, S3Client } from '@aws-sdk/client-s3';
 import { clean, type CleanEvent } from '../../src/operations/clean.ts';
 import { setPolicies } from '../../src/operations/policies.ts';
@@ -13,31 +13,15 @@ import { parseLogicalDate } from '../../src/logical-date.ts';
 import { s3Store } from '../../src/stores/s3/store.ts';
 import { bytes, textOf } from '../../testing/publish-day.ts';
 import { sharedVersitygw } from '../../testing/versitygw.ts';
+import { useKeysOf } from '../gateway-keys.ts';
 import { lakeOfDays, loadDay, reportDay, type LakeOfDays } from '../lake-of-days.ts';
 
 const DAY = parseLogicalDate('2020-01-05');
 const IMAGE = { version: 'source', commit: 'unknown' };
 const PARQUET = readFileSync(join(import.meta.dirname, '../../testing/1234-rows.parquet'));
-const NAMES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
 const DAY_MS = 86_400_000;
-const before = NAMES.map((name) => process.env[name]);
 const gateway = sharedVersitygw();
-
-/** The SDK's own chain looks into the environment. */
-function useKeys(values: readonly (string | undefined)[]): void {
-  for (const [index, name] of NAMES.entries()) {
-    if (values[index] === undefined) delete process.env[name];
-    else process.env[name] = values[index];
-  }
-}
-
-beforeAll(() => {
-  useKeys([gateway.accessKeyId, gateway.secretAccessKey]);
-});
-afterAll(async () => {
-  useKeys(before);
-  await gateway.stop();
-});
+useKeysOf(gateway);
 
 async function bucketLake(versioning: boolean): Promise<LakeOfDays & { readonly bucket: string }> {
   const bucket = `b-${randomUUID()}`;

@@ -1,35 +1,19 @@
 /** The S3 store against a real S3 server: the contract of every store, and what only buckets have. */
 import { randomUUID } from 'node:crypto';
 import { CreateMultipartUploadCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { S3Settings } from '../../src/stores/s3/settings.ts';
 import { s3Store, type S3StoreOptions } from '../../src/stores/s3/store.ts';
 import type { Condition, ListedObject, ObjectStore } from '../../src/stores/store.ts';
 import { bytes, publishDay, textOf } from '../../testing/publish-day.ts';
-import { startS3Proxy } from '../../testing/s3-proxy.ts';
+import { type S3Request, startS3Proxy } from '../../testing/s3-proxy.ts';
 import { sha256Of, storeContract } from '../../testing/store-contract.ts';
 import { sharedVersitygw } from '../../testing/versitygw.ts';
+import { useKeysOf } from '../gateway-keys.ts';
 
 const ABSENT: Condition = { kind: 'absent' };
-const VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] as const;
-const before = VARIABLES.map((name) => process.env[name]);
 const gateway = sharedVersitygw();
-
-/** The SDK's own chain looks into the environment. */
-function useKeys(accessKey: string | undefined, secret: string | undefined): void {
-  for (const [name, value] of [[VARIABLES[0], accessKey] as const, [VARIABLES[1], secret] as const]) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
-}
-
-beforeAll(() => {
-  useKeys(gateway.accessKeyId, gateway.secretAccessKey);
-});
-afterAll(async () => {
-  useKeys(...(before as [string | undefined, string | undefined]));
-  await gateway.stop();
-});
+useKeysOf(gateway);
 
 const settings = (more: Partial<S3Settings> = {}): S3Settings => ({
   region: gateway.region,
@@ -112,6 +96,18 @@ describe('concatenate', () => {
     const pieces = (await staged(store)).map((object) => ({ object, startByte: 0, endByte: object.sizeBytes }));
     await store.put('_staging/p/2', content(13 * MIB, 13));
     await expect(store.concatenate(pieces, 'joined')).rejects.toThrow('joined');
+    expect(await store.head('joined')).toBeUndefined();
+    expect(await store.uploads?.list()).toStrictEqual([]);
+  });
+
+  test.each(['500', 'cut-before'] as const)('leaves no upload behind that cannot be completed (%s)', async (fault) => {
+    await using proxy = await startS3Proxy(gateway.endpoint, { keys: gateway });
+    const store = await newStore({ endpoint: proxy.endpoint });
+    const pieces = (await staged(store)).map((object) => ({ object, startByte: 0, endByte: object.sizeBytes }));
+    const isComplete = ({ method, query }: S3Request): boolean => method === 'POST' && query.includes('uploadId=');
+    proxy.failWhen(isComplete, fault);
+    await expect(store.concatenate(pieces, 'joined')).rejects.toThrow('joined');
+    expect(proxy.requests.filter(isComplete)).toHaveLength(1);
     expect(await store.head('joined')).toBeUndefined();
     expect(await store.uploads?.list()).toStrictEqual([]);
   });

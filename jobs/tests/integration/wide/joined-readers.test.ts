@@ -1,7 +1,5 @@
 /** Every reader finds every row of an object that was joined from several, also where it skips pages by their index. */
-import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parquetMetadata, parquetQuery, readColumnIndex, readOffsetIndex } from 'hyparquet';
@@ -9,7 +7,7 @@ import { openStore, type Staged, stagedParquet } from 'lake';
 import { functions as F, type SparkSession } from 'spark-connect';
 import { pythonWith, run } from 'spark-connect/testing/python';
 import { TABLE_READERS } from '../../servers/python-readers.ts';
-import { testLake, testSession } from '../../lakes/in-process.ts';
+import { testLake, testSession, type TestLake } from '../../lakes/in-process.ts';
 import { queryJson, withDuckDb } from '../../oracles/duckdb-session.ts';
 
 const ROWS = 6_000;
@@ -22,11 +20,13 @@ const WANTED = [0, 101, 2_999, 4_321, ROWS - 1];
 const OWED = WANTED.map((id) => [urlOf(id), id, ['salt', `n${id}`]]);
 
 let spark: SparkSession;
+let lake: TestLake;
 let file: string;
 let staged: Staged;
 beforeAll(async () => {
   spark = await testSession();
-  const folder = dirname((await testLake(spark)).lake);
+  lake = await testLake(spark);
+  const store = openStore(lake.lake, lake.config.lake);
   const id = F.col('id');
   const url = F.concat(F.lit('https://recipes.example/'), F.lpad(id.cast('string'), 6, '0'), F.lit('/'));
   const rows = spark
@@ -37,18 +37,17 @@ beforeAll(async () => {
     .sortWithinPartitions(F.col('url'))
     .write.format('parquet')
     .options({ compression: 'zstd', 'parquet.page.row.count.limit': PAGE_ROWS })
-    .save(`${folder}/day`);
-  const store = openStore(folder, { singleWriter: true } as Parameters<typeof openStore>[1]);
+    .save(store.url('day'));
   staged = await stagedParquet(store, 'day', WRITERS);
   file = store.url(staged.key);
 });
 afterAll(async () => {
+  await lake?.[Symbol.asyncDispose]();
   await spark?.release();
-  rmSync(dirname(file), { recursive: true, force: true });
 });
 
 test('each column of each writer keeps its statistics and an index of its pages, which says where they lie', async () => {
-  expect(staged.rows).toBe(ROWS);
+  expect(staged).toMatchObject({ key: 'day.parquet', rows: ROWS });
   const buffer = (await readFile(file)).slice().buffer;
   const { row_groups: groups, schema } = parquetMetadata(buffer);
   expect(groups.map(({ ordinal }) => ordinal)).toEqual([0, 1, 2]);
@@ -127,5 +126,4 @@ test('hyparquet finds it', async () => {
     found.push(...(await parquetQuery({ file: buffer, filter, compressors })));
   }
   expect(found.map(({ url, id, ingredients }) => [url, Number(id), ingredients])).toEqual(OWED);
-  expect(basename(file)).toBe('day.parquet');
 });

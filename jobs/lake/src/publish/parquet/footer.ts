@@ -57,7 +57,7 @@ export function offsetIndexRange({ footer }: Pick<ParquetEnd, 'footer'>): { star
   return { start: Math.min(...ranges.map(({ start }) => start)), end: Math.max(...ranges.map(({ end }) => end)) };
 }
 
-export const rowsOf = (footer: ThriftStruct): number => numberOf(footer, FILE.rows) ?? 0;
+const rowsOf = (footer: ThriftStruct): number => numberOf(footer, FILE.rows) ?? 0;
 
 /** The files' bodies lie one after the other, all but the first without the magic number that a file begins with. */
 export const startOfBody = (index: number): number => (index === 0 ? 0 : MAGIC.length);

@@ -2,7 +2,7 @@
 import { UploadPartCommand } from '@aws-sdk/client-s3';
 import type { S3Bucket } from './bucket.ts';
 import { copyPart, rangeText } from './copy.ts';
-import { completeUpload, type FillPart, fillUpload } from './multipart.ts';
+import { type FillPart, uploadWhole } from './multipart.ts';
 import { readRange } from './objects.ts';
 import { MIN_PART_BYTES, uploadParts } from './upload-parts.ts';
 import type { Piece } from '../store.ts';
@@ -19,9 +19,7 @@ export async function concatenate(
     const { object, startByte, endByte } = part.range;
     return copyPart(bucket, object, rangeText(startByte, endByte));
   });
-  const cannot = bucket.cannot('write to', key);
-  const upload = await fillUpload(bucket, key, {}, fill).catch(cannot);
-  await completeUpload(bucket, key, upload).catch(cannot);
+  await uploadWhole(bucket, key, {}, fill).catch(bucket.cannot('write to', key));
 }
 
 function sendPart(bucket: S3Bucket, pieces: readonly Piece[]): FillPart {

@@ -2,7 +2,7 @@
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
 import { LakeError } from '../../failure.ts';
 import type { S3Bucket } from './bucket.ts';
-import { completeUpload, type FilledUpload, type FillPart, fillUpload } from './multipart.ts';
+import { type FilledUpload, type FillPart, fillUpload, uploadWhole } from './multipart.ts';
 
 /** A copy of one takes seconds. */
 export const PART_BYTES = 512 * 1024 ** 2;
@@ -51,14 +51,11 @@ export function uploadCopy(
   metadata: Record<string, string>,
   partBytes: number,
 ): Promise<FilledUpload> {
-  const ranges = rangesOf(source.sizeBytes, partBytes);
-  return fillUpload(
-    bucket,
-    key,
-    metadata,
-    ranges.map((range) => copyPart(bucket, source, range)),
-  );
+  return fillUpload(bucket, key, metadata, copyParts(bucket, source, partBytes));
 }
+
+const copyParts = (bucket: S3Bucket, source: CopySource, partBytes: number): FillPart[] =>
+  rangesOf(source.sizeBytes, partBytes).map((range) => copyPart(bucket, source, range));
 
 /** @param range as {@link rangesOf} spells it */
 export function copyPart(bucket: S3Bucket, source: CopySource, range: string): FillPart {
@@ -90,8 +87,7 @@ export async function copyObject(
     await bucket.client.send(new CopyObjectCommand(command)).catch(cannot);
     return;
   }
-  const upload = await uploadCopy(bucket, source, key, metadata, partBytes).catch(cannot);
-  await completeUpload(bucket, key, upload).catch(cannot);
+  await uploadWhole(bucket, key, metadata, copyParts(bucket, source, partBytes)).catch(cannot);
 }
 
 /** The staged object is no longer what the run looked at. */

@@ -68,6 +68,22 @@ export async function completeUpload(
   await bucket.once.send(complete);
 }
 
+/** The whole of it, for a key of one run alone: nothing is left of an upload that fails. @throws the SDK's error */
+export async function uploadWhole(
+  bucket: S3Bucket,
+  key: string,
+  metadata: Record<string, string>,
+  fill: readonly FillPart[],
+): Promise<void> {
+  const upload = await fillUpload(bucket, key, metadata, fill);
+  try {
+    await completeUpload(bucket, key, upload);
+  } catch (error) {
+    await abortUpload(bucket, key, upload.uploadId);
+    throw error;
+  }
+}
+
 /** Best effort: what stays is removed by housekeeping and by the bucket's lifecycle. */
 export async function abortUpload(bucket: S3Bucket, key: string, uploadId: string): Promise<void> {
   const command = new AbortMultipartUploadCommand({

@@ -29,7 +29,9 @@ async function down(argv: readonly string[]): Promise<number> {
     // Nothing may start another job, and the network can go only when nobody is on it.
     await compose(stack, 'stop', 'airflow-scheduler');
     await removeJobContainers(stack);
-    await compose(stack, 'down', '--remove-orphans', ...(forgets ? ['--volumes'] : []));
+    // Whatever profile is on. With their containers go the folders that nobody named, where Spark shuffled.
+    await compose(stack, '--profile', '*', 'rm', '--stop', '--force', '--volumes');
+    await compose(stack, '--profile', '*', 'down', '--remove-orphans', ...(forgets ? ['--volumes'] : []));
     // They belong to a database and a store that are gone.
     if (forgets) rmSync(stack.secretsFile, { force: true });
     return 0;

@@ -42,6 +42,16 @@ export function openStack(variables: Environment): Stack {
   return { settings, secrets, secretsFile, variables: { ...variables, ...settings } };
 }
 
+/** Services of the profile `cluster`. */
+const CLUSTER = ['spark-master', 'spark-worker'];
+
+/** The cluster of a stack that has one no more: compose leaves what a profile started. */
+export async function removeUnwantedCluster(stack: Stack): Promise<void> {
+  const profiles = stack.variables['COMPOSE_PROFILES'] || stack.secrets['COMPOSE_PROFILES'] || '';
+  if (profiles.split(',').includes('cluster')) return;
+  await compose(stack, '--profile', 'cluster', 'rm', '--stop', '--force', '--volumes', ...CLUSTER);
+}
+
 /** `NAME=value` lines, as docker/make-env.sh writes them. */
 function secretsOf(file: string): Secrets {
   const lines = readFileSync(file, 'utf8').split('\n');

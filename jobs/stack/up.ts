@@ -4,7 +4,7 @@ import { textTable } from 'cli/table';
 import { toLakeError } from 'lake';
 import { makeContents } from './contents.ts';
 import { assertDocker, bringImages, bringPlugins } from './images.ts';
-import { compose, openStack, type Stack } from './stack.ts';
+import { compose, openStack, removeUnwantedCluster, type Stack } from './stack.ts';
 
 const HELP = `npm run up [-- --no-build | --no-start]
     builds the images, starts the stack of docker-compose.yml, makes buckets and topic, waits until all is healthy
@@ -38,6 +38,7 @@ async function up(argv: readonly string[]): Promise<number> {
     if (argv.includes('--no-start')) return 0;
     const stack = openStack(process.env);
     say('starting the services');
+    await removeUnwantedCluster(stack);
     await compose(stack, 'up', '--detach', '--wait', '--wait-timeout', WAIT_SECONDS, '--remove-orphans');
     for (const made of await makeContents(stack, stopped.signal)) say(`made ${made}`);
     await compose(stack, 'exec', '-T', 'airflow-scheduler', 'alert', 'channels');

@@ -6,6 +6,8 @@ word=${1:-connect}
 fail() { echo "start: $*" >&2; exit 2; }
 
 [ -w /work ] || fail "/work cannot be written by user $(id -u): mount a tmpfs or volume there (--tmpfs /work:exec,mode=1777)"
+# What a killed server left, where /work is a volume.
+rm -rf /work/tmp /work/local /work/worker
 mkdir -p /work/tmp /work/local /work/worker
 # For the health check.
 echo "$word" >/work/word

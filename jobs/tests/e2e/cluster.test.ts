@@ -1,4 +1,4 @@
-/** The same images on a standalone Spark cluster: a master, a worker, and the Connect server as their driver. */
+/** The same images on a standalone Spark cluster: a master, two workers, and the Connect server as their driver. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { JobName } from 'lake';
 import { command, imageOf, LOCKED_UP } from '../images/image-docker.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(async () => {
-  cluster?.[Symbol.dispose]();
+  await cluster?.[Symbol.asyncDispose]();
   await stack[Symbol.asyncDispose]();
 });
 

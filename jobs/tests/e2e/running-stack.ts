@@ -78,12 +78,17 @@ export function logsOf(id: string): string {
   return status === 0 ? stdout + stderr : '';
 }
 
-/** The id of a service's container. */
-export function serviceContainer({ settings }: Stack, service: string): string {
+/** The ids of the containers of a service. */
+export function serviceContainers({ settings }: Stack, service: string): string[] {
   const labels = { project: settings.COMPOSE_PROJECT_NAME, service };
   const filters = Object.entries(labels).flatMap(([name, value]) => [
     '--filter',
     `label=com.docker.compose.${name}=${value}`,
   ]);
-  return docker('ps', '--all', '--quiet', ...filters).trim();
+  return docker('ps', '--all', '--quiet', ...filters)
+    .split('\n')
+    .filter((id) => id !== '');
 }
+
+/** The id of a service's only container; empty where there is none. */
+export const serviceContainer = (stack: Stack, service: string): string => serviceContainers(stack, service)[0] ?? '';

@@ -1,9 +1,10 @@
-/** A standalone Spark cluster on the stack's network: a master, a worker and their driver, of the spark-connect image. */
+/** The stack's own cluster, as its profile starts it, with a driver beside that of the stack. */
 import { randomBytes } from 'node:crypto';
 import { imageOf, LOCKED_UP, SHORT_LIVED } from '../images/image-docker.ts';
-import { docker, logsOf, until, type RunningStack } from './running-stack.ts';
+import { compose } from '../../stack/stack.ts';
+import { docker, logsOf, serviceContainers, until, type RunningStack } from './running-stack.ts';
 
-export interface SparkCluster extends Disposable {
+export interface SparkCluster extends AsyncDisposable {
   /** Where its driver is reached from the network. */
   readonly remote: string;
   /** The volume with the certificate of its driver. */
@@ -25,32 +26,27 @@ export async function startCluster({ stack }: RunningStack): Promise<SparkCluste
     AWS_ACCESS_KEY_ID: stack.secrets['S3_SPARK_ACCESS_KEY_ID'] ?? '',
     AWS_SECRET_ACCESS_KEY: stack.secrets['S3_SPARK_SECRET_ACCESS_KEY'] ?? '',
   };
-  const ids: string[] = [];
-  const start = (name: string, word: string, variables: Record<string, string>, ...options: string[]): string => {
-    const values = Object.entries({ ...SHORT_LIVED, ...variables }).flatMap(([key, value]) => [
-      '--env',
-      `${key}=${value}`,
-    ]);
-    const placed = ['--network', network, '--name', `${network}-${name}`, '--hostname', name, '--network-alias', name];
-    const id = docker('run', '--detach', ...placed, ...SANDBOX, ...values, ...options, image, word).trim();
-    ids.push(id);
-    return id;
-  };
-  const end = (): void => {
-    if (ids.length > 0) docker('rm', '--force', ...ids);
+  const services = ['spark-master', 'spark-worker'];
+  let driver: string | undefined;
+  const end = async (): Promise<void> => {
+    if (driver !== undefined) docker('rm', '--force', driver);
+    await compose(stack, '--profile', 'cluster', 'rm', '--stop', '--force', '--volumes', ...services);
     docker('volume', 'rm', '--force', certificates);
   };
   try {
     docker('volume', 'create', certificates);
+    await compose(stack, '--profile', 'cluster', 'up', '--detach', '--wait', ...services);
     const master = { SPARK_MASTER: 'spark://spark-master:7077' };
-    start('spark-master', 'master', {});
-    start('spark-worker', 'worker', { ...master, ...secret, SPARK_WORKER_CORES: '2', SPARK_WORKER_MEMORY: '1g' });
     const names = { SPARK_CERTIFICATE_NAMES: 'spark-cluster,localhost' };
-    const volume = ['--volume', `${certificates}:/run/certificates`];
-    const driver = start('spark-cluster', 'connect', { ...master, ...secret, ...names }, ...volume);
+    const variables = Object.entries({ ...SHORT_LIVED, ...master, ...secret, ...names });
+    const values = variables.flatMap(([key, value]) => ['--env', `${key}=${value}`]);
+    const placed = ['--network', network, '--name', `${network}-spark-cluster`, '--hostname', 'spark-cluster'];
+    const known = [...placed, '--network-alias', 'spark-cluster', '--volume', `${certificates}:/run/certificates`];
+    const started = docker('run', '--detach', ...known, ...SANDBOX, ...values, image, 'connect').trim();
+    driver = started;
     await until('the driver is healthy', () => {
-      const state = docker('inspect', '--format', '{{.State.Status}} {{.State.Health.Status}}', driver).trim();
-      if (state.startsWith('exited')) throw new Error(`the driver ended: ${logsOf(driver)}`);
+      const state = docker('inspect', '--format', '{{.State.Status}} {{.State.Health.Status}}', started).trim();
+      if (state.startsWith('exited')) throw new Error(`the driver ended: ${logsOf(started)}`);
       return state === 'running healthy';
     });
     return {
@@ -61,14 +57,14 @@ export async function startCluster({ stack }: RunningStack): Promise<SparkCluste
         const script = `const [app] = await (await fetch('${url}')).json();
           const all = await (await fetch('${url}/' + app.id + '/executors')).json();
           console.log(all.filter((one) => one.id !== 'driver').reduce((sum, one) => sum + one.totalCores, 0));`;
-        const node = ['run', '--rm', '--network', `container:${driver}`, 'node:24-bookworm-slim', 'node'];
+        const node = ['run', '--rm', '--network', `container:${started}`, 'node:24-bookworm-slim', 'node'];
         return Number(docker(...node, '--input-type=module', '--eval', script));
       },
-      logs: () => ids.map(logsOf).join('\n'),
-      [Symbol.dispose]: end,
+      logs: () => [started, ...services.flatMap((service) => serviceContainers(stack, service))].map(logsOf).join('\n'),
+      [Symbol.asyncDispose]: end,
     };
   } catch (error) {
-    end();
+    await end();
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { startLocalServer } from './local-server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'local-server-test-'));
@@ -104,6 +104,31 @@ describe('a local server that does not start', () => {
     });
     expect(isAlive(facts().pid)).toBe(false);
   }, 15_000);
+});
+
+describe('the locale of a local server', () => {
+  const NAMES = ['LC_ALL', 'LC_CTYPE', 'LANG'] as const;
+  const before = NAMES.map((name) => process.env[name]);
+  const setLocale = (values: readonly (string | undefined)[]): void => {
+    for (const [index, name] of NAMES.entries()) {
+      if (values[index] === undefined) delete process.env[name];
+      else process.env[name] = values[index];
+    }
+  };
+  afterEach(() => setLocale(before));
+
+  test.each([
+    ['nothing', [undefined, undefined, undefined], 'C.UTF-8'],
+    ['POSIX over a language', ['POSIX', undefined, 'de_DE.UTF-8'], 'C.UTF-8'],
+    ['a language', [undefined, undefined, 'de_DE.UTF-8'], ''],
+    ['characters', [undefined, 'en_US.utf8', undefined], ''],
+  ])('knows names beyond ASCII where the environment says %s', async (_what, values, owed) => {
+    setLocale(values);
+    const { javaPath } = fakeJava('locale', 'echo "locale=$LC_ALL;"; exit 1');
+    await expect(startLocalServer({ jarsDir: '/jars', logFile, javaPath })).rejects.toMatchObject({
+      message: expect.stringContaining(`locale=${owed};`),
+    });
+  });
 });
 
 describe('a program that is killed', () => {

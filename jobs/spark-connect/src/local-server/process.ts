@@ -116,5 +116,12 @@ async function assertProgram(javaPath: string): Promise<void> {
 /** What the caller's environment says to another Spark is not meant for this one. */
 function environment({ folder }: LocalServerParts): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('SPARK_'));
-  return { ...Object.fromEntries(inherited), SPARK_CONF_DIR: `${folder}/conf`, SPARK_LOCAL_IP: '127.0.0.1' };
+  const own = { SPARK_CONF_DIR: `${folder}/conf`, SPARK_LOCAL_IP: '127.0.0.1' };
+  return { ...Object.fromEntries(inherited), ...utf8Locale(process.env), ...own };
+}
+
+/** Java spells the names of files as the locale says: without UTF-8, as under cron, one beyond ASCII is not found. */
+function utf8Locale({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isUtf8 = /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
+  return isUtf8 ? {} : { LC_ALL: 'C.UTF-8' };
 }

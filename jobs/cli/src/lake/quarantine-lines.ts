@@ -1,5 +1,6 @@
 /** The lines of a quarantine object, and which rules they break. */
 import { type BrokenLine, placeText, ruleKey, shownText } from 'dataload';
+import { linesOf } from 'dataload/lines';
 
 export interface BrokenRule {
   /** `rule:field`, or the rule alone where it is of the whole line. */
@@ -10,7 +11,6 @@ export interface BrokenRule {
   readonly examples: readonly string[];
 }
 
-const LF = 0x0a;
 const MAX_EXAMPLES = 3;
 
 /**
@@ -19,12 +19,9 @@ const MAX_EXAMPLES = 3;
  */
 export function* linesIn(content: Uint8Array, rule?: string): Generator<BrokenLine> {
   const decoder = new TextDecoder();
-  for (let start = 0; start < content.length;) {
-    const found = content.indexOf(LF, start);
-    const end = found === -1 ? content.length : found;
-    const line = JSON.parse(decoder.decode(content.subarray(start, end))) as BrokenLine;
+  for (const bytes of linesOf(content)) {
+    const line = JSON.parse(decoder.decode(bytes)) as BrokenLine;
     if (rule === undefined || breaks(line, rule)) yield line;
-    start = end + 1;
   }
 }
 

@@ -3,17 +3,7 @@ import { expect, test } from '@jest/globals';
 import { freezeInputFiles, openStore } from 'lake';
 import { temporaryFolder, writeFileIn } from 'lake/testing';
 import { loadConfig } from 'runtime';
-import { fileLines, linesOf } from './file-lines.ts';
-
-test.each([
-  ['', []],
-  ['a', ['a']],
-  ['a\n', ['a']],
-  ['\n', ['']],
-  ['a\r\n\n\u2028b\rc\n', ['a\r', '', '\u2028b\rc']],
-])('the content %j has the lines %j', (content, lines) => {
-  expect([...linesOf(Buffer.from(content))].map((bytes) => Buffer.from(bytes).toString())).toStrictEqual(lines);
-});
+import { fileLines } from './file-lines.ts';
 
 async function linesIn(files: Readonly<Record<string, Uint8Array | string>>) {
   const folder = temporaryFolder();

@@ -1,5 +1,6 @@
 /** The lines of a day's files, byte for byte, in the order in which the files source reads them. */
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { linesOf } from 'dataload/lines';
 import { type FrozenFiles, LakeError, type ObjectStore } from 'lake';
 
 export interface FileLine {
@@ -10,7 +11,6 @@ export interface FileLine {
   readonly bytes: Uint8Array;
 }
 
-const LF = 10;
 /** Bytes of a file by the ending of its name. */
 const DECODERS: Readonly<Record<string, (content: Uint8Array) => Uint8Array>> = {
   '.gz': gunzipSync,
@@ -24,16 +24,6 @@ export async function* fileLines(store: ObjectStore, { files }: FrozenFiles): As
     if (content === undefined) throw new LakeError('input-changed', `${store.url(name)} is gone; run it again`);
     let number = 0;
     for (const bytes of linesOf(decoded(name, content))) yield { file: name, line: ++number, bytes };
-  }
-}
-
-/** Only LF ends a line; what follows the last one is a line where it is not empty. */
-export function* linesOf(content: Uint8Array): Generator<Uint8Array> {
-  for (let start = 0; start < content.length;) {
-    const found = content.indexOf(LF, start);
-    const end = found === -1 ? content.length : found;
-    yield content.subarray(start, end);
-    start = end + 1;
   }
 }
 

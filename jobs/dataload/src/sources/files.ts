@@ -2,7 +2,7 @@
 import { assertSameListing, freezeInputFiles, type FrozenFiles, leftOutText } from 'lake';
 import type { DatasetUse, Run } from 'runtime';
 import { type Column, type DataFrame, functions as F, type SparkSession, Window } from 'spark-connect';
-import { type Gathered, gather, gatheredLines, smallFilesOf } from './small-files.ts';
+import { type Gathered, gather, gatheredLines, isCompressed, smallFilesOf } from './small-files.ts';
 import type { Frozen, Source } from './source.ts';
 
 type FrozenDay = FrozenFiles &
@@ -15,7 +15,7 @@ type FrozenDay = FrozenFiles &
 const TYPICAL_COMPRESSION = 8;
 
 const bytesOf = ({ name, sizeBytes }: FrozenFiles['files'][number]): number =>
-  sizeBytes * (/\.(gz|zst)$/.test(name) ? TYPICAL_COMPRESSION : 1);
+  sizeBytes * (isCompressed(name) ? TYPICAL_COMPRESSION : 1);
 
 export const jsonFiles: Source<FrozenDay> = {
   async freeze(run, _spark, table) {

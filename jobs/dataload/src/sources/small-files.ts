@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { type FrozenFiles, LakeError } from 'lake';
 import type { Run } from 'runtime';
 import { type Column, type DataFrame, functions as F, type SparkSession } from 'spark-connect';
+import { linesOf } from './lines.ts';
 
 type File = FrozenFiles['files'][number];
 
@@ -28,12 +29,16 @@ const PARALLEL = 32;
 const LINE_DIGITS = 8;
 const NAME_DIGITS = 4;
 const HEAD_BYTES = LINE_DIGITS + NAME_DIGITS;
-const LF = 0x0a;
+const LF = Buffer.from('\n');
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+export const isCompressed = (name: string): boolean => /\.(gz|zst)$/.test(name);
 
 /** @returns those that are better put together; none where they are few. What is compressed, and names of two lines, stay as they are. */
 export function smallFilesOf(files: readonly File[]): readonly File[] {
-  const small = files.filter(({ name, sizeBytes }) => sizeBytes <= SMALL_BYTES && !/\.(gz|zst)$|\n/.test(name));
+  const small = files.filter(
+    ({ name, sizeBytes }) => sizeBytes <= SMALL_BYTES && !isCompressed(name) && !name.includes('\n'),
+  );
   return small.length < MIN_SMALL_FILES ? [] : small;
 }
 
@@ -77,15 +82,12 @@ export function framedLines(name: string, file: Uint8Array): Uint8Array {
   const content = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   const nameBytes = Buffer.from(name);
   const nameHead = String(nameBytes.length).padStart(NAME_DIGITS, '0');
-  const parts: Uint8Array[] = [];
-  let start = content.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
-  for (let line = 0; start < content.length; line++) {
-    const found = content.indexOf(LF, start);
-    const end = found === -1 ? content.length : found;
-    const head = Buffer.from(`${String(line).padStart(LINE_DIGITS, '0')}${nameHead}`);
-    parts.push(head, nameBytes, content.subarray(start, end), Buffer.of(LF));
-    start = end + 1;
-  }
+  const hasMark = content.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  const lines = [...linesOf(hasMark ? content.subarray(BYTE_ORDER_MARK.length) : content)];
+  const parts = lines.flatMap((line, index) => {
+    const head = `${String(index).padStart(LINE_DIGITS, '0')}${nameHead}`;
+    return [Buffer.from(head), nameBytes, line, LF];
+  });
   return Buffer.concat(parts);
 }
 

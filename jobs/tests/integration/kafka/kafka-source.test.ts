@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { linesOf } from 'dataload/lines';
 import { parseLogicalDate } from 'lake';
 import { type DataFrame, functions as F, type SparkSession } from 'spark-connect';
 import { layout } from '../../lakes/layout.ts';
@@ -40,21 +41,10 @@ const rowsOf = (table: DataFrame): Promise<unknown[]> => table.drop('event').ord
 const reportOf = (lake: KafkaLake): Promise<string> =>
   readFile(join(lake.output, layout.report('beef_cooking_time', parseLogicalDate(DATE))), 'utf8');
 
-/** The lines of a file, as bytes. */
-function linesOf(bytes: Uint8Array): Uint8Array[] {
-  const lines: Uint8Array[] = [];
-  for (let start = 0; start < bytes.length;) {
-    const end = bytes.indexOf(10, start);
-    lines.push(bytes.subarray(start, end === -1 ? bytes.length : end));
-    start = end === -1 ? bytes.length : end + 1;
-  }
-  return lines;
-}
-
 test('the same events give the same table but for where they came from, the same reasons and the same report', async () => {
   const { files } = dirtyDay({ seed: 6, lines: 1500, brokenShare: 0.2, files: ['recipes.json'] });
   const [file] = files;
-  const lines = linesOf(file!.bytes);
+  const lines = [...linesOf(file!.bytes)];
   const records = lines.map((value, index) => ({ partition: 0, ms: FROM_MS + index, value }));
   await using fromKafka = await lakeOf(records);
   await using fromFiles = await kafkaLake(spark, kafka.broker, fromKafka.topic);

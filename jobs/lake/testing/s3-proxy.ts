@@ -37,6 +37,10 @@ export interface S3Request {
   readonly headers: IncomingMessage['headers'];
 }
 
+/** Of the jobs' own client; Spark has another. */
+export const isOfJob = ({ headers }: Pick<S3Request, 'headers'>): boolean =>
+  String(headers['user-agent']).includes('recipe-etl');
+
 export interface S3ProxyOptions {
   /** Of a user of the server; needed where conditions are stripped, since they are part of the signature. */
   readonly keys?: S3Keys | undefined;

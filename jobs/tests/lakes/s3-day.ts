@@ -1,13 +1,14 @@
 /** One day on S3 that is published again and again: what lands, who runs, which version stands. */
 import { dataload } from 'dataload';
 import { openStore, parseLogicalDate } from 'lake';
+import { type S3Proxy, startS3Proxy } from 'lake/testing/s3-proxy';
 import { wholeDay } from 'lake/testing/whole-day';
 import { prepare } from 'prepare';
 import { type Config, connectOptions, executeJob, loadConfig, openLog, parseArguments, type Summary } from 'runtime';
 import { functions as F, SparkSession } from 'spark-connect';
 import { layout } from './layout.ts';
 import { DATE } from './process-lake.ts';
-import type { S3Lake } from './s3-lake.ts';
+import { type S3Lake, s3Lake } from './s3-lake.ts';
 import { smallDay } from '../events/small-day.ts';
 
 export const ROWS = 40;
@@ -69,4 +70,20 @@ export async function s3Day(
     faults: async () => (await wholeDay(s3.lake)).faults,
     [Symbol.asyncDispose]: () => spark.release(),
   };
+}
+
+export interface ProxiedS3Day extends AsyncDisposable {
+  readonly s3: S3Lake;
+  readonly proxy: S3Proxy;
+  readonly day: S3Day;
+}
+
+/** A day on a lake of its own, all of whose requests go through a proxy: a Spark server keeps one client a bucket. */
+export async function proxiedS3Day(): Promise<ProxiedS3Day> {
+  await using opened = new AsyncDisposableStack();
+  const s3 = opened.use(await s3Lake());
+  const proxy = opened.use(await startS3Proxy(s3.gateway.endpoint));
+  const day = opened.use(await s3Day(s3, proxy.endpoint));
+  const all = opened.move();
+  return { s3, proxy, day, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type S3Proxy, type S3Request, startS3Proxy } from 'lake/testing/s3-proxy';
+import { isOfJob, type S3Proxy, type S3Request, startS3Proxy } from 'lake/testing/s3-proxy';
 import type { Summary } from 'runtime';
 import { startLocalServer } from 'spark-connect/server';
 import { type S3Day, s3Day } from '../lakes/s3-day.ts';
 import { type S3Lake, s3Lake } from '../lakes/s3-lake.ts';
 
-const isSparks = ({ headers }: S3Request): boolean => !String(headers['user-agent']).includes('recipe-etl');
+const isSparks = (request: S3Request): boolean => !isOfJob(request);
 const asks = (method: string, path: RegExp) => (request: S3Request) =>
   isSparks(request) && request.method === method && path.test(request.path);
 type Moment = readonly [name: string, isMoment: (request: S3Request) => boolean];

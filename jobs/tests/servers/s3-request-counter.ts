@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isOfJob } from 'lake/testing/s3-proxy';
 
 export interface RequestCounter extends AsyncDisposable {
   readonly endpoint: string;
@@ -16,11 +17,9 @@ export interface Taken {
   readonly requests: Readonly<Record<string, number>>;
   /** Of all bodies both ways. */
   readonly bytes: number;
-  /** Those of them that a client in JavaScript sent or got: the job, where Spark is the other client. */
+  /** Those of them that the job sent or got, and not Spark. */
   readonly jobBytes: number;
 }
-
-const JOB = /^aws-sdk-js\//;
 
 /** @param endpoint of the server, `http://host:port` */
 export async function startRequestCounter(endpoint: string): Promise<RequestCounter> {
@@ -38,7 +37,7 @@ export async function startRequestCounter(endpoint: string): Promise<RequestCoun
   const pass = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const { method = '', url: path = '', headers } = asked;
     requests[method] = (requests[method] ?? 0) + 1;
-    const isJob = JOB.test(headers['user-agent'] ?? '');
+    const isJob = isOfJob(asked);
     const passing = request({ hostname, port, method, path, headers });
     // A client that has read enough hangs up; so does this side then.
     answer.on('close', () => void passing.destroy());

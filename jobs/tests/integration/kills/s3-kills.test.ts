@@ -1,6 +1,6 @@
 /** kill -9 of a job at some of its requests to S3: the day is whole, and the next run heals. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type S3Proxy, type S3Request, startS3Proxy } from 'lake/testing/s3-proxy';
+import { isOfJob, type S3Proxy, startS3Proxy } from 'lake/testing/s3-proxy';
 import { sized } from 'spark-connect/testing/size';
 import { DATE, scriptOf } from '../../lakes/process-lake.ts';
 import { type Started, startScript } from '../../processes.ts';
@@ -23,8 +23,6 @@ afterAll(async () => {
   await s3?.[Symbol.asyncDispose]();
 });
 
-/** Spark has a client of its own. */
-const isOurs = ({ headers }: S3Request): boolean => String(headers['user-agent']).includes('recipe-etl');
 const startJob = (): Started =>
   startScript(scriptOf('dataload'), ['--date', DATE], { ...s3.variables, AWS_ENDPOINT_URL: proxy.endpoint });
 
@@ -33,7 +31,7 @@ async function killedAt(at: number, moment: 'before' | 'after'): Promise<void> {
   await using run = startJob();
   const numbers = new Map<number, number>();
   proxy.onRequest = async (request, when) => {
-    if (!isOurs(request)) return;
+    if (!isOfJob(request)) return;
     if (when === 'before') numbers.set(request.number, numbers.size + 1);
     if (numbers.get(request.number) !== at || when !== moment) return;
     run.kill('SIGKILL');
@@ -48,7 +46,7 @@ test(`killed at ${MOMENTS} requests of a run, the day is the old one or the new 
   await day.land('v0');
   await using undisturbed = startJob();
   expect(await undisturbed.ended).toMatchObject({ exitCode: 0 });
-  const requests = proxy.requests.filter(isOurs).length;
+  const requests = proxy.requests.filter(isOfJob).length;
   expect(requests).toBeGreaterThan(MOMENTS);
 
   const stood = new Set<'old' | 'new'>();

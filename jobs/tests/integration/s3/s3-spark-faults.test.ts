@@ -1,14 +1,13 @@
 /** Spark's own requests to S3 fail: what a run cannot make good leaves the old day, and the next run makes all good. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { S3_FAULTS, type S3Fault, type S3Proxy, type S3Request, startS3Proxy } from 'lake/testing/s3-proxy';
+import { isOfJob, S3_FAULTS, type S3Fault, type S3Proxy, type S3Request } from 'lake/testing/s3-proxy';
 import { sized } from 'spark-connect/testing/size';
-import { type S3Day, s3Day } from '../../lakes/s3-day.ts';
-import { type S3Lake, s3Lake } from '../../lakes/s3-lake.ts';
+import { type ProxiedS3Day, proxiedS3Day, type S3Day } from '../../lakes/s3-day.ts';
 
 /** Twice the longest that Spark waits for an answer. */
 const LIMIT_MS = 60_000;
 
-const isSparks = ({ headers }: S3Request): boolean => !String(headers['user-agent']).includes('recipe-etl');
+const isSparks = (request: S3Request): boolean => !isOfJob(request);
 const KINDS = {
   read: (request: S3Request) => isSparks(request) && request.method === 'GET' && request.path.endsWith('.json'),
   write: (request: S3Request) => isSparks(request) && request.method === 'PUT' && request.path.endsWith('.parquet'),
@@ -28,22 +27,18 @@ const CASES = sized<readonly (readonly [keyof typeof KINDS, S3Fault])[]>(
   (['read', 'write'] as const).flatMap((kind) => S3_FAULTS.map((fault) => [kind, fault] as const)),
 );
 
-let s3: S3Lake;
+let places: ProxiedS3Day;
 let proxy: S3Proxy;
 let day: S3Day;
 
 beforeAll(async () => {
-  s3 = await s3Lake();
-  proxy = await startS3Proxy(s3.gateway.endpoint);
-  // A Spark server keeps one client a bucket: all its requests go through the proxy.
-  day = await s3Day(s3, proxy.endpoint);
+  places = await proxiedS3Day();
+  ({ proxy, day } = places);
   await day.land('first');
   await day.dataload();
 });
 afterAll(async () => {
-  await day?.[Symbol.asyncDispose]();
-  await proxy?.close();
-  await s3?.[Symbol.asyncDispose]();
+  await places?.[Symbol.asyncDispose]();
 });
 
 test.each(CASES)(

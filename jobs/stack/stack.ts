@@ -43,7 +43,7 @@ export function openStack(variables: Environment): Stack {
 }
 
 /** Services of the profile `cluster`. */
-const CLUSTER = ['spark-master', 'spark-worker'];
+export const CLUSTER = ['spark-master', 'spark-worker'];
 
 /** The cluster of a stack that has one no more: compose leaves what a profile started. */
 export async function removeUnwantedCluster(stack: Stack): Promise<void> {

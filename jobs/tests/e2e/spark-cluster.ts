@@ -1,7 +1,7 @@
 /** The stack's own cluster, as its profile starts it, with a driver beside that of the stack. */
 import { randomBytes } from 'node:crypto';
 import { imageOf, LOCKED_UP, SHORT_LIVED } from '../images/image-docker.ts';
-import { compose } from '../../stack/stack.ts';
+import { CLUSTER, compose } from '../../stack/stack.ts';
 import { docker, logsOf, serviceContainers, until, type RunningStack } from './running-stack.ts';
 
 export interface SparkCluster extends AsyncDisposable {
@@ -26,16 +26,15 @@ export async function startCluster({ stack }: RunningStack): Promise<SparkCluste
     AWS_ACCESS_KEY_ID: stack.secrets['S3_SPARK_ACCESS_KEY_ID'] ?? '',
     AWS_SECRET_ACCESS_KEY: stack.secrets['S3_SPARK_SECRET_ACCESS_KEY'] ?? '',
   };
-  const services = ['spark-master', 'spark-worker'];
   let driver: string | undefined;
   const end = async (): Promise<void> => {
     if (driver !== undefined) docker('rm', '--force', driver);
-    await compose(stack, '--profile', 'cluster', 'rm', '--stop', '--force', '--volumes', ...services);
+    await compose(stack, '--profile', 'cluster', 'rm', '--stop', '--force', '--volumes', ...CLUSTER);
     docker('volume', 'rm', '--force', certificates);
   };
   try {
     docker('volume', 'create', certificates);
-    await compose(stack, '--profile', 'cluster', 'up', '--detach', '--wait', ...services);
+    await compose(stack, '--profile', 'cluster', 'up', '--detach', '--wait', ...CLUSTER);
     const master = { SPARK_MASTER: 'spark://spark-master:7077' };
     const names = { SPARK_CERTIFICATE_NAMES: 'spark-cluster,localhost' };
     const variables = Object.entries({ ...SHORT_LIVED, ...master, ...secret, ...names });
@@ -60,7 +59,7 @@ export async function startCluster({ stack }: RunningStack): Promise<SparkCluste
         const node = ['run', '--rm', '--network', `container:${started}`, 'node:24-bookworm-slim', 'node'];
         return Number(docker(...node, '--input-type=module', '--eval', script));
       },
-      logs: () => [started, ...services.flatMap((service) => serviceContainers(stack, service))].map(logsOf).join('\n'),
+      logs: () => [started, ...CLUSTER.flatMap((service) => serviceContainers(stack, service))].map(logsOf).join('\n'),
       [Symbol.asyncDispose]: end,
     };
   } catch (error) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { JobName } from 'lake';
 import { command, imageOf, LOCKED_UP } from '../images/image-docker.ts';
 import { CLUSTER_DAY, expectedReport, SAMPLE_DAYS } from './days.ts';
-import { runningStack, type RunningStack } from './running-stack.ts';
+import { runningStack, until, type RunningStack } from './running-stack.ts';
 import { startCluster, type SparkCluster } from './spark-cluster.ts';
 
 let stack: RunningStack;
@@ -43,7 +43,10 @@ async function runJob(job: JobName): Promise<void> {
 }
 
 test('a day that the executors of a cluster make has the same report', async () => {
-  expect(cluster.executorCores()).toBe(2);
+  // A driver is healthy before every worker has given it an executor.
+  expect(
+    await until('both workers have an executor', () => cluster.executorCores() >= 2 && cluster.executorCores()),
+  ).toBe(2);
   await runJob('dataload');
   await runJob('prepare');
   expect(await stack.report(CLUSTER_DAY)).toBe(expectedReport(SAMPLE_DAYS[1]));

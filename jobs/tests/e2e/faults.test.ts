@@ -87,15 +87,16 @@ test('a store that is away for twenty seconds costs a try at most, and the day b
 test('a Spark that is killed comes back by itself, and the next try makes the day whole', async () => {
   const day = LARGE_DAYS.killedSpark;
   const spark = serviceContainer(stack.stack, 'spark-connect');
-  const runId = await begin(stack, day);
-  await judging(stack, day);
   // What it shuffles is on the disk: in memory, a large day would be the end of the container.
   expect(docker('inspect', '--format', '{{range .Mounts}}{{.Type}} {{.Destination}}\n{{end}}', spark)).toContain(
     'volume /work\n',
   );
   docker('exec', spark, 'touch', '/work/local/shuffled');
+  const pid = Number(docker('inspect', '--format', '{{.State.Pid}}', spark));
+  const runId = await begin(stack, day);
+  await judging(stack, day);
   // A kill by the engine's command counts as wanted, and then nobody restarts it; this is a process that dies.
-  process.kill(Number(docker('inspect', '--format', '{{.State.Pid}}', spark)), 'SIGKILL');
+  process.kill(pid, 'SIGKILL');
   expect((await ended(stack, runId)).state).toBe('success');
   expect((await taskOf(stack, runId, 'dataload')).try_number).toBeGreaterThan(1);
   expect(docker('inspect', '--format', '{{.RestartCount}}', spark).trim()).toBe('1');

@@ -59,12 +59,12 @@ master=${SPARK_MASTER:-local[*]}
 confs=("spark.master=$master" "spark.driver.bindAddress=0.0.0.0")
 case $master in
   local*)
-    confs+=("spark.driver.host=127.0.0.1" "spark.sql.shuffle.partitions=${SPARK_SHUFFLE_PARTITIONS:-$(nproc)}")
+    confs+=("spark.driver.host=127.0.0.1")
     confs[1]="spark.driver.bindAddress=127.0.0.1"
     ;;
   *)
     # Executors call back by this name.
-    confs+=("spark.driver.host=${SPARK_DRIVER_HOST:-$(hostname)}" "spark.sql.shuffle.partitions=${SPARK_SHUFFLE_PARTITIONS:-16}")
+    confs+=("spark.driver.host=${SPARK_DRIVER_HOST:-$(hostname)}")
     ;;
 esac
 # The optimizing compiler's thresholds, ten times as high: a short day is over before what it compiles would pay.

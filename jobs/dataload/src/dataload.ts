@@ -19,7 +19,7 @@ export async function dataload(run: Run, spark: SparkSession): Promise<JobResult
 
   // What is published now, what goes in: both are remembered before anything is read.
   const day = await openDay(run, { dataset: layout.table, target: lake, dataKey: layout.tableObject(date) });
-  await assertSparkSees(lake, day.staging, (from, to) => spark.read.text([from]).write.format('text').save(to));
+  await assertSparkSees(spark, lake, day.staging, (from, to) => spark.read.text([from]).write.format('text').save(to));
   const frozen = await source.freeze(run, spark, day);
   run.used(frozen.readFrom);
   day.lap('freezeMs');

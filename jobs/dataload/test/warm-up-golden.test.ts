@@ -1,6 +1,6 @@
 /** What the Spark image warms itself with: the session and the plans of the job for a small day, as bytes; `npm run golden` writes them anew. */
 import { expect, test } from '@jest/globals';
-import { codeGeneration, loadConfig } from 'runtime';
+import { dayConfs, loadConfig } from 'runtime';
 import { configMessage, executePlanMessage, isGoldenBytes, planSession } from 'spark-connect/testing';
 import { plansOf } from '../src/plan/plan.ts';
 import { loadSchemas } from '../src/rules/schemas.ts';
@@ -21,7 +21,7 @@ const plans = plansOf(
   loadSchemas('schema/schemas.yml'),
 );
 
-const confs = codeGeneration(loadConfig('local', 'configs', {}), frozen.bytes);
+const confs = dayConfs(loadConfig('local', 'configs', {}), frozen.bytes);
 
 test.each([
   ['0-session.Config', configMessage(confs)],

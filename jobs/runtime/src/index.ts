@@ -18,7 +18,7 @@ export { durationText } from './progress/estimate.ts';
 export { Progress } from './progress/progress.ts';
 export { runManifest } from './run-manifest.ts';
 export { executeJob, type Execution, type Job, type JobResult, type Run, type Summary } from './run.ts';
-export { bytesOfEvents, codeGeneration } from './spark/code-generation.ts';
+export { bytesOfEvents, dayConfs } from './spark/day-confs.ts';
 export { sessionFor } from './spark/session-for.ts';
 export { writersOf } from './spark/writers.ts';
 export { connectOptions } from './spark/connect-options.ts';

@@ -1,7 +1,7 @@
 /** The options of a job's Spark client, from the configuration of the run. */
 import type { QueryProgress } from '../progress/estimate.ts';
 import type { Run } from '../run.ts';
-import { codeGeneration } from './code-generation.ts';
+import { dayConfs } from './day-confs.ts';
 import { s3aConf } from './s3a-conf.ts';
 import { FIXED_CONF, isTuning } from './session-conf.ts';
 import { isS3Uri } from 'lake';
@@ -32,7 +32,7 @@ export function connectOptions(
   return {
     remote,
     // The first plans of a run are small, whatever the day is.
-    conf: { ...(usesS3 ? s3aConf(lake) : {}), ...conf, ...codeGeneration(config, 0), ...FIXED_CONF },
+    conf: { ...(usesS3 ? s3aConf(lake) : {}), ...conf, ...dayConfs(config, 0), ...FIXED_CONF },
     inheritsConf: isTuning,
     userAgent: `recipe-etl-${job}`,
     minVersion: MIN_SPARK_VERSION,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { loadConfig } from '../config/config.ts';
-import { bytesOfEvents } from './code-generation.ts';
+import { bytesOfEvents } from './day-confs.ts';
 import { sessionFor } from './session-for.ts';
 
 const config = loadConfig('local', 'configs', {});

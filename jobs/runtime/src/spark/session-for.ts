@@ -4,7 +4,7 @@
  * a clone, which begins with its confs, can do without.
  */
 import type { Config } from '../config/schema.ts';
-import { codeGeneration, isCompiled } from './code-generation.ts';
+import { dayConfs, isLarge } from './day-confs.ts';
 
 /** For a session that adds no jars and no files of its own, as those of the jobs. */
 const SHARED_CODE = {
@@ -31,8 +31,8 @@ export async function sessionFor<S extends Cloneable<S>>(
   bytes: number,
 ): Promise<SessionOfDay<S>> {
   const given = { spark, [Symbol.asyncDispose]: () => Promise.resolve() };
-  const confs = codeGeneration(config, bytes);
-  if (!isCompiled(bytes)) {
+  const confs = dayConfs(config, bytes);
+  if (!isLarge(bytes)) {
     await spark.conf.set(confs);
     return given;
   }

@@ -16,8 +16,24 @@ const denied = Object.assign(new Error("EACCES: permission denied, rename '/a' -
 
 test('a server that copies the nonce sees the lake, and nothing is left', async () => {
   const store = localStore(temporaryFolder());
-  await expect(assertSparkSees(store, '_staging/r', copy)).resolves.toBeUndefined();
+  await expect(assertSparkSees({}, store, '_staging/r', copy)).resolves.toBeUndefined();
   expect(await store.list('_staging')).toStrictEqual([]);
+});
+
+test('a session is asked once for each lake, and again where it did not see it', async () => {
+  const [session, store, other] = [{}, localStore(temporaryFolder()), localStore(temporaryFolder())];
+  let copies = 0;
+  const counted: typeof copy = async (from, to) => {
+    if (copies++ > 0) await copy(from, to);
+    else throw notFound;
+  };
+  await expect(assertSparkSees(session, store, '_staging/r', counted)).rejects.toMatchObject({ code: 'unseen-lake' });
+  await assertSparkSees(session, store, '_staging/r', counted);
+  await assertSparkSees(session, store, '_staging/s', counted);
+  expect(copies).toBe(2);
+  await assertSparkSees(session, other, '_staging/r', counted);
+  await assertSparkSees({}, store, '_staging/r', counted);
+  expect(copies).toBe(4);
 });
 
 test.each<[string, typeof copy]>([
@@ -32,7 +48,7 @@ test.each<[string, typeof copy]>([
   ['writes elsewhere', () => Promise.resolve()],
 ])('a server that %s does not see it', async (_, badCopy) => {
   const store = localStore(temporaryFolder());
-  const answer = assertSparkSees(store, '_staging/r', badCopy);
+  const answer = assertSparkSees({}, store, '_staging/r', badCopy);
   await expect(answer).rejects.toMatchObject({
     code: 'unseen-lake',
     exitCode: 2,
@@ -46,7 +62,7 @@ test.each<[string, Partial<ObjectStore>]>([
   ['remove', { removeAll: () => Promise.reject(denied) }],
 ])('a job that may not %s what Spark writes is stopped before the work', async (_, refusing) => {
   const store = { ...localStore(temporaryFolder()), ...refusing };
-  await expect(assertSparkSees(store, '_staging/r', copy)).rejects.toMatchObject({
+  await expect(assertSparkSees({}, store, '_staging/r', copy)).rejects.toMatchObject({
     code: 'config',
     exitCode: 2,
     message: expect.stringMatching(/runs as another user.*permission denied.*run both as one user/),
@@ -55,11 +71,13 @@ test.each<[string, Partial<ObjectStore>]>([
 
 test('what else goes wrong speaks for itself', async () => {
   const store = localStore(temporaryFolder());
-  const answer = assertSparkSees(store, '_staging/r', () => Promise.reject(new Error('no server')));
+  const answer = assertSparkSees({}, store, '_staging/r', () => Promise.reject(new Error('no server')));
   await expect(answer).rejects.toThrow('no server');
 });
 
 test('a lake that is not a folder needs no look', async () => {
   const store = { ...localStore(temporaryFolder()), isLocal: false };
-  await expect(assertSparkSees(store, '_staging/r', () => Promise.reject(new Error('never')))).resolves.toBeUndefined();
+  await expect(
+    assertSparkSees({}, store, '_staging/r', () => Promise.reject(new Error('never'))),
+  ).resolves.toBeUndefined();
 });

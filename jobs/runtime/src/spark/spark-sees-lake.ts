@@ -2,19 +2,25 @@
 import { randomUUID } from 'node:crypto';
 import { LakeError, type ObjectStore } from 'lake';
 
+/** The lakes that each session was seen to see: what one copy has proved holds as long as the session does. */
+const seen = new WeakMap<object, Set<string>>();
+
 /**
- * Writes a nonce below `prefix`, has Spark copy it, and then does with the copy what a publish does with a staged object:
+ * Asked once a session and lake. Writes a nonce below `prefix`, has Spark copy it, and then does with the copy what a publish does with a staged object:
  * reads it, moves it out of the folder that Spark made, and removes that folder.
  *
+ * @param session in which `copy` runs
  * @param copy has Spark read the text file at the first URL and write its lines into a new folder at the second; may throw
  * @throws LakeError unseen-lake where Spark looks elsewhere, config where this process may not handle what Spark writes
  */
 export async function assertSparkSees(
+  session: object,
   store: ObjectStore,
   prefix: string,
   copy: (from: string, to: string) => Promise<void>,
 ): Promise<void> {
-  if (!store.isLocal) return;
+  const lakes = seen.get(session) ?? new Set();
+  if (!store.isLocal || lakes.has(store.uri)) return;
   const [nonceKey, copies, moved] = [`${prefix}/nonce.txt`, `${prefix}/nonce`, `${prefix}/nonce-copy.txt`];
   const nonce = `${randomUUID()}\n`;
   await store.put(nonceKey, new TextEncoder().encode(nonce));
@@ -25,6 +31,7 @@ export async function assertSparkSees(
     await handled(store, part.key, moved, copies);
     const content = new TextDecoder().decode(await store.get(moved));
     if (content !== nonce) throw unseen(store);
+    seen.set(session, lakes.add(store.uri));
   } finally {
     for (const key of [nonceKey, moved, copies]) await store.removeAll(key).catch(() => undefined);
   }

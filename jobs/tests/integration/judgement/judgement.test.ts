@@ -1,6 +1,6 @@
 /** What Spark decides of a line is what JSON.parse, Ajv and plain TypeScript decide, and what DuckDB decides. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Config, codeGeneration } from 'runtime';
+import { type Config, dayConfs } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import { sized } from 'spark-connect/testing/size';
 import { differencesOf, loadCases } from '../../events/cases.ts';
@@ -25,7 +25,7 @@ type WayToCompute = keyof typeof WAYS_TO_COMPUTE;
 const computed =
   (way: WayToCompute) =>
   (config: Config): Config => {
-    const conf = { ...config.spark.conf, ...codeGeneration(config, WAYS_TO_COMPUTE[way]) };
+    const conf = { ...config.spark.conf, ...dayConfs(config, WAYS_TO_COMPUTE[way]) };
     return { ...anyShare(config), spark: { ...config.spark, conf } };
   };
 const BOTH = ['interpreted', 'compiled'] as const;

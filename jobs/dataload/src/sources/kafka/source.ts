@@ -10,7 +10,7 @@ import {
   readPublishedDay,
   type Staged,
 } from 'lake';
-import { bytesOfEvents, codeGeneration, type DatasetUse, type Run, Timings } from 'runtime';
+import { bytesOfEvents, dayConfs, type DatasetUse, type Run, Timings } from 'runtime';
 import type { SparkSession } from 'spark-connect';
 import type { Source } from '../source.ts';
 import { asRead, type FrozenOffsets } from './freeze-decision.ts';
@@ -131,7 +131,7 @@ async function land(
   timings.lap('freezeMs');
   const atMost = offsets.partitions.reduce((sum, { start, end }) => sum + end - start, 0);
   run.progress(`dataload ${day.date.iso}: landing the records of topic ${offsets.topic}`, { rows: atMost });
-  await spark.conf.set(codeGeneration(run.config, bytesOfEvents(atMost)));
+  await spark.conf.set(dayConfs(run.config, bytesOfEvents(atMost)));
   const staged = await stageLanding(run, spark, offsets, prefix);
   const frozen = asRead(offsets, staged.counts);
   timings.lap('landMs');

@@ -22,7 +22,7 @@ const MAX_SMALL_BYTES = 4_000_000;
 /** As JSON; for where only events are counted. */
 const TYPICAL_EVENT_BYTES = 1_000;
 const BYTES_PER_PARTITION = 32_000_000;
-/** Of a shuffle; of a day that Spark was not told the size of it plans the later stages by what the earlier ones made. */
+/** Spark's own default, for a day of unknown size too: planning again after each stage, it joins those that turn out small. */
 const MAX_PARTITIONS = 200;
 
 export const bytesOfEvents = (events: number): number => events * TYPICAL_EVENT_BYTES;

@@ -6,8 +6,8 @@ import { LakeError, type ObjectStore } from 'lake';
 const seen = new WeakMap<object, Set<string>>();
 
 /**
- * Asked once a session and lake. Writes a nonce below `prefix`, has Spark copy it, and then does with the copy what a publish does with a staged object:
- * reads it, moves it out of the folder that Spark made, and removes that folder.
+ * Writes a nonce below `prefix`, has Spark copy it, and then does with the copy what a publish does with a staged object:
+ * reads it, moves it out of the folder that Spark made, and removes that folder. Once a session and lake.
  *
  * @param session in which `copy` runs
  * @param copy has Spark read the text file at the first URL and write its lines into a new folder at the second; may throw
